@@ -1,0 +1,188 @@
+/**
+ * What an institution is to the simulation: five pure functions over plain data.
+ *
+ * An agent sees the world only through a `View` (what such an institution could see), keeps only a plain-data memory,
+ * and acts only by returning commands. It never touches a book, a ledger, a clock or another agent; it cannot fail.
+ * Everything is thought in *levels*: the yield of a bond in basis points, and minus 10,000 × ln(price) elsewhere, so
+ * that up always means cheaper and one rule serves bonds and currencies.
+ */
+import type { Observable } from 'rxjs';
+import type { z } from 'zod';
+import type { OrderFlag } from '../events/records.ts';
+import type { EventStream } from '../events/stream.ts';
+import type { DeclaredEvent, MarketEvent, Unplaced } from '../events/vocabulary.ts';
+import type { Currency, Lots, Market, Minor, PriceTicks, Side, SimTime } from '../units/quantity.ts';
+import type { AgentKindName } from './kind-names.ts';
+import type { LoopName } from './loops.ts';
+
+/** Static facts of an instrument, and the market's state on a calm day as the scenario gives it. */
+export interface Instrument {
+  readonly id: string;
+  /** Position in the run's list, ordered by id. */
+  readonly index: number;
+  readonly market: Market;
+  readonly currency: Currency;
+  readonly isBond: boolean;
+  /** Original tenor; 0 where there is none. */
+  readonly tenorYears: number;
+  readonly ticksPerPoint: number;
+  readonly lotFace: number;
+  /** Lots that change hands on a calm day, clients included. */
+  readonly calmDailyLots: number;
+  /** Standard deviation of a calm day's change, bp of level. */
+  readonly calmSigmaBp: number;
+  /** Half the spread that one dealer quotes on a calm day, bp of level. */
+  readonly calmHalfSpreadBp: number;
+  /** How much of one bp of 10-year fiscal premium this line carries. */
+  readonly premiumLoading: number;
+  readonly openLevelBp: number;
+}
+
+/** Speeds of the realised volatility that everybody can compute: half-lives of 0.6, 1.5 and 12 trading days. */
+export type VolatilitySpeed = 'fast' | 'medium' | 'slow';
+
+/** Public facts of one auction from its announcement on. */
+export interface AuctionView {
+  readonly id: string;
+  readonly instrument: string;
+  readonly format: string;
+  readonly offered: Lots;
+  readonly bidsCloseAt: SimTime;
+  readonly resultAt: SimTime;
+  readonly issuer: string;
+}
+
+export interface Self<Mandate> {
+  readonly id: string;
+  readonly kind: AgentKindName;
+  readonly mandate: Mandate;
+}
+
+export interface View<Mandate = unknown> {
+  readonly self: Self<Mandate>;
+  readonly at: SimTime;
+
+  /** All instruments of a market, by tenor and then id. */
+  instruments(market: Market): readonly Instrument[];
+  instrument(id: string): Instrument;
+  isOpen(market: Market): boolean;
+  /** True on a feedback loop unless the scenario switched it off. */
+  loop(name: LoopName): boolean;
+  /** Auctions announced and not yet allotted, by time. */
+  auctions(market: Market): readonly AuctionView[];
+  policyRateBp(market: Market): number;
+
+  /** Best bid or offer in ticks; 0 where that side is empty. */
+  bidTicks(instrument: Instrument): PriceTicks;
+  offerTicks(instrument: Instrument): PriceTicks;
+  /** Level of the mid in bp; of the last trade, else the last close, where a side is empty. */
+  levelBp(instrument: Instrument): number;
+  /** Level of the last official close. */
+  closeLevelBp(instrument: Instrument): number;
+  /** Opening level plus all macro news since: where the line would stand without flows, premia or fear. */
+  consensusBp(instrument: Instrument): number;
+  /** Realised volatility of the mid, bp a day. */
+  volatilityBp(instrument: Instrument, speed: VolatilitySpeed): number;
+  /** Level minus its own moving average (half-life 1.6 trading days), bp: positive while yields rise. */
+  stretchBp(instrument: Instrument): number;
+  /** Visible forced selling less buying of the last hours, lots (half-life a quarter of a trading day). */
+  forcedImbalance(instrument: Instrument): number;
+  /** Lots traded today. */
+  turnoverToday(instrument: Instrument): number;
+
+  /** Clean price of a level, in points (floating), for settlement of a trade done now. */
+  priceAt(instrument: Instrument, levelBp: number): number;
+  levelAt(instrument: Instrument, pricePoints: number): number;
+  /** Money in minor units that one lot gains or loses when its level moves by one bp. */
+  dv01(instrument: Instrument): number;
+
+  position(instrument: Instrument): Lots;
+  cash(currency: Currency): Minor;
+  /** Own resting lots on one side. */
+  restingLots(instrument: Instrument, side: Side): number;
+  /** Units of `to` for one unit of `from` at the present mid. */
+  fxRate(from: Currency, to: Currency): number;
+}
+
+/** Uniform and normal draws of one named stream; draw n depends on nothing but the stream's key and n. */
+export interface Draws {
+  uniform(): number;
+  normal(): number;
+}
+
+/** Named streams of this agent at this instant: `random('noise')` is the same luck in every branch of a fork. */
+export type Random = (purpose: string) => Draws;
+
+/** One side of an institution's resting orders as it wants them: the market cancels, keeps and adds what differs. */
+export interface QuoteCommand {
+  readonly type: 'Quote';
+  readonly instrument: Instrument;
+  readonly side: Side;
+  /** Best first; prices distinct. Empty: withdraw from this side. Orders never cross: they join the best instead. */
+  readonly prices: readonly PriceTicks[];
+  readonly sizes: readonly Lots[];
+  readonly flag: OrderFlag;
+}
+
+/** Trade now up to a limit; what does not fill vanishes. */
+export interface TakeCommand {
+  readonly type: 'Take';
+  readonly instrument: Instrument;
+  readonly side: Side;
+  readonly limit: PriceTicks;
+  readonly quantity: Lots;
+  readonly flag: OrderFlag;
+}
+
+export interface BidCommand {
+  readonly type: 'Bid';
+  readonly auction: string;
+  readonly book: 'competitive' | 'nonPriceI';
+  readonly priceTicks: PriceTicks;
+  readonly quantity: Lots;
+}
+
+/** States a fact about oneself. Commands after it in the same list follow from it. */
+export interface DeclareCommand {
+  readonly type: 'Declare';
+  readonly event: Unplaced<DeclaredEvent>;
+}
+
+export type Command = QuoteCommand | TakeCommand | BidCommand | DeclareCommand;
+
+/** How far a limit is, in market units. */
+export interface Headroom {
+  readonly limit: string;
+  readonly instrument: string;
+  /** Rise of the level that would reach the limit, bp; negative when it is behind us. */
+  readonly distanceBp: number;
+}
+
+/** What an agent knows on its first day. */
+export interface Opening<Mandate> {
+  readonly self: Self<Mandate>;
+  readonly at: SimTime;
+  instruments(market: Market): readonly Instrument[];
+  instrument(id: string): Instrument;
+  position(instrument: Instrument): Lots;
+  dv01(instrument: Instrument): number;
+  fxRate(from: Currency, to: Currency): number;
+}
+
+export interface AgentKind<Mandate, Memory> {
+  readonly kind: AgentKindName;
+  /** Facts of one institution's balance sheet and rules, as a scenario states them; units and sources in `describe`. */
+  readonly mandate: z.ZodType<Mandate>;
+  /** Memory is plain data: it can be snapshotted, inspected and compared. */
+  start(opening: Opening<Mandate>, random: Random): Memory;
+  /** Which published events wake it: merge, filter and map on the routed streams; no state in operators. */
+  watches(stream: EventStream, self: Self<Mandate>): Observable<MarketEvent>;
+  /** Folds a watched event, or one that it declared itself, into memory. May work in place on the memory it is given. */
+  remember(memory: Memory, event: MarketEvent, view: View<Mandate>): Memory;
+  decide(view: View<Mandate>, memory: Memory, event: MarketEvent, random: Random): Command[];
+  headroom(view: View<Mandate>, memory: Memory): Headroom[];
+}
+
+/** A kind with its types forgotten, as the registry and the engine hold it. */
+// biome-ignore lint/suspicious/noExplicitAny: memory and mandate are private to each kind
+export type AnyAgentKind = AgentKind<any, any>;

@@ -1,0 +1,21 @@
+/**
+ * The feedback loops of the model (`docs/odd.md` §7), each of which a scenario may switch off.
+ *
+ * "Off" means: the reaction that closes the loop is left out; the first-round effect of news stays.
+ */
+export const LOOPS = {
+  L1: 'fiscal–vigilante: rising yields confirm doubt about the issuer',
+  L2: 'volatility targeting: volatility cuts leverage across markets',
+  L3: 'margin: losses call cash, and whoever has none sells',
+  L4: 'repatriation: the hedged pick-up brings money home',
+  L5: 'stop-loss: losses beyond a threshold are cut',
+  L6: 'dealers’ balance sheets: use of the limit widens, withdraws and finally sells',
+  L7: 'central-bank credibility: discredited purchases raise the premium',
+  L8: 'auction tail: a weak result lowers the next bid',
+  L9: 'carry and cross-asset margin: a yen shock unwinds what it funded',
+  B1: 'dip buying at fair value once volatility has fallen',
+  B2: 'words and issuance plans lower the premium and the fear',
+  B3: 'deep markets absorb: elastic value traders',
+} as const;
+export type LoopName = keyof typeof LOOPS;
+export const LOOP_NAMES = Object.keys(LOOPS) as LoopName[];

@@ -1,0 +1,359 @@
+/**
+ * The control plane's vocabulary: everything that happens except what happens to single orders (`records.ts`).
+ *
+ * A closed discriminated union on `type`; names in the past tense and in the market's own words; every number an
+ * integer whose unit is its type. Each event names the events that it follows from in `causes`. Only what the
+ * scenario states (its opening, calendar and announcements) and noise may have none; the test of orphans holds that.
+ *
+ * Adding an event: one interface here, one row in `fields.ts` (the compiler asks for it), one case in whoever folds it.
+ */
+import type { DayNumber } from '../units/civil-date.ts';
+import type { Currency, Lots, Market, MilliBp, Minor, Permille, PriceTicks, Seq, Side, SimTime } from '../units/quantity.ts';
+
+interface Event<Type extends string> {
+  readonly seq: Seq;
+  readonly at: SimTime;
+  readonly type: Type;
+  /** Control events that this one follows from, oldest first. */
+  readonly causes: readonly Seq[];
+}
+
+// ── Opening: makes a log readable without its scenario ────────────────────────────────────────────────────────────
+
+export interface InstrumentListed extends Event<'InstrumentListed'> {
+  readonly instrument: string;
+  readonly market: Market;
+  readonly currency: Currency;
+  /** Original tenor in thousandths of a year; 0 where there is none. */
+  readonly tenorMilliYears: number;
+  /** Annual coupon in thousandths of a percent. */
+  readonly couponMilliPct: number;
+  /** Maturity; 0 where there is none. */
+  readonly maturity: DayNumber;
+  /** Ticks to one unit of the quoted price (100 where the tick is 0.01). */
+  readonly ticksPerPoint: number;
+  /** What one tick on one lot is worth. */
+  readonly tickValue: Minor;
+  /** Face of a lot in whole units of the currency (for a currency pair, of its base). */
+  readonly lotFace: number;
+  /** Opening price and its level: the yield of a bond, minus 10,000 × ln(price) elsewhere. */
+  readonly openTicks: PriceTicks;
+  readonly openLevel: MilliBp;
+}
+
+export interface AgentJoined extends Event<'AgentJoined'> {
+  readonly agent: string;
+  readonly kind: string;
+}
+
+export interface CashOpened extends Event<'CashOpened'> {
+  readonly agent: string;
+  readonly currency: Currency;
+  readonly amount: Minor;
+}
+
+/** Opening holding; an issuer holds minus what is outstanding, so that every line sums to zero. */
+export interface HoldingOpened extends Event<'HoldingOpened'> {
+  readonly agent: string;
+  readonly instrument: string;
+  readonly lots: Lots;
+}
+
+// ── Calendar ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface SessionOpened extends Event<'SessionOpened'> {
+  readonly market: Market;
+  readonly date: DayNumber;
+}
+
+export interface SessionClosed extends Event<'SessionClosed'> {
+  readonly market: Market;
+  readonly date: DayNumber;
+}
+
+/** Interest accrued on one lot for trades of this business date; the buyer pays it to the seller. */
+export interface InterestAccrued extends Event<'InterestAccrued'> {
+  readonly instrument: string;
+  readonly date: DayNumber;
+  readonly perLot: Minor;
+}
+
+/** The decision clock: one for the whole world while any market is open. */
+export interface ClockTicked extends Event<'ClockTicked'> {}
+
+/** One per instrument and tick in which best bid, best offer or last trade changed. Zero ticks: that side is empty. */
+export interface PriceTicked extends Event<'PriceTicked'> {
+  readonly instrument: string;
+  readonly bidTicks: PriceTicks;
+  readonly offerTicks: PriceTicks;
+  readonly lastTicks: PriceTicks;
+  /** Level of the mid; of the last trade where a side is empty. */
+  readonly level: MilliBp;
+}
+
+/** The official close of a business date (`design.md` §8.1 item 2). */
+export interface CloseMarked extends Event<'CloseMarked'> {
+  readonly instrument: string;
+  readonly date: DayNumber;
+  /** Mid in half ticks, so that it is an integer. */
+  readonly closeHalfTicks: number;
+  readonly level: MilliBp;
+}
+
+// ── What the scenario announces ───────────────────────────────────────────────────────────────────────────────────
+
+/** A stated change of the yearly deficit. */
+export interface FiscalShockAnnounced extends Event<'FiscalShockAnnounced'> {
+  readonly market: Market;
+  readonly amount: Minor;
+  /** Yearly change of the deficit as a share of output. */
+  readonly gdpShare: MilliBp;
+  /** Stated length in thousandths of a year; 0 = permanent. */
+  readonly durationMilliYears: number;
+  /** How likely it is at all, on the day, that the measure is enacted. */
+  readonly likelihood: Permille;
+  /** 1000 = fully funded and explained. */
+  readonly clarity: Permille;
+  readonly headline: string;
+}
+
+export interface ElectionCalled extends Event<'ElectionCalled'> {
+  readonly market: Market;
+  readonly date: DayNumber;
+  readonly headline: string;
+}
+
+export interface ElectionHeld extends Event<'ElectionHeld'> {
+  readonly market: Market;
+  readonly headline: string;
+}
+
+export interface OfficialSpoke extends Event<'OfficialSpoke'> {
+  readonly market: Market;
+  readonly speaker: string;
+  readonly stance: 'calming' | 'alarming';
+  readonly credibility: Permille;
+  readonly headline: string;
+}
+
+export interface PolicyRateSet extends Event<'PolicyRateSet'> {
+  readonly market: Market;
+  readonly rate: MilliBp;
+  readonly votesFor: number;
+  readonly votesAgainst: number;
+  readonly guidance: 'hawkish' | 'neutral' | 'dovish';
+  readonly headline: string;
+}
+
+export interface GeopoliticalShockStruck extends Event<'GeopoliticalShockStruck'> {
+  readonly market: Market;
+  /** 1000 = the gravest of a decade. */
+  readonly severity: Permille;
+  readonly headline: string;
+}
+
+/** The issuer changes what it will sell in a tenor bucket; a cut is negative. */
+export interface IssuancePlanRevised extends Event<'IssuancePlanRevised'> {
+  readonly market: Market;
+  readonly fromTenorMilliYears: number;
+  readonly toTenorMilliYears: number;
+  readonly amount: Minor;
+  readonly headline: string;
+}
+
+/** Routine macro news, drawn by nature: shifts of a market's consensus in thousandths of its calm daily move. */
+export interface NewsArrived extends Event<'NewsArrived'> {
+  readonly market: Market;
+  readonly levelMilliSigma: number;
+  readonly slopeMilliSigma: number;
+}
+
+// ── Auctions ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface AuctionAnnounced extends Event<'AuctionAnnounced'> {
+  readonly auction: string;
+  readonly instrument: string;
+  readonly format: string;
+  readonly offered: Lots;
+  readonly bidsCloseAt: SimTime;
+  readonly resultAt: SimTime;
+}
+
+/** Bidding is about to close: the last moment at which institutions may bid. */
+export interface BidsInvited extends Event<'BidsInvited'> {
+  readonly auction: string;
+  readonly instrument: string;
+  readonly offered: Lots;
+}
+
+export interface BidSubmitted extends Event<'BidSubmitted'> {
+  readonly auction: string;
+  readonly agent: string;
+  readonly book: 'competitive' | 'nonPriceI';
+  /** 0 for a bid that takes the average price. */
+  readonly priceTicks: PriceTicks;
+  readonly quantity: Lots;
+}
+
+export interface BidRefused extends Event<'BidRefused'> {
+  readonly auction: string;
+  readonly agent: string;
+  readonly reason: 'closed' | 'notEligible' | 'aboveBidLimit' | 'offGrid';
+}
+
+/** One accepted bid; moves bonds and cash. */
+export interface BidAllotted extends Event<'BidAllotted'> {
+  readonly auction: string;
+  readonly instrument: string;
+  readonly agent: string;
+  readonly issuer: string;
+  readonly quantity: Lots;
+  /** Clean price paid. Non-price bids pay the average, which lies between ticks: the money is stated, not derived. */
+  readonly priceTicks: PriceTicks;
+  readonly paid: Minor;
+}
+
+export interface AuctionResultPublished extends Event<'AuctionResultPublished'> {
+  readonly auction: string;
+  readonly instrument: string;
+  readonly format: string;
+  readonly offered: Lots;
+  readonly bids: Lots;
+  readonly accepted: Lots;
+  readonly nonPriceI: Lots;
+  readonly lowestTicks: PriceTicks;
+  /** Weighted average accepted price in thousandths of a tick, truncated. */
+  readonly averageMilliTicks: number;
+  /** Share awarded at the lowest price in ten-thousandths of a percent, truncated. */
+  readonly prorataTenThousandthsPct: number;
+  readonly coverPermille: Permille;
+  readonly dealerShare: Permille;
+}
+
+// ── What institutions declare ─────────────────────────────────────────────────────────────────────────────────────
+
+interface ByAgent {
+  readonly agent: string;
+}
+
+/** A change of what an institution thinks the issuer's credit costs in 10-year yield. */
+export interface BeliefRevised extends Event<'BeliefRevised'>, ByAgent {
+  readonly market: Market;
+  readonly premium: MilliBp;
+  readonly persistence: Permille;
+}
+
+/** A decision worth explaining: the rule and its numbers; words live with the reader. */
+export interface DecisionTaken extends Event<'DecisionTaken'>, ByAgent {
+  readonly rule: string;
+  readonly instrument: string;
+  readonly terms: readonly string[];
+  /** Thousandths of the unit that the term names. */
+  readonly milliValues: readonly number[];
+}
+
+/** An institution without opinions was moved by its clients; the root of the orders that follow. */
+export interface NoiseDrawn extends Event<'NoiseDrawn'>, ByAgent {
+  readonly instrument: string;
+  readonly lots: Lots;
+}
+
+export interface RiskLimitBreached extends Event<'RiskLimitBreached'>, ByAgent {
+  readonly measure: string;
+  readonly utilisation: Permille;
+  readonly limit: Permille;
+}
+
+export interface StopLossTriggered extends Event<'StopLossTriggered'>, ByAgent {
+  readonly instrument: string;
+  readonly loss: Permille;
+  readonly threshold: Permille;
+}
+
+export interface MarginCalled extends Event<'MarginCalled'>, ByAgent {
+  readonly currency: Currency;
+  readonly amount: Minor;
+}
+
+export interface CapitalRequested extends Event<'CapitalRequested'>, ByAgent {
+  readonly currency: Currency;
+  readonly amount: Minor;
+  readonly expectedAt: SimTime;
+}
+
+export interface CapitalReceived extends Event<'CapitalReceived'>, ByAgent {
+  readonly currency: Currency;
+  readonly amount: Minor;
+}
+
+export interface QuotesWithdrawn extends Event<'QuotesWithdrawn'>, ByAgent {
+  readonly instrument: string;
+  readonly side: Side;
+  readonly utilisation: Permille;
+}
+
+export interface QuotesRestored extends Event<'QuotesRestored'>, ByAgent {
+  readonly instrument: string;
+  readonly side: Side;
+  readonly utilisation: Permille;
+}
+
+export interface LeverageAdjusted extends Event<'LeverageAdjusted'>, ByAgent {
+  readonly from: Permille;
+  readonly to: Permille;
+}
+
+export interface OperationAnnounced extends Event<'OperationAnnounced'>, ByAgent {
+  readonly operation: string;
+  readonly market: Market;
+  readonly instrument: string;
+  readonly amount: Minor;
+}
+
+/** What an agent may declare in a command; the engine stamps seq, time and causes. */
+export type DeclaredEvent =
+  | BeliefRevised
+  | DecisionTaken
+  | NoiseDrawn
+  | RiskLimitBreached
+  | StopLossTriggered
+  | MarginCalled
+  | CapitalRequested
+  | CapitalReceived
+  | QuotesWithdrawn
+  | QuotesRestored
+  | LeverageAdjusted
+  | OperationAnnounced;
+
+export type MarketEvent =
+  | InstrumentListed
+  | AgentJoined
+  | CashOpened
+  | HoldingOpened
+  | SessionOpened
+  | SessionClosed
+  | InterestAccrued
+  | ClockTicked
+  | PriceTicked
+  | CloseMarked
+  | FiscalShockAnnounced
+  | ElectionCalled
+  | ElectionHeld
+  | OfficialSpoke
+  | PolicyRateSet
+  | GeopoliticalShockStruck
+  | IssuancePlanRevised
+  | NewsArrived
+  | AuctionAnnounced
+  | BidsInvited
+  | BidSubmitted
+  | BidRefused
+  | BidAllotted
+  | AuctionResultPublished
+  | DeclaredEvent;
+
+export type EventType = MarketEvent['type'];
+export type EventOf<Type extends EventType> = Extract<MarketEvent, { readonly type: Type }>;
+
+/** An event before the engine has given it its place: what deciders produce. */
+export type Unplaced<E extends MarketEvent> = E extends MarketEvent ? Omit<E, 'seq' | 'at' | 'causes'> : never;

@@ -1,0 +1,112 @@
+/**
+ * A scenario after reading: plain data in the run's units, checked, expanded and in canonical order.
+ *
+ * It holds facts of the day (what exists, who holds what, calendars, announcements), never outcomes. Lists are ordered
+ * by id or by time and id, so that the order in the file means nothing.
+ */
+import type { AgentKindName } from '../agents/kind-names.ts';
+import type { LoopName } from '../agents/loops.ts';
+import type { EventOf, Unplaced } from '../events/vocabulary.ts';
+import type { DayNumber } from '../units/civil-date.ts';
+import type { BondMarket, Currency, Lots, Market, MilliBp, Minor, SimTime } from '../units/quantity.ts';
+
+export type BondConvention = 'jgbSimple' | 'ustStreet' | 'giltDmo' | 'ktbCustomary';
+
+export interface BondTerms {
+  readonly convention: BondConvention;
+  /** Annual coupon in thousandths of a percent. */
+  readonly couponMilliPct: number;
+  readonly maturity: DayNumber;
+  readonly tenorMilliYears: number;
+  readonly issuer: string;
+}
+
+export interface InstrumentFacts {
+  readonly id: string;
+  readonly market: Market;
+  readonly currency: Currency;
+  /** Absent for currencies and other instruments without cash flows. */
+  readonly bond?: BondTerms;
+  readonly ticksPerPoint: number;
+  readonly tickValue: Minor;
+  readonly lotFace: number;
+  /** For a currency pair: the currency that a lot is counted in. */
+  readonly base?: Currency;
+  /** Opening level: yield in milli-bp for a bond; elsewhere the price stands in `openPricePoints`. */
+  readonly openLevel?: MilliBp;
+  readonly openPricePoints?: number;
+  /** Bonds: lots outstanding. Elsewhere 0. */
+  readonly outstanding: Lots;
+  readonly calmDailyLots: Lots;
+  readonly calmSigma: MilliBp;
+  readonly calmHalfSpread: MilliBp;
+  /** Thousandths of the line's share in one bp of fiscal premium. */
+  readonly premiumLoadingMilli: number;
+}
+
+export interface MarketFacts {
+  readonly market: BondMarket;
+  readonly policyRate: MilliBp;
+  /** Yearly output in minor units. */
+  readonly gdp: Minor;
+  /** Gross debt over output, thousandths. */
+  readonly debtToGdpPermille: number;
+  readonly issuer: string;
+  readonly extraHolidays: readonly DayNumber[];
+}
+
+export interface AgentFacts {
+  readonly id: string;
+  readonly kind: AgentKindName;
+  /** Validated by the kind's own schema; opaque here. */
+  readonly mandate: unknown;
+  /** Opening holdings in lots by instrument id. */
+  readonly holdings: Readonly<Record<string, Lots>>;
+  /** Opening cash in minor units by currency. */
+  readonly cash: Readonly<Partial<Record<Currency, Minor>>>;
+}
+
+export type AnnouncedEvent = Unplaced<
+  EventOf<
+    | 'FiscalShockAnnounced'
+    | 'ElectionCalled'
+    | 'ElectionHeld'
+    | 'OfficialSpoke'
+    | 'PolicyRateSet'
+    | 'GeopoliticalShockStruck'
+    | 'IssuancePlanRevised'
+  >
+>;
+
+export interface Announcement {
+  readonly id: string;
+  readonly at: SimTime;
+  readonly event: AnnouncedEvent;
+}
+
+export interface AuctionFacts {
+  readonly id: string;
+  readonly instrument: string;
+  readonly format: 'jgb_price_conventional';
+  readonly issuer: string;
+  readonly offered: Lots;
+  /** Most that primary dealers may take at the average price, lots. */
+  readonly nonPriceI: Lots;
+  readonly announcedAt: SimTime;
+  readonly bidsCloseAt: SimTime;
+  readonly resultAt: SimTime;
+}
+
+export interface Scenario {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly title: string;
+  readonly opensAt: SimTime;
+  readonly endsAt: SimTime;
+  readonly markets: readonly MarketFacts[];
+  readonly instruments: readonly InstrumentFacts[];
+  readonly agents: readonly AgentFacts[];
+  readonly announcements: readonly Announcement[];
+  readonly auctions: readonly AuctionFacts[];
+  readonly loops: Readonly<Record<LoopName, boolean>>;
+}

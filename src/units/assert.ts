@@ -1,0 +1,19 @@
+/**
+ * The third kind of failure: our bug. Assertions are always on, in tests and in what we ship.
+ *
+ * What the market refuses is an event with a reason; what a person wrote wrongly is a located error. Neither comes
+ * through here. Whoever runs the simulation catches a `Bug` at the outermost edge and adds the seed, the seq and the
+ * command that replays it.
+ */
+export class Bug extends Error {
+  override readonly name = 'Bug';
+}
+
+export function assert(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new Bug(message);
+}
+
+/** Closes a switch over a union: a forgotten case does not compile, and a foreign value does not pass. */
+export function unreachable(value: never): never {
+  throw new Bug(`unreachable case: ${JSON.stringify(value)}`);
+}
