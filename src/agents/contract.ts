@@ -11,7 +11,8 @@ import type { z } from 'zod';
 import type { OrderFlag } from '../events/records.ts';
 import type { EventStream } from '../events/stream.ts';
 import type { DeclaredEvent, MarketEvent, Unplaced } from '../events/vocabulary.ts';
-import type { Currency, Lots, Market, Minor, PriceTicks, Side, SimTime } from '../units/quantity.ts';
+import type { Draws } from '../math/draws.ts';
+import type { Currency, Lots, Market, Minor, PriceTicks, Seq, Side, SimTime } from '../units/quantity.ts';
 import type { AgentKindName } from './kind-names.ts';
 import type { LoopName } from './loops.ts';
 
@@ -50,6 +51,8 @@ export interface AuctionView {
   readonly bidsCloseAt: SimTime;
   readonly resultAt: SimTime;
   readonly issuer: string;
+  /** Bids must be whole multiples of this many ticks. */
+  readonly bidStepTicks: number;
 }
 
 export interface Self<Mandate> {
@@ -87,8 +90,10 @@ export interface View<Mandate = unknown> {
   stretchBp(instrument: Instrument): number;
   /** Visible forced selling less buying of the last hours, lots (half-life a quarter of a trading day). */
   forcedImbalance(instrument: Instrument): number;
-  /** Lots traded today. */
+  /** Lots traded this business date. */
   turnoverToday(instrument: Instrument): number;
+  /** Change of the level since `ticks` decision ticks ago (at most 24), bp. */
+  changeOverTicks(instrument: Instrument, ticks: number): number;
 
   /** Clean price of a level, in points (floating), for settlement of a trade done now. */
   priceAt(instrument: Instrument, levelBp: number): number;
@@ -104,12 +109,6 @@ export interface View<Mandate = unknown> {
   fxRate(from: Currency, to: Currency): number;
 }
 
-/** Uniform and normal draws of one named stream; draw n depends on nothing but the stream's key and n. */
-export interface Draws {
-  uniform(): number;
-  normal(): number;
-}
-
 /** Named streams of this agent at this instant: `random('noise')` is the same luck in every branch of a fork. */
 export type Random = (purpose: string) => Draws;
 
@@ -122,6 +121,8 @@ export interface QuoteCommand {
   readonly prices: readonly PriceTicks[];
   readonly sizes: readonly Lots[];
   readonly flag: OrderFlag;
+  /** Seq of an earlier event of one's own that this carries out; by default the event that woke the agent. */
+  readonly because?: Seq;
 }
 
 /** Trade now up to a limit; what does not fill vanishes. */
@@ -132,6 +133,7 @@ export interface TakeCommand {
   readonly limit: PriceTicks;
   readonly quantity: Lots;
   readonly flag: OrderFlag;
+  readonly because?: Seq;
 }
 
 export interface BidCommand {

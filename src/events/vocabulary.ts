@@ -46,15 +46,21 @@ export interface AgentJoined extends Event<'AgentJoined'> {
   readonly kind: string;
 }
 
+/** Opening cash; `from` is whoever carries the other side, the central bank of the currency where there is one. */
 export interface CashOpened extends Event<'CashOpened'> {
   readonly agent: string;
+  readonly from: string;
   readonly currency: Currency;
   readonly amount: Minor;
 }
 
-/** Opening holding; an issuer holds minus what is outstanding, so that every line sums to zero. */
+/**
+ * Opening holding. What is outstanding goes from the issuer to the holders nobody names, and from those to the
+ * institutions that the scenario names: every opening is a transfer, so one more institution changes no other event.
+ */
 export interface HoldingOpened extends Event<'HoldingOpened'> {
   readonly agent: string;
+  readonly from: string;
   readonly instrument: string;
   readonly lots: Lots;
 }
@@ -98,6 +104,8 @@ export interface CloseMarked extends Event<'CloseMarked'> {
   /** Mid in half ticks, so that it is an integer. */
   readonly closeHalfTicks: number;
   readonly level: MilliBp;
+  /** Level minus that of the previous business date's close, of the opening state on the first. */
+  readonly change: MilliBp;
 }
 
 // ── What the scenario announces ───────────────────────────────────────────────────────────────────────────────────
@@ -110,7 +118,7 @@ export interface FiscalShockAnnounced extends Event<'FiscalShockAnnounced'> {
   readonly gdpShare: MilliBp;
   /** Stated length in thousandths of a year; 0 = permanent. */
   readonly durationMilliYears: number;
-  /** How likely it is at all, on the day, that the measure is enacted. */
+  /** How much likelier than before the measure has become: announcements of one measure add up. */
   readonly likelihood: Permille;
   /** 1000 = fully funded and explained. */
   readonly clarity: Permille;

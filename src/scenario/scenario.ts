@@ -109,4 +109,9 @@ export interface Scenario {
   readonly announcements: readonly Announcement[];
   readonly auctions: readonly AuctionFacts[];
   readonly loops: Readonly<Record<LoopName, boolean>>;
+  /**
+   * What the named agents do not hold, by instrument: outstanding minus the sum of holdings. Never negative for a bond;
+   * for a currency pair the other side of what they hold. Lines fully held are absent.
+   */
+  readonly residual: Readonly<Record<string, Lots>>;
 }

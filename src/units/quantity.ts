@@ -59,6 +59,9 @@ export function seq(value: number): Seq {
   return integer(value, 'seq') as Seq;
 }
 
+/** The seq that no event has: caused by nothing. */
+export const NO_CAUSE = 0 as Seq;
+
 export function seed(value: number): Seed {
   assert(value >= 0, `a seed must not be negative, got ${value}`);
   return integer(value, 'seed') as Seed;

@@ -1,0 +1,59 @@
+/**
+ * Our book behind the common workload: each command through the public door, every record written.
+ */
+import { Field, packTerms, RECORD_WORDS, RecordKind, typeIndex } from '../src/events/records.ts';
+import { Book } from '../src/market/book.ts';
+import { cancel, submit } from '../src/market/order-entry.ts';
+import { NO_OWNER, OrderForm } from '../src/market/order-form.ts';
+import { RecordLog } from '../src/market/record-log.ts';
+import { Command, COMMAND_WORDS, foldFill, type Workload } from './workload.ts';
+
+const LIMIT = typeIndex('limit');
+
+export class LadderBook {
+  readonly book: Book;
+  readonly log = new RecordLog(65_536, 16_500);
+  readonly form = new OrderForm();
+
+  constructor(orderCapacity: number) {
+    this.book = new Book({ instrument: 0, ownerCapacity: 1, orderCapacity });
+    this.form.owner = NO_OWNER;
+    this.form.cause = 1;
+  }
+}
+
+/** Runs commands `[from, to)`; returns the lots traded, and the hash of the fills where a first one is given. */
+export function runLadder(ladder: LadderBook, { words }: Workload, [from, to]: readonly [number, number], hash?: number): { lots: number; hash: number } {
+  const { book, log, form } = ladder;
+  const before = book.turnoverLots;
+  let folded = hash ?? 0;
+  for (let at = from * COMMAND_WORDS; at < to * COMMAND_WORDS; at += COMMAND_WORDS) {
+    const kind = words[at] as number;
+    const number = (words[at + 1] as number) + 1;
+    if (kind === Command.cancel) {
+      cancel(book, log, number, 1);
+    } else {
+      form.order = number;
+      form.terms = packTerms(kind as 0 | 1, LIMIT, 0);
+      form.priceTicks = words[at + 2] as number;
+      form.quantity = words[at + 3] as number;
+      submit(book, log, form);
+    }
+    if (!log.isNearlyFull()) continue;
+    if (hash !== undefined) folded = foldFills(log, folded);
+    log.rewind();
+  }
+  if (hash !== undefined) folded = foldFills(log, folded);
+  log.rewind();
+  return { lots: book.turnoverLots - before, hash: folded };
+}
+
+function foldFills({ words, length }: RecordLog, hash: number): number {
+  let folded = hash;
+  for (let at = 0; at < length; at += RECORD_WORDS) {
+    if (words[at + Field.kind] !== RecordKind.filled) continue;
+    const [maker, taker] = [(words[at + Field.counterOrder] as number) - 1, (words[at + Field.order] as number) - 1];
+    folded = foldFill(folded, [maker, taker, words[at + Field.priceTicks] as number, words[at + Field.quantity] as number]);
+  }
+  return folded;
+}

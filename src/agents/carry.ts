@@ -1,0 +1,91 @@
+/**
+ * Carry traders: borrow yen, hold dollars, for as long as the rate difference pays for the currency's volatility.
+ *
+ * Position X = X̄·Λ(c/σ − k); a five-day loss of several volatilities closes it (`model.md` §2.8). A fiscal shock does
+ * not trouble them, a rise of the yen does: that sign is the test of a flight against a loss of faith.
+ */
+import { merge } from 'rxjs';
+import { z } from 'zod';
+import { logistic } from '../math/logistic.ts';
+import { NO_CAUSE, type Seq, permilleOf } from '../units/quantity.ts';
+import type { AgentKind, Command, Instrument, View } from './contract.ts';
+import { faceField } from './mandate-fields.ts';
+import { workToward } from './working-order.ts';
+
+const PAIR = 'FX-USDJPY';
+const TRADING_DAYS = 250;
+/** Carry over volatility at which it holds half of its capacity. */
+const HALF_AT = 0.25;
+const STEEPNESS = 12;
+/** Fall of the pair over its own average, in daily volatilities, that closes it. */
+const STOP_SIGMAS = 3;
+const PACE = 0.1;
+
+const mandate = z.strictObject({
+  capacity: faceField('largest position, in dollars'),
+});
+type Mandate = z.infer<typeof mandate>;
+
+interface Memory {
+  /** Share of what it held on the first day that it wants now. */
+  share: number;
+  readonly openLots: number;
+  readonly restingShare: number;
+  because: Seq;
+}
+
+export const carry: AgentKind<Mandate, Memory> = {
+  kind: 'carry',
+  mandate,
+
+  start(opening) {
+    const pair = opening.instruments('fx').find((line) => line.id === PAIR);
+    return { share: 1, openLots: pair === undefined ? 0 : opening.position(pair), restingShare: 0, because: NO_CAUSE };
+  },
+
+  watches: (stream) => merge(stream.of('ClockTicked'), stream.closes(PAIR), stream.of('PolicyRateSet')),
+
+  remember(memory, event) {
+    if (event.type === 'DecisionTaken' || event.type === 'StopLossTriggered') {
+      memory.because = event.seq;
+      memory.share = event.type === 'DecisionTaken' ? (event.milliValues[0] ?? 0) / 1000 : 0;
+    }
+    return memory;
+  },
+
+  decide(view, memory, event) {
+    const pair = view.instruments('fx').find((line) => line.id === PAIR);
+    if (pair === undefined || !view.loop('L9')) return [];
+    if (event.type === 'CloseMarked' || event.type === 'PolicyRateSet') return review(view, memory, pair);
+    if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
+    const flag = memory.share === 0 ? 'stopLoss' : 'voluntary';
+    return workToward(view, pair, Math.round(memory.openLots * memory.share), { dayShare: PACE, halfSpreads: 2, sigmas: 0.1, flag, because: memory.because });
+  },
+
+  headroom(view, memory) {
+    const pair = view.instruments('fx').find((line) => line.id === PAIR);
+    if (pair === undefined || memory.share === 0) return [];
+    return [{ limit: 'stop', instrument: pair.id, distanceBp: STOP_SIGMAS * pair.calmSigmaBp - view.stretchBp(pair) }];
+  },
+};
+
+type Own = View<Mandate>;
+
+function review(view: Own, memory: Memory, pair: Instrument): Command[] {
+  const agent = view.self.id;
+  // The pair's level rises when the dollar falls: a stretch upward is the loss of a long.
+  const loss = view.stretchBp(pair) / pair.calmSigmaBp;
+  if (loss > STOP_SIGMAS && memory.share > 0) {
+    return [{ type: 'Declare', event: { type: 'StopLossTriggered', agent, instrument: pair.id, loss: permilleOf(loss), threshold: permilleOf(STOP_SIGMAS) } }];
+  }
+  const carryBp = view.policyRateBp('ust') - view.policyRateBp('jgb');
+  const volatilityBp = view.volatilityBp(pair, 'slow') * Math.sqrt(TRADING_DAYS);
+  const calmBp = pair.calmSigmaBp * Math.sqrt(TRADING_DAYS);
+  // Relative to what the same rule wants on a calm day at the opening's volatility.
+  const wanted = logistic(STEEPNESS * (carryBp / volatilityBp - HALF_AT)) / logistic(STEEPNESS * (carryBp / calmBp - HALF_AT));
+  const share = Math.round(Math.min(1.5, wanted) * 20) / 20;
+  if (Math.abs(share - memory.share) < 0.05 || memory.share === 0) return [];
+  const milliValues = [permilleOf(share), permilleOf(carryBp), permilleOf(volatilityBp)];
+  const terms = ['share', 'carryBp', 'volatilityBp'];
+  return [{ type: 'Declare', event: { type: 'DecisionTaken', agent, rule: 'carry.share', instrument: pair.id, terms, milliValues } }];
+}

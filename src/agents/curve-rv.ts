@@ -1,0 +1,73 @@
+/**
+ * Curve relative value: buys the line that is cheap to its neighbours and sells the one that is dear, within a capital
+ * that shrinks as the misfit widens (`model.md` §2.10). Keeps one auctioned line from standing alone on the curve.
+ */
+import { z } from 'zod';
+import { NO_CAUSE } from '../units/quantity.ts';
+import type { AgentKind, Command, Instrument, View } from './contract.ts';
+import { marketField, shareField } from './mandate-fields.ts';
+import { workToward } from './working-order.ts';
+
+/** Misfit, in calm days, below which it does nothing and at which it is fully invested. */
+const ENTRY_SIGMAS = 0.25;
+const FULL_SIGMAS = 1.5;
+const PACE = 0.25;
+
+const mandate = z.strictObject({
+  market: marketField('market whose curve it trades'),
+  capacity: shareField('largest position in a line, as a share of its daily turnover', 0.2),
+});
+type Mandate = z.infer<typeof mandate>;
+
+interface Memory {
+  readonly flatLots: Record<string, number>;
+}
+
+export const curveRv: AgentKind<Mandate, Memory> = {
+  kind: 'curveRv',
+  mandate,
+
+  start(opening) {
+    const flatLots: Record<string, number> = {};
+    for (const line of opening.instruments(opening.self.mandate.market)) flatLots[line.id] = opening.position(line);
+    return { flatLots };
+  },
+
+  watches: (stream) => stream.of('ClockTicked'),
+  remember: (memory) => memory,
+
+  decide(view, memory, event) {
+    const { market } = view.self.mandate;
+    if (event.type !== 'ClockTicked' || !view.isOpen(market)) return [];
+    const lines = view.instruments(market).filter((line) => line.isBond);
+    const misfits = curveMisfits(view, lines);
+    return lines.flatMap((line, at) => tradeMisfit(view, memory, line, misfits[at] ?? 0));
+  },
+
+  headroom: () => [],
+};
+
+/** bp by which each line stands above the curve that the others' moves since the opening suggest. */
+export function curveMisfits(view: View, lines: readonly Instrument[]): number[] {
+  const moves = lines.map((line) => view.levelBp(line) - view.consensusBp(line));
+  return lines.map((line, at) => {
+    const below = at > 0 ? at - 1 : 1;
+    const above = at < lines.length - 1 ? at + 1 : lines.length - 2;
+    const [near, far] = [lines[below], lines[above]];
+    if (near === undefined || far === undefined || near === far) return 0;
+    const span = far.premiumLoading - near.premiumLoading;
+    const share = span === 0 ? 0.5 : Math.max(-0.5, Math.min(1.5, (line.premiumLoading - near.premiumLoading) / span));
+    return (moves[at] as number) - ((1 - share) * (moves[below] as number) + share * (moves[above] as number));
+  });
+}
+
+function tradeMisfit(view: View<Mandate>, memory: Memory, line: Instrument, misfitBp: number): Command[] {
+  const sigmas = misfitBp / line.calmSigmaBp;
+  const strength = Math.max(0, Math.min(1, (Math.abs(sigmas) - ENTRY_SIGMAS) / (FULL_SIGMAS - ENTRY_SIGMAS)));
+  const capacity = view.self.mandate.capacity * line.calmDailyLots;
+  const wanted = (memory.flatLots[line.id] ?? 0) + Math.round(Math.sign(misfitBp) * strength * capacity);
+  const held = view.position(line) - wanted;
+  // Hysteresis: a tenth of capacity is not worth a trade.
+  if (Math.abs(held) < 0.1 * capacity) return [];
+  return workToward(view, line, wanted, { dayShare: PACE, halfSpreads: 1.5, sigmas: 0.1, flag: 'voluntary', because: NO_CAUSE });
+}

@@ -1,0 +1,134 @@
+/**
+ * What an institution thinks the issuer's finances cost: a premium in bp of 10-year yield, and how afraid it is.
+ *
+ * News moves a *target*; the premium follows in market hours (`model.md` §2.0 with the correction that an event sets a
+ * target instead of being re-added each step). Words of officials lower target and fear, rising yields confirm the
+ * doubt of whoever doubts already (loop L1). Premium and fear are states with sources of news, never switches.
+ */
+import type { EventOf, Unplaced } from '../events/vocabulary.ts';
+import type { BeliefRevised } from '../events/vocabulary.ts';
+import { type Market, milliBpOf, permilleOf, NO_CAUSE, type Seq } from '../units/quantity.ts';
+import type { Draws } from '../math/draws.ts';
+import { decayPerTick } from './trading-day.ts';
+
+/** bp of 10-year yield for a lasting rise of the deficit by 1 % of output: Kameda 2014 gives 26–34. */
+const BP_PER_GDP_POINT = 30;
+/** Trading days in which half of the way to the target is gone. */
+const DIGESTION_HALF_LIFE_DAYS = 0.3;
+/** Trading days in which half of an unconfirmed target fades (20–60 in `model.md` §2.0). */
+const FORGETTING_HALF_LIFE_DAYS = 40;
+/** Trading days in which calmed fear comes back half. */
+const FEAR_HALF_LIFE_DAYS = 3;
+/** Share of the premium, and of the fear, that fully credible words take away. */
+const WORDS_ON_PREMIUM = 0.31;
+const WORDS_ON_FEAR = 0.96;
+/** A day of a fully unexplained premium moves the target of whoever doubts by this share of the gap. */
+const LEARNING_FROM_YIELDS_PER_DAY = 0.05;
+
+export interface FiscalBelief {
+  readonly market: Market;
+  /** π: probability that a "temporary" measure stays. */
+  readonly persistence: number;
+  readonly digestionPerTick: number;
+  readonly forgettingPerTick: number;
+  readonly fearPerTick: number;
+  readonly learningPerTick: number;
+  /** Scales what words do to this institution. */
+  readonly trustInWords: number;
+  targetBp: number;
+  premiumBp: number;
+  /** 1 = as at rest, lower = reassured. */
+  fear: number;
+  doubts: boolean;
+  /** The belief's last revision, 0 before the first. */
+  because: Seq;
+}
+
+/** A belief at rest. `speed` 1 is the common half-life of digestion. */
+export function restingBelief(market: Market, draws: Draws, speed = 1): FiscalBelief {
+  const persistence = clamp(0.46 + 0.25 * (2 * draws.uniform() - 1), 0.05, 0.95);
+  const halfLife = (DIGESTION_HALF_LIFE_DAYS * (0.4 + 1.2 * draws.uniform())) / speed;
+  return {
+    market,
+    persistence,
+    digestionPerTick: 1 - decayPerTick(market, halfLife),
+    forgettingPerTick: 1 - decayPerTick(market, FORGETTING_HALF_LIFE_DAYS),
+    fearPerTick: 1 - decayPerTick(market, FEAR_HALF_LIFE_DAYS),
+    learningPerTick: LEARNING_FROM_YIELDS_PER_DAY * (1 - decayPerTick(market, 1)) * 1.4427,
+    trustInWords: 0.5 + draws.uniform(),
+    targetBp: 0,
+    premiumBp: 0,
+    fear: 1,
+    doubts: false,
+    because: NO_CAUSE,
+  };
+}
+
+export type BelievableNews = EventOf<'FiscalShockAnnounced' | 'OfficialSpoke' | 'IssuancePlanRevised' | 'BeliefRevised'>;
+
+/** The revision that news calls for, or undefined where it says nothing to this institution. */
+export function revisionOf(
+  belief: FiscalBelief,
+  agent: string,
+  news: BelievableNews,
+  wordsCount: boolean,
+): Unplaced<BeliefRevised> | undefined {
+  if (news.type === 'BeliefRevised' || news.market !== belief.market) return undefined;
+  const target = newTargetBp(belief, news, wordsCount);
+  if (target === belief.targetBp) return undefined;
+  return {
+    type: 'BeliefRevised',
+    agent,
+    market: belief.market,
+    premium: milliBpOf(target),
+    persistence: permilleOf(belief.persistence),
+  };
+}
+
+function newTargetBp(belief: FiscalBelief, news: Exclude<BelievableNews, BeliefRevised>, wordsCount: boolean): number {
+  switch (news.type) {
+    case 'FiscalShockAnnounced': {
+      const gdpPoints = news.gdpShare / 100_000;
+      const stays = news.durationMilliYears === 0 ? 1 : belief.persistence;
+      const vagueness = 1 + 0.3 * (1 - news.clarity / 1000);
+      return belief.targetBp + BP_PER_GDP_POINT * gdpPoints * (news.likelihood / 1000) * stays * vagueness;
+    }
+    case 'OfficialSpoke': {
+      if (!wordsCount) return belief.targetBp;
+      const weight = WORDS_ON_PREMIUM * (news.credibility / 1000) * belief.trustInWords;
+      return belief.targetBp * (news.stance === 'calming' ? 1 - Math.min(0.9, weight) : 1 + weight);
+    }
+    case 'IssuancePlanRevised':
+      // A cut of supply is read as a sign of discipline; a tenth of the premium per announcement, either way.
+      return wordsCount ? belief.targetBp * (news.amount < 0 ? 0.9 : 1.1) : belief.targetBp;
+  }
+}
+
+/** Own revision takes hold: the target jumps, the premium will follow. */
+export function holdRevision(belief: FiscalBelief, event: BeliefRevised): void {
+  belief.targetBp = event.premium / 1000;
+  belief.doubts = belief.doubts || belief.targetBp > 0;
+  belief.because = event.seq;
+}
+
+/** Words act on fear at once, and the part of the premium they take away goes with them. */
+export function hearWords(belief: FiscalBelief, event: EventOf<'OfficialSpoke'>): void {
+  if (event.market !== belief.market) return;
+  const credibility = event.credibility / 1000;
+  if (event.stance === 'calming') {
+    belief.fear *= 1 - WORDS_ON_FEAR * credibility;
+    belief.premiumBp *= 1 - Math.min(0.9, WORDS_ON_PREMIUM * credibility * belief.trustInWords);
+  } else {
+    belief.fear = Math.min(1, belief.fear + credibility);
+  }
+}
+
+/** One tick of market hours. `pricedBp` is the premium that yields show, for those who learn from them. */
+export function digest(belief: FiscalBelief, pricedBp: number, learns: boolean): void {
+  belief.targetBp -= belief.forgettingPerTick * belief.targetBp;
+  if (learns && belief.doubts) belief.targetBp += belief.learningPerTick * (pricedBp - belief.targetBp);
+  belief.premiumBp += belief.digestionPerTick * (belief.targetBp - belief.premiumBp);
+  belief.fear += belief.fearPerTick * (1 - belief.fear);
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

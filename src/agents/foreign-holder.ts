@@ -1,0 +1,139 @@
+/**
+ * Foreign holders of Korean bonds: private ones with a stop-loss each, official ones without.
+ *
+ * Thresholds are spread out and drawn given that none is behind the holder on its first day (`calibration.md` §3), so
+ * that nothing is sold before something happens. Beyond the threshold a third of the book goes each day, in the liquid
+ * tenors first; the stop re-arms after it has worked.
+ */
+import { merge } from 'rxjs';
+import { z } from 'zod';
+import { exp } from '../math/exp.ts';
+import { NO_CAUSE, type Seq, permilleOf } from '../units/quantity.ts';
+import type { AgentKind, Command, Instrument, Opening, Random, View } from './contract.ts';
+import { marketField, shareField } from './mandate-fields.ts';
+import { workToward } from './working-order.ts';
+
+const THRESHOLD_DISPERSION = 0.35;
+const THRESHOLD_RANGE = [0.04, 0.25] as const;
+const SOLD_PER_DAY = 0.35;
+/** Pace of the sale as a share of each line's turnover: twenty holders must not be five days of volume. */
+const PACE = 0.05;
+
+const mandate = z.strictObject({
+  market: marketField('market whose bonds it holds'),
+  stops: z.boolean().default(true).describe('false for official holders, who have no stop-loss'),
+  medianThreshold: shareField('median loss at which such holders stop, as a share of cost', 0.1),
+  lossAtStart: shareField('average loss against cost that such holders have already, as a share', 0.08),
+});
+type Mandate = z.infer<typeof mandate>;
+
+interface Memory {
+  readonly threshold: number;
+  readonly lossAtStart: number;
+  readonly openLevelBp: Record<string, number>;
+  /** Holdings wanted once the stop was hit, by instrument id. */
+  readonly wanted: Record<string, number>;
+  triggered: boolean;
+  because: Seq;
+}
+
+export const foreignHolder: AgentKind<Mandate, Memory> = {
+  kind: 'foreignHolder',
+  mandate,
+
+  start(opening, random) {
+    const openLevelBp: Record<string, number> = {};
+    for (const line of opening.instruments(opening.self.mandate.market)) openLevelBp[line.id] = line.openLevelBp;
+    return { ...drawThreshold(opening, random), openLevelBp, wanted: {}, triggered: false, because: NO_CAUSE };
+  },
+
+  watches: (stream, self) => merge(stream.ticks(anchor(self.mandate.market)), stream.of('ClockTicked'), stream.closes(anchor(self.mandate.market))),
+
+  remember(memory, event, view) {
+    if (event.type === 'StopLossTriggered') {
+      memory.triggered = true;
+      memory.because = event.seq;
+      for (const line of lines(view)) memory.wanted[line.id] = Math.floor(view.position(line) * (1 - SOLD_PER_DAY));
+    }
+    // The next day's slice, while the loss stands.
+    if (event.type === 'CloseMarked' && memory.triggered && lossOf(view, memory) > memory.threshold) {
+      for (const line of lines(view)) memory.wanted[line.id] = Math.floor(view.position(line) * (1 - SOLD_PER_DAY));
+    }
+    return memory;
+  },
+
+  decide(view, memory, event) {
+    if (!view.self.mandate.stops || !view.loop('L5')) return [];
+    if (event.type === 'PriceTicked' && !memory.triggered) return checkStop(view, memory);
+    if (event.type !== 'ClockTicked' || !memory.triggered) return [];
+    const pace = { dayShare: PACE, halfSpreads: 3, sigmas: 0.3, flag: 'stopLoss', because: memory.because } as const;
+    return lines(view).flatMap((line) => {
+      const wanted = memory.wanted[line.id];
+      return wanted === undefined || wanted >= view.position(line) ? [] : workToward(view, line, wanted, pace);
+    });
+  },
+
+  headroom(view, memory) {
+    const line = lines(view).at(-1);
+    if (!view.self.mandate.stops || line === undefined) return [];
+    return [{ limit: 'stop-loss', instrument: line.id, distanceBp: (memory.threshold - lossOf(view, memory)) * bpPerUnitLoss(view) }];
+  },
+};
+
+type Own = View<Mandate>;
+
+const anchor = (market: string): string => `${market.toUpperCase()}-10Y`;
+const lines = (view: Own): readonly Instrument[] => view.instruments(view.self.mandate.market).filter((line) => line.isBond);
+
+/** A threshold beyond the loss that it already has: whoever was past the stop has sold long ago. */
+function drawThreshold(opening: Opening<Mandate>, random: Random): { threshold: number; lossAtStart: number } {
+  const draws = random('character');
+  const lossAtStart = Math.max(0, opening.self.mandate.lossAtStart + 0.03 * draws.normal());
+  const [low, high] = THRESHOLD_RANGE;
+  // Rejection with a bounded number of draws; the last resort is the upper end, which is beyond any opening loss.
+  for (let tries = 0; tries < 64; tries++) {
+    const threshold = opening.self.mandate.medianThreshold * exp(THRESHOLD_DISPERSION * draws.normal());
+    if (threshold > lossAtStart + 0.002 && threshold >= low && threshold <= high) return { threshold, lossAtStart };
+  }
+  return { threshold: high, lossAtStart: Math.min(lossAtStart, high - 0.01) };
+}
+
+/** Loss against cost as a share: what there was at the start plus what yields added. */
+function lossOf(view: Own, memory: Memory): number {
+  let lost = 0;
+  let worth = 0;
+  for (const line of lines(view)) {
+    const held = view.position(line);
+    lost += held * view.dv01(line) * (view.levelBp(line) - (memory.openLevelBp[line.id] ?? 0));
+    worth += held * line.lotFace;
+  }
+  return memory.lossAtStart + (worth === 0 ? 0 : lost / worth);
+}
+
+/** Parallel bp that cost one unit (100 %) of the book. */
+function bpPerUnitLoss(view: Own): number {
+  let dv01 = 0;
+  let worth = 0;
+  for (const line of lines(view)) {
+    dv01 += view.position(line) * view.dv01(line);
+    worth += view.position(line) * line.lotFace;
+  }
+  return dv01 <= 0 ? 0 : worth / dv01;
+}
+
+function checkStop(view: Own, memory: Memory): Command[] {
+  const loss = lossOf(view, memory);
+  if (loss <= memory.threshold) return [];
+  return [
+    {
+      type: 'Declare',
+      event: {
+        type: 'StopLossTriggered',
+        agent: view.self.id,
+        instrument: anchor(view.self.mandate.market),
+        loss: permilleOf(loss),
+        threshold: permilleOf(memory.threshold),
+      },
+    },
+  ];
+}

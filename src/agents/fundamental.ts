@@ -1,0 +1,209 @@
+/**
+ * Value traders: pension funds, asset managers and foreign real money with an opinion of fair value.
+ *
+ * Each keeps an elastic ladder of orders around its own value and asks more for every lot it already took. While
+ * yields run away it waits, which is the strongest amplifier known in trial runs: bids step back faster than they are
+ * hit, and come back once the average has caught up. Values are consensus + premium + what is heard from Tokyo.
+ */
+import { merge } from 'rxjs';
+import { z } from 'zod';
+import type { EventOf } from '../events/vocabulary.ts';
+import type { Market, PriceTicks } from '../units/quantity.ts';
+import { TICK_MS } from '../units/time.ts';
+import type { AgentKind, Command, Instrument, View } from './contract.ts';
+import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, revisionOf } from './fiscal-belief.ts';
+import { marketField, shareField } from './mandate-fields.ts';
+import { auctionBidTicks, takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
+import { digestGeopolitics, geopoliticalBp, hearGeopolitics, type GeopoliticalBelief, restingGeopolitics } from './geopolitical-belief.ts';
+import { listen, restingSpillover, type SpilloverBelief, spilloverBp } from './spillover-belief.ts';
+import { effectiveSigmaBp, waitingBp } from './volatility.ts';
+
+/** Rungs of a ladder side, each this share of the elasticity and this many sigmas apart. */
+const RUNGS = 3;
+const RUNG_STEP_SIGMAS = 0.25;
+/** Half-width of the zone around its own value in which it does nothing. */
+const IDLE_SIGMAS = 0.25;
+/** Convexity: the third calm-day move of inventory costs twice the first. */
+const CONVEXITY_IN_KAPPAS = 2.9;
+/** What it takes at once when the market is beyond its price: share of a day's turnover. */
+const CROSSING_SHARE = 0.005;
+/** Visible forced selling beyond this share of a day's turnover makes it ask for more. */
+const FORCED_FLOW_DEAD_SHARE = 0.19;
+const FORCED_FLOW_SIGMAS = 2;
+/** Bid at an auction, as a multiple of its elasticity times the offering. */
+const BID_SHARE = 1.8;
+/** It looks at its ladder every third tick. */
+const LOOKS_EVERY_TICKS = 3;
+
+const mandate = z.strictObject({
+  market: marketField('market whose lines it values'),
+  elasticity: shareField('lots it buys when a line is one calm daily move cheaper, as a share of the line’s daily turnover', 0.076),
+});
+type Mandate = z.infer<typeof mandate>;
+
+interface Memory {
+  readonly phase: number;
+  readonly reluctance: number;
+  readonly belief: FiscalBelief;
+  readonly spillover: SpilloverBelief;
+  readonly geopolitics: GeopoliticalBelief;
+  /** By instrument id: flat holding and own lasting disagreement with the consensus. */
+  readonly flatLots: Record<string, number>;
+  readonly opinionBp: Record<string, number>;
+}
+
+export const fundamental: AgentKind<Mandate, Memory> = {
+  kind: 'fundamental',
+  mandate,
+
+  start(opening, random) {
+    const { market } = opening.self.mandate;
+    const draws = random('character');
+    const memory: Memory = {
+      phase: Math.floor(draws.uniform() * LOOKS_EVERY_TICKS),
+      reluctance: 0.58 + 0.25 * (2 * draws.uniform() - 1),
+      belief: restingBelief(market, draws),
+      spillover: restingSpillover(market, 0.6 + 0.8 * draws.uniform(), opening.instruments('jgb').some((line) => line.id === 'JGB-30Y')),
+      geopolitics: restingGeopolitics(market, draws),
+      flatLots: {},
+      opinionBp: {},
+    };
+    for (const line of opening.instruments(market)) {
+      memory.flatLots[line.id] = opening.position(line);
+      memory.opinionBp[line.id] = 0.4 * line.calmSigmaBp * draws.normal();
+    }
+    return memory;
+  },
+
+  watches: (stream) =>
+    merge(
+      stream.of('ClockTicked'),
+      stream.of('FiscalShockAnnounced'),
+      stream.of('OfficialSpoke'),
+      stream.of('IssuancePlanRevised'),
+      stream.of('GeopoliticalShockStruck'),
+      stream.of('BidsInvited'),
+    ),
+
+  remember(memory, event, view) {
+    const { market } = view.self.mandate;
+    switch (event.type) {
+      case 'BeliefRevised':
+        holdRevision(memory.belief, event);
+        break;
+      case 'OfficialSpoke':
+        if (view.loop('B2')) hearWords(memory.belief, event);
+        break;
+      case 'GeopoliticalShockStruck':
+        hearGeopolitics(memory.geopolitics, event);
+        break;
+      case 'ClockTicked':
+        if (view.isOpen(market)) {
+          digest(memory.belief, pricedPremiumBp(view, market), view.loop('L1'));
+          digestGeopolitics(memory.geopolitics);
+          listen(memory.spillover, view);
+        }
+        break;
+      default:
+        break;
+    }
+    return memory;
+  },
+
+  decide(view, memory, event) {
+    const { market } = view.self.mandate;
+    switch (event.type) {
+      case 'FiscalShockAnnounced':
+      case 'OfficialSpoke':
+      case 'IssuancePlanRevised':
+        return declareRevision(view, memory, event);
+      case 'BidsInvited':
+        return view.instrument(event.instrument).market === market ? auctionBid(view, memory, event) : [];
+      case 'ClockTicked': {
+        const turn = Math.floor(view.at / TICK_MS) % LOOKS_EVERY_TICKS === memory.phase;
+        if (!turn || !view.isOpen(market)) return [];
+        return view.instruments(market).flatMap((line) => tendLine(view, memory, line));
+      }
+      default:
+        return [];
+    }
+  },
+
+  headroom: () => [],
+};
+
+type Own = View<Mandate>;
+
+function declareRevision(view: Own, memory: Memory, event: EventOf<'FiscalShockAnnounced' | 'OfficialSpoke' | 'IssuancePlanRevised'>): Command[] {
+  const revision = revisionOf(memory.belief, view.self.id, event, view.loop('B2'));
+  return revision === undefined ? [] : [{ type: 'Declare', event: revision }];
+}
+
+/** Own value of a line before inventory: what it would call fair today. */
+function valueBp(view: Own, memory: Memory, line: Instrument): number {
+  const opinion = memory.opinionBp[line.id] ?? 0;
+  const premium = line.premiumLoading * memory.belief.premiumBp;
+  return view.consensusBp(line) + premium + opinion + spilloverBp(memory.spillover, view, line) + geopoliticalBp(memory.geopolitics, line);
+}
+
+/** Level around which the ladder stands: value, waiting, forced flow, and the price of what it already holds. */
+function centreBp(view: Own, memory: Memory, line: Instrument, sigma: number): number {
+  const kappa = Math.max(1, view.self.mandate.elasticity * line.calmDailyLots);
+  const taken = (view.position(line) - (memory.flatLots[line.id] ?? 0)) / kappa;
+  const inventory = (view.loop('B3') ? 1 : 2) * sigma * taken * (1 + Math.abs(taken) / CONVEXITY_IN_KAPPAS);
+  const imbalance = view.forcedImbalance(line) / line.calmDailyLots;
+  const forced = FORCED_FLOW_SIGMAS * sigma * Math.sign(imbalance) * Math.max(0, Math.abs(imbalance) - FORCED_FLOW_DEAD_SHARE);
+  const centre = valueBp(view, memory, line) + waitingBp(view, line, memory.belief.fear, memory.reluctance) + forced + inventory;
+  const grid = 0.12 * line.calmSigmaBp;
+  return Math.round(centre / grid) * grid;
+}
+
+function tendLine(view: Own, memory: Memory, line: Instrument): Command[] {
+  const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
+  const centre = centreBp(view, memory, line, sigma);
+  const rungLots = wholeLots(Math.max(1, RUNG_STEP_SIGMAS * view.self.mandate.elasticity * line.calmDailyLots));
+  const commands: Command[] = [];
+  for (const side of ['buy', 'sell'] as const) {
+    const away = side === 'buy' ? 1 : -1;
+    const prices: PriceTicks[] = [];
+    for (let rung = 0; rung < RUNGS; rung++) {
+      const price = ticksAtLevel(view, line, centre + away * sigma * (IDLE_SIGMAS + rung * RUNG_STEP_SIGMAS), side);
+      if (prices.at(-1) !== price) prices.push(price);
+    }
+    commands.push({ type: 'Quote', instrument: line, side, prices, sizes: prices.map(() => rungLots), flag: 'voluntary', ...reason(memory) });
+  }
+  const crossing = crossingTrade(view, line, centre, sigma);
+  if (crossing !== undefined) commands.unshift({ type: 'Take', instrument: line, ...crossing, flag: 'voluntary', ...reason(memory) });
+  return commands;
+}
+
+/** Where the market stands beyond its own first rung it takes a little at once, up to that rung's price. */
+function crossingTrade(view: Own, line: Instrument, centre: number, sigma: number) {
+  const cheapness = view.levelBp(line) - centre;
+  const beyond = Math.abs(cheapness) - IDLE_SIGMAS * sigma;
+  if (beyond <= 0) return undefined;
+  const wish = Math.min(CROSSING_SHARE * line.calmDailyLots, (view.self.mandate.elasticity * line.calmDailyLots * beyond) / sigma);
+  return takeWithin(view, line, Math.sign(cheapness) * Math.max(1, wish), beyond);
+}
+
+/** Clients' part of the book at an auction: it bids for what it would buy at its own price, a little wider than the market. */
+function auctionBid(view: Own, memory: Memory, event: EventOf<'BidsInvited'>): Command[] {
+  const line = view.instrument(event.instrument);
+  const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
+  const centre = centreBp(view, memory, line, sigma);
+  const shade = (0.05 + (0.5 * memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS) * sigma;
+  const quantity = wholeLots(BID_SHARE * view.self.mandate.elasticity * event.offered);
+  if (quantity < 1) return [];
+  const priceTicks = auctionBidTicks(view, event, Math.max(centre, view.levelBp(line)) + shade);
+  return [{ type: 'Bid', auction: event.auction, book: 'competitive', priceTicks, quantity }];
+}
+
+/** What yields say of the premium, in 10-year bp: the unexplained part of the long line over its loading. */
+function pricedPremiumBp(view: Own, market: Market): number {
+  const longest = view.instruments(market).findLast((line) => line.isBond && line.tenorYears <= 30);
+  if (longest === undefined || longest.premiumLoading <= 0) return 0;
+  return (view.levelBp(longest) - view.consensusBp(longest)) / longest.premiumLoading;
+}
+
+const reason = (memory: Memory) => (memory.belief.because > 0 && Math.abs(memory.belief.premiumBp) > 1 ? { because: memory.belief.because } : {});
+

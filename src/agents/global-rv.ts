@@ -1,0 +1,62 @@
+/**
+ * Cross-market relative value: desks that hold long duration somewhere and sell it elsewhere when Tokyo moves without
+ * a macro reason. Their capital is small against turnover, so they carry a minor part of the spill-over; the rest is
+ * what others make of the same news (`calibration.md` §3).
+ */
+import { z } from 'zod';
+import { NO_CAUSE } from '../units/quantity.ts';
+import type { AgentKind, Command, View } from './contract.ts';
+import { marketField, shareField } from './mandate-fields.ts';
+import { workToward } from './working-order.ts';
+
+const SOURCE = 'JGB-30Y';
+/** Share of the source's unexplained move that they expect the target to follow. */
+const BETA = 0.35;
+const FULL_SIGMAS = 2;
+const PACE = 0.3;
+
+const mandate = z.strictObject({
+  market: marketField('market that it trades against Tokyo'),
+  capacity: shareField('largest position in the long line, as a share of its daily turnover', 0.1),
+});
+type Mandate = z.infer<typeof mandate>;
+
+interface Memory {
+  readonly flatLots: Record<string, number>;
+}
+
+export const globalRv: AgentKind<Mandate, Memory> = {
+  kind: 'globalRv',
+  mandate,
+
+  start(opening) {
+    const flatLots: Record<string, number> = {};
+    for (const line of opening.instruments(opening.self.mandate.market)) flatLots[line.id] = opening.position(line);
+    return { flatLots };
+  },
+
+  watches: (stream) => stream.of('ClockTicked'),
+  remember: (memory) => memory,
+
+  decide(view, memory, event) {
+    const { market } = view.self.mandate;
+    if (event.type !== 'ClockTicked' || market === 'jgb' || !view.isOpen(market)) return [];
+    return followTokyo(view, memory);
+  },
+
+  headroom: () => [],
+};
+
+function followTokyo(view: View<Mandate>, memory: Memory): Command[] {
+  const source = view.instruments('jgb').find((line) => line.id === SOURCE);
+  const target = view.instruments(view.self.mandate.market).findLast((line) => line.isBond);
+  if (source === undefined || target === undefined) return [];
+  const expected = BETA * (view.levelBp(source) - view.consensusBp(source));
+  const seen = view.levelBp(target) - view.consensusBp(target);
+  const gapSigmas = (expected - seen) / target.calmSigmaBp;
+  const capacity = view.self.mandate.capacity * target.calmDailyLots;
+  // Yields expected to rise: sell.
+  const wanted = (memory.flatLots[target.id] ?? 0) - Math.round(capacity * Math.max(-1, Math.min(1, gapSigmas / FULL_SIGMAS)));
+  if (Math.abs(view.position(target) - wanted) < 0.15 * capacity) return [];
+  return workToward(view, target, wanted, { dayShare: PACE, halfSpreads: 1.5, sigmas: 0.1, flag: 'voluntary', because: NO_CAUSE });
+}

@@ -1,0 +1,139 @@
+/**
+ * Liability-driven pension funds: long gilts on repo, with a buffer that a rise of yields eats.
+ *
+ * Headroom b in bp is what is left of the buffer. Below the trigger a fund must cut risk until the buffer is whole
+ * again; pooled funds wait days for their many sponsors, segregated ones get money in one to three. Forced sales are
+ * bounded by execution, not by need (`model.md` §2.6, `calibration.md` §6). With the buffers of 2026 none of it happens.
+ */
+import { merge } from 'rxjs';
+import { z } from 'zod';
+import { NO_CAUSE, type Seq, type SimTime, minor } from '../units/quantity.ts';
+import { DAY_MS } from '../units/time.ts';
+import type { AgentKind, Command, Instrument, Opening, View } from './contract.ts';
+import { basisPointsField, marketField } from './mandate-fields.ts';
+import { takeWithin } from './order-prices.ts';
+import { ticksPerDay } from './trading-day.ts';
+
+/** Headroom that a fund rebuilds to, bp; how much of its book it may cut in a day, gently and in need. */
+const REBUILD_TO_BP = 110;
+const CUT_PER_DAY = 0.2;
+/** All funds together trade at most this share of turnover; each takes its part of it. */
+const PACE = 0.4;
+
+const mandate = z.strictObject({
+  market: marketField('market of its liabilities and gilts'),
+  buffer: basisPointsField('rise of yields that its collateral covers on the first day'),
+  trigger: basisPointsField('headroom below which it must cut', 50),
+  sponsors: z.enum(['pooled', 'segregated']).default('segregated').describe('who brings new collateral, and how fast'),
+  shareOfSector: z.number().gt(0).max(1).default(0.1).describe('its part of what the sector can sell in a day'),
+});
+type Mandate = z.infer<typeof mandate>;
+
+interface Memory {
+  readonly openLevelBp: Record<string, number>;
+  readonly recapDays: number;
+  /** Buffer in bp of the present book, before the move since it was set. */
+  bufferBp: number;
+  wantedShare: number;
+  because: Seq;
+  /** When asked-for collateral arrives; 0 = none is on its way. */
+  capitalAt: SimTime;
+}
+
+export const ldi: AgentKind<Mandate, Memory> = {
+  kind: 'ldi',
+  mandate,
+
+  start(opening: Opening<Mandate>, random) {
+    const openLevelBp: Record<string, number> = {};
+    for (const line of opening.instruments(opening.self.mandate.market)) openLevelBp[line.id] = line.openLevelBp;
+    const draws = random('character');
+    const pooled = opening.self.mandate.sponsors === 'pooled';
+    const recapDays = pooled ? 5 + Math.floor(6 * draws.uniform()) : 1 + Math.floor(3 * draws.uniform());
+    const bufferBp = Math.max(10, opening.self.mandate.buffer + 20 * draws.normal());
+    return { openLevelBp, recapDays, bufferBp, wantedShare: 1, because: NO_CAUSE, capitalAt: 0 as SimTime };
+  },
+
+  watches: (stream, self) => merge(stream.of('ClockTicked'), stream.ticks(`${self.mandate.market.toUpperCase()}-30Y`)),
+
+  remember(memory, event, view) {
+    switch (event.type) {
+      case 'MarginCalled':
+        memory.because = event.seq;
+        // Cutting the book by a share s leaves the same collateral for less risk.
+        memory.wantedShare = Math.max(1 - CUT_PER_DAY, headroomBp(view, memory) / REBUILD_TO_BP);
+        break;
+      case 'CapitalRequested':
+        memory.capitalAt = event.expectedAt;
+        break;
+      case 'CapitalReceived':
+        memory.capitalAt = 0 as SimTime;
+        memory.bufferBp += Math.max(0, REBUILD_TO_BP - headroomBp(view, memory));
+        memory.wantedShare = 1;
+        break;
+      default:
+        break;
+    }
+    return memory;
+  },
+
+  decide(view, memory, event) {
+    if (!view.loop('L3') || !view.isOpen(view.self.mandate.market)) return [];
+    if (event.type === 'PriceTicked') return checkBuffer(view, memory);
+    if (event.type === 'ClockTicked' && memory.capitalAt > 0 && view.at >= memory.capitalAt) return [receive(view, memory)];
+    if (event.type === 'ClockTicked' && memory.wantedShare < 1) return sellDown(view, memory);
+    return [];
+  },
+
+  headroom(view, memory) {
+    const line = lines(view).at(-1);
+    return line === undefined ? [] : [{ limit: 'collateral buffer', instrument: line.id, distanceBp: headroomBp(view, memory) - view.self.mandate.trigger }];
+  },
+};
+
+type Own = View<Mandate>;
+
+const lines = (view: Own): readonly Instrument[] => view.instruments(view.self.mandate.market).filter((line) => line.isBond);
+
+/** What is left of the buffer, bp: what it was, less the risk-weighted rise since the first day. */
+function headroomBp(view: Own, memory: Memory): number {
+  let lost = 0;
+  let risk = 0;
+  for (const line of lines(view)) {
+    const dv01 = view.position(line) * view.dv01(line);
+    lost += dv01 * (view.levelBp(line) - (memory.openLevelBp[line.id] ?? 0));
+    risk += dv01;
+  }
+  return memory.bufferBp - (risk <= 0 ? 0 : lost / risk);
+}
+
+/** A call for what it takes to be whole again, and a request to the sponsors, once per shortfall. */
+function checkBuffer(view: Own, memory: Memory): Command[] {
+  const headroom = headroomBp(view, memory);
+  if (headroom >= view.self.mandate.trigger || memory.capitalAt > 0) return [];
+  const agent = view.self.id;
+  const risk = lines(view).reduce((sum, line) => sum + view.position(line) * view.dv01(line), 0);
+  const amount = minor(Math.max(1, Math.round(risk * (REBUILD_TO_BP - headroom))));
+  const currency = lines(view)[0]?.currency ?? 'GBP';
+  const expectedAt = (view.at + memory.recapDays * DAY_MS) as SimTime;
+  return [
+    { type: 'Declare', event: { type: 'MarginCalled', agent, currency, amount } },
+    { type: 'Declare', event: { type: 'CapitalRequested', agent, currency, amount, expectedAt } },
+  ];
+}
+
+function receive(view: Own, memory: Memory): Command {
+  const shortfall = Math.max(1, REBUILD_TO_BP - headroomBp(view, memory));
+  const risk = lines(view).reduce((sum, line) => sum + view.position(line) * view.dv01(line), 0);
+  const amount = minor(Math.max(1, Math.round(risk * shortfall)));
+  return { type: 'Declare', event: { type: 'CapitalReceived', agent: view.self.id, currency: lines(view)[0]?.currency ?? 'GBP', amount } };
+}
+
+function sellDown(view: Own, memory: Memory): Command[] {
+  return lines(view).flatMap((line) => {
+    const held = view.position(line);
+    const cut = Math.min(held * (1 - memory.wantedShare), (PACE * view.self.mandate.shareOfSector * line.calmDailyLots) / ticksPerDay(line.market));
+    const take = takeWithin(view, line, -Math.max(held > 0 ? 1 : 0, cut), 1.5 * line.calmHalfSpreadBp + 0.15 * line.calmSigmaBp);
+    return take === undefined ? [] : [{ type: 'Take', instrument: line, ...take, flag: 'margin', because: memory.because } as const];
+  });
+}

@@ -1,0 +1,60 @@
+/**
+ * Regional banks: longer books than the megabanks', less room under the value-at-risk limit, no plan to grow.
+ *
+ * Their rule has one side only: when a rise of volatility takes the book over its limit they sell, pro rata over their
+ * lines, in a few days. In 2003 that was the market; in 2026 they sit far below the limit (`calibration.md` §2.2).
+ */
+import { merge } from 'rxjs';
+import { z } from 'zod';
+import { NO_CAUSE, type Seq } from '../units/quantity.ts';
+import { bankBook, cutForLimit, declareBreach, valueAtRisk } from './bank-book.ts';
+import type { AgentKind, Instrument, View } from './contract.ts';
+import { marketField, moneyField } from './mandate-fields.ts';
+import { workToward } from './working-order.ts';
+
+const mandate = z.strictObject({
+  market: marketField('market of its bond book'),
+  varLimit: moneyField('99 % ten-day value at risk that it may carry'),
+});
+type Mandate = z.infer<typeof mandate>;
+
+interface Memory {
+  because: Seq;
+  readonly wanted: Record<string, number>;
+}
+
+export const regionalBank: AgentKind<Mandate, Memory> = {
+  kind: 'regionalBank',
+  mandate,
+  start: () => ({ because: NO_CAUSE, wanted: {} }),
+  watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked')),
+
+  remember(memory, event, view) {
+    if (event.type !== 'RiskLimitBreached') return memory;
+    memory.because = event.seq;
+    const share = cutForLimit(valueAtRisk(bankBook(view, lines(view))), view.self.mandate.varLimit);
+    for (const line of lines(view)) memory.wanted[line.id] = Math.round(view.position(line) * (1 - share));
+    return memory;
+  },
+
+  decide(view, memory, event) {
+    if (event.type === 'CloseMarked' && event.instrument === lines(view).at(-1)?.id) {
+      const used = valueAtRisk(bankBook(view, lines(view))) / view.self.mandate.varLimit;
+      return used > 1 ? [declareBreach(view.self.id, 'valueAtRisk', used)] : [];
+    }
+    if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
+    const pace = { dayShare: 0.1, halfSpreads: 2, sigmas: 0.2, flag: 'riskLimit', because: memory.because } as const;
+    return lines(view).flatMap((line) => {
+      const wanted = memory.wanted[line.id];
+      return wanted === undefined || wanted >= view.position(line) ? [] : workToward(view, line, wanted, pace);
+    });
+  },
+
+  headroom(view) {
+    const used = valueAtRisk(bankBook(view, lines(view))) / view.self.mandate.varLimit;
+    const line = lines(view).at(-1);
+    return line === undefined || used <= 0 ? [] : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1) }];
+  },
+};
+
+const lines = (view: View<Mandate>): readonly Instrument[] => view.instruments(view.self.mandate.market).filter((line) => line.isBond);

@@ -1,0 +1,58 @@
+/**
+ * Signal extraction across markets: what a foreign institution makes of a JGB move that macro news does not explain.
+ *
+ * The share it carries over is what someone learns from calm co-movement, e = φ·ρ·σ_own/σ_JGB (`calibration.md` §3);
+ * each innovation counts once, by source: only the unexplained part of the 30-year JGB is read, and JGB institutions
+ * themselves read nobody. The anchor forgets, so a move that stays becomes the new normal.
+ */
+import type { Instrument, View } from './contract.ts';
+import { decayPerTick } from './trading-day.ts';
+import type { Market } from '../units/quantity.ts';
+
+/** φ: share of an unexplained move that is taken for global. */
+const GLOBAL_SHARE = 0.65;
+/** Calm daily correlation of a market's long yields with the 30-year JGB (0.1–0.4 in `model.md` §6 fact 15). */
+const CALM_CORRELATION = 0.26;
+const DIGESTION_HALF_LIFE_DAYS = 0.1;
+const FORGETTING_HALF_LIFE_DAYS = 4;
+const SOURCE = 'JGB-30Y';
+
+export interface SpilloverBelief {
+  readonly sourceExists: boolean;
+  /** Scales the institution's share, 0.6…1.4. */
+  readonly attention: number;
+  readonly digestionPerTick: number;
+  readonly forgettingPerTick: number;
+  anchorBp: number;
+  /** Unexplained move of the source since the anchor, digested, bp. */
+  heardBp: number;
+}
+
+export function restingSpillover(market: Market, attention: number, sourceExists: boolean): SpilloverBelief {
+  return {
+    sourceExists: sourceExists && market !== 'jgb',
+    attention,
+    digestionPerTick: 1 - decayPerTick(market, DIGESTION_HALF_LIFE_DAYS),
+    forgettingPerTick: 1 - decayPerTick(market, FORGETTING_HALF_LIFE_DAYS),
+    anchorBp: 0,
+    heardBp: 0,
+  };
+}
+
+export function listen(belief: SpilloverBelief, view: View): void {
+  if (!belief.sourceExists) return;
+  const source = view.instrument(SOURCE);
+  const unexplained = view.levelBp(source) - view.consensusBp(source);
+  belief.heardBp += belief.digestionPerTick * (unexplained - belief.anchorBp - belief.heardBp);
+  const forgotten = belief.forgettingPerTick * belief.heardBp;
+  belief.anchorBp += forgotten;
+  belief.heardBp -= forgotten;
+}
+
+/** bp that the institution adds to its own line for what it heard. */
+export function spilloverBp(belief: SpilloverBelief, view: View, instrument: Instrument): number {
+  if (!belief.sourceExists || !instrument.isBond) return 0;
+  const source = view.instrument(SOURCE);
+  const learnt = (CALM_CORRELATION * instrument.calmSigmaBp) / source.calmSigmaBp;
+  return GLOBAL_SHARE * belief.attention * learnt * belief.heardBp;
+}

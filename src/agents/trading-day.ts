@@ -1,0 +1,27 @@
+/**
+ * How long a trading day is, in decision ticks: the unit in which beliefs, averages and programmes decay.
+ *
+ * A belief half-life of "0.3 days" means market hours of the market in question: evening news is digested when there is
+ * something to trade, not while everybody sleeps.
+ */
+import { pow } from '../math/pow.ts';
+import type { Market } from '../units/quantity.ts';
+
+/** Five-minute ticks of the regular sessions (`market/sessions.ts`). */
+const TICKS_PER_DAY: Readonly<Record<Market, number>> = {
+  jgb: 96,
+  ust: 276,
+  gilt: 102,
+  ktb: 78,
+  fx: 288,
+  equity: 78,
+  gold: 288,
+  bitcoin: 288,
+};
+
+export const ticksPerDay = (market: Market): number => TICKS_PER_DAY[market];
+
+/** Factor that leaves one half after `halfLifeDays` trading days of ticks. */
+export function decayPerTick(market: Market, halfLifeDays: number): number {
+  return pow(0.5, 1 / (halfLifeDays * ticksPerDay(market)));
+}

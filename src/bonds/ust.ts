@@ -1,0 +1,73 @@
+/**
+ * US Treasury notes and bonds: new issues, and prices as the market shows them.
+ *
+ * Formulas: 31 CFR 356 Appendix B §II (prices from auction yields, short first coupons) and §356.20(b) (the coupon of a
+ * new issue). The Treasury discounts the part period by simple interest always; the street only in the last period.
+ */
+import type { DayNumber } from '../units/civil-date.ts';
+import type { CouponTerms } from './bond.ts';
+import { type CouponStream, dirtyAt } from './coupon-stream.ts';
+import { couponPeriodAt } from './schedule.ts';
+
+/** A new issue whose first coupon is short: interest runs from the dated date. Settlement lies in the first period. */
+export interface ShortFirstIssue extends CouponTerms {
+  readonly datedDate: DayNumber;
+}
+
+export interface NewIssuePrice {
+  readonly firstCoupon: number;
+  readonly accrued: number;
+  readonly clean: number;
+}
+
+export function shortFirstPrice(
+  issue: ShortFirstIssue,
+  settlement: DayNumber,
+  method: 'ustTreasury' | 'ustStreet',
+  yieldPct: number,
+): NewIssuePrice {
+  const period = couponPeriodAt(issue, settlement);
+  const daysInPeriod = period.next - period.previous;
+  const halfCoupon = issue.couponPct / 2;
+  const firstCoupon = (halfCoupon * (period.next - issue.datedDate)) / daysInPeriod;
+  const stream: CouponStream = {
+    partPeriod: (period.next - settlement) / daysInPeriod,
+    isPartSimple: method === 'ustTreasury' || period.couponsLeft === 1,
+    firstCoupon,
+    halfCoupon,
+    fullPeriods: period.couponsLeft - 1,
+  };
+  const accrued = (halfCoupon * (settlement - issue.datedDate)) / daysInPeriod;
+  return { firstCoupon, accrued, clean: dirtyAt(stream, yieldPct / 200) - accrued };
+}
+
+/** Price per 100 on a coupon date, where both methods agree: whole periods only. */
+export function priceOnCouponDate(couponPct: number, halfYears: number, yieldPct: number): number {
+  const stream: CouponStream = {
+    partPeriod: 1,
+    isPartSimple: true,
+    firstCoupon: couponPct / 2,
+    halfCoupon: couponPct / 2,
+    fullPeriods: halfYears - 1,
+  };
+  return dirtyAt(stream, yieldPct / 200);
+}
+
+/**
+ * Coupon of a new issue settled on its dated date: the highest eighth of a percent, at least 0.125, whose price at the
+ * auction's high yield is not above par. At a whole number of periods par means coupon = yield.
+ */
+export const couponOfNewIssue = (highYieldPct: number): number => Math.max(1, Math.floor(highYieldPct * 8 + 1e-9)) / 8;
+
+/** Nearest 1/256 of a point, ties upward. */
+export const nearest256th = (price: number): number => Math.floor(price * 256 + 0.5) / 256;
+
+/** `98-25 5/8`: whole points, 32nds, and the rest of a 256th in lowest terms. */
+export function thirtySeconds(price: number): string {
+  const in256ths = Math.floor(price * 256 + 0.5);
+  const points = Math.floor(in256ths / 256);
+  const ofPoint = in256ths - points * 256;
+  const eighths = ofPoint % 8;
+  const fractions = ['', ' 1/8', ' 1/4', ' 3/8', ' 1/2', ' 5/8', ' 3/4', ' 7/8'];
+  return `${points}-${String(Math.floor(ofPoint / 8)).padStart(2, '0')}${fractions[eighths] as string}`;
+}

@@ -1,0 +1,229 @@
+/**
+ * What one institution sees: public market data and its own accounts, nothing else. Read-only, live, without copies.
+ *
+ * One `MarketView` is shared; each institution reads it through an `AgentView` that adds who it is.
+ */
+import type { AuctionView, Instrument, Self, View, VolatilitySpeed } from '../agents/contract.ts';
+import type { LoopName } from '../agents/loops.ts';
+import { BUY, SELL } from '../events/records.ts';
+import type { Book } from '../market/book.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { assert } from '../units/assert.ts';
+import type { Currency, Lots, Market, Minor, PriceTicks, Side, SimTime } from '../units/quantity.ts';
+import type { Auction } from './auction-desk.ts';
+import { FxRates } from './fx-rates.ts';
+import type { Gauges } from './gauges.ts';
+import type { InstrumentPricing } from './instrument-pricing.ts';
+import type { World } from './world.ts';
+
+const SPEEDS = { fast: 0, medium: 1, slow: 2 } as const;
+
+export interface MarketSources {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly gauges: Gauges;
+  readonly instruments: readonly Instrument[];
+  readonly pricings: readonly InstrumentPricing[];
+  readonly auctions: ReadonlyMap<string, Auction>;
+}
+
+export class MarketView {
+  now = 0 as SimTime;
+  readonly fx: FxRates;
+  readonly sources: MarketSources;
+  private readonly byId: ReadonlyMap<string, Instrument>;
+  private readonly byMarket = new Map<Market, Instrument[]>();
+  /** Mid whose level is known, in half ticks, and that level, by instrument. */
+  private readonly knownMid: Float64Array;
+  private readonly knownLevel: Float64Array;
+
+  constructor(sources: MarketSources) {
+    this.sources = sources;
+    const { instruments } = sources;
+    this.byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
+    for (const instrument of [...instruments].sort((a, b) => a.tenorYears - b.tenorYears || (a.id < b.id ? -1 : 1))) {
+      const lines = this.byMarket.get(instrument.market);
+      if (lines === undefined) this.byMarket.set(instrument.market, [instrument]);
+      else lines.push(instrument);
+    }
+    this.knownMid = new Float64Array(instruments.length);
+    this.knownLevel = new Float64Array(instruments.length);
+    this.fx = new FxRates(instruments, (instrument) => this.levelBp(instrument));
+  }
+
+  instruments(market: Market): readonly Instrument[] {
+    return this.byMarket.get(market) ?? NONE;
+  }
+
+  instrument(id: string): Instrument {
+    const instrument = this.byId.get(id);
+    assert(instrument !== undefined, `no instrument is called ${id}`);
+    return instrument;
+  }
+
+  has(id: string): boolean {
+    return this.byId.has(id);
+  }
+
+  book(instrument: Instrument): Book {
+    return this.sources.world.parts.books[instrument.index] as Book;
+  }
+
+  isOpen(market: Market): boolean {
+    return this.sources.world.public.session[market] !== undefined;
+  }
+
+  /** Mid in half ticks: of bid and offer, else the last trade; 0 where there is neither. */
+  midHalfTicks(instrument: Instrument): number {
+    const book = this.book(instrument);
+    const bid = book.bestBidTicks();
+    const offer = book.bestOfferTicks();
+    return bid > 0 && offer > 0 ? bid + offer : 0;
+  }
+
+  levelBp(instrument: Instrument): number {
+    const mid = this.midHalfTicks(instrument);
+    return mid > 0 ? this.levelOfHalfTicks(instrument, mid) : (this.sources.gauges.level[instrument.index] as number);
+  }
+
+  /** Level of a price in half ticks; remembers the last one asked for. */
+  levelOfHalfTicks(instrument: Instrument, halfTicks: number): number {
+    const at = instrument.index;
+    if (this.knownMid[at] !== halfTicks) {
+      this.knownLevel[at] = this.pricing(instrument).levelAt(halfTicks / 2 / instrument.ticksPerPoint);
+      this.knownMid[at] = halfTicks;
+    }
+    return this.knownLevel[at] as number;
+  }
+
+  /** Levels of the same price differ from one settlement date to the next. */
+  forgetLevel(instrument: Instrument): void {
+    this.knownMid[instrument.index] = 0;
+  }
+
+  pricing(instrument: Instrument): InstrumentPricing {
+    return this.sources.pricings[instrument.index] as InstrumentPricing;
+  }
+
+  openAuctions(market: Market): readonly AuctionView[] {
+    const { world, auctions } = this.sources;
+    const found: AuctionView[] = [];
+    for (const { id, instrument, format, offered, bidsCloseAt, resultAt } of world.public.auctions) {
+      const auction = auctions.get(id);
+      if (auction === undefined || this.instrument(instrument).market !== market) continue;
+      const { issuer } = auction.facts;
+      found.push({ id, instrument, format, offered, bidsCloseAt, resultAt, issuer, bidStepTicks: auction.bidStepTicks });
+    }
+    return found;
+  }
+}
+
+const NONE: readonly Instrument[] = [];
+
+export class AgentView implements View {
+  readonly self: Self<unknown>;
+  readonly index: number;
+  private readonly market: MarketView;
+
+  constructor(market: MarketView, self: Self<unknown>, index: number) {
+    this.market = market;
+    this.self = self;
+    this.index = index;
+  }
+
+  get at(): SimTime {
+    return this.market.now;
+  }
+
+  instruments(market: Market): readonly Instrument[] {
+    return this.market.instruments(market);
+  }
+
+  instrument(id: string): Instrument {
+    return this.market.instrument(id);
+  }
+
+  isOpen(market: Market): boolean {
+    return this.market.isOpen(market);
+  }
+
+  loop(name: LoopName): boolean {
+    return this.market.sources.scenario.loops[name];
+  }
+
+  auctions(market: Market): readonly AuctionView[] {
+    return this.market.openAuctions(market);
+  }
+
+  policyRateBp(market: Market): number {
+    return (this.market.sources.world.public.policyRate[market] ?? 0) / 1000;
+  }
+
+  bidTicks(instrument: Instrument): PriceTicks {
+    return this.market.book(instrument).bestBidTicks() as PriceTicks;
+  }
+
+  offerTicks(instrument: Instrument): PriceTicks {
+    return this.market.book(instrument).bestOfferTicks() as PriceTicks;
+  }
+
+  levelBp(instrument: Instrument): number {
+    return this.market.levelBp(instrument);
+  }
+
+  closeLevelBp(instrument: Instrument): number {
+    return this.market.sources.gauges.previousClose[instrument.index] as number;
+  }
+
+  consensusBp(instrument: Instrument): number {
+    return this.market.sources.gauges.consensus[instrument.index] as number;
+  }
+
+  volatilityBp(instrument: Instrument, speed: VolatilitySpeed): number {
+    return this.market.sources.gauges.volatilityBp(instrument.index, SPEEDS[speed]);
+  }
+
+  stretchBp(instrument: Instrument): number {
+    return this.market.sources.gauges.stretchBp(instrument.index);
+  }
+
+  forcedImbalance(instrument: Instrument): number {
+    return this.market.sources.gauges.forcedLots[instrument.index] as number;
+  }
+
+  turnoverToday(instrument: Instrument): number {
+    return this.market.sources.gauges.turnover[instrument.index] as number;
+  }
+
+  changeOverTicks(instrument: Instrument, ticks: number): number {
+    return this.market.sources.gauges.changeOverTicks(instrument.index, ticks);
+  }
+
+  priceAt(instrument: Instrument, levelBp: number): number {
+    return this.market.pricing(instrument).priceAt(levelBp);
+  }
+
+  levelAt(instrument: Instrument, pricePoints: number): number {
+    return this.market.pricing(instrument).levelAt(pricePoints);
+  }
+
+  dv01(instrument: Instrument): number {
+    return this.market.pricing(instrument).dv01;
+  }
+
+  position(instrument: Instrument): Lots {
+    return this.market.sources.world.parts.ledger.holding(this.index, instrument.index);
+  }
+
+  cash(currency: Currency): Minor {
+    return this.market.sources.world.parts.ledger.cash(this.index, currency);
+  }
+
+  restingLots(instrument: Instrument, side: Side): number {
+    return this.market.book(instrument).restingLots(this.index, side === 'buy' ? BUY : SELL);
+  }
+
+  fxRate(from: Currency, to: Currency): number {
+    return this.market.fx.rate(from, to);
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * What everybody can compute from public prices and prints: realised volatility, trend, visible forced flow, turnover,
+ * and the consensus (opening level plus macro news). One copy for all institutions, read through their views.
+ *
+ * Volatility samples mids every half hour and the overnight gap as one interval: ticks would measure the bounce between
+ * bid and offer. Sums are floating point and deterministic: instruments in order, one update a tick.
+ */
+import type { Instrument } from '../agents/contract.ts';
+import { decayPerTick, ticksPerDay } from '../agents/trading-day.ts';
+import { BUY, Field, flagOf, RECORD_WORDS, RecordKind, sideOf } from '../events/records.ts';
+import type { EventOf } from '../events/vocabulary.ts';
+import { pow } from '../math/pow.ts';
+
+const SAMPLE_TICKS = 6;
+/** Half-lives of the three volatilities, trading days. */
+const VOLATILITY_HALF_LIVES = [0.6, 1.5, 12] as const;
+/** Share of a day's variance that falls into the sessions; the rest is the overnight gap. */
+const SESSION_VARIANCE = 0.65;
+const TREND_HALF_LIFE_DAYS = 1.6;
+const FORCED_FLOW_HALF_LIFE_DAYS = 0.25;
+/** Memory of levels for short look-backs, ticks. */
+const RING = 24;
+/** Share of a calm day's move that routine macro news explains. */
+const NEWS_SHARE = 0.8;
+
+export class Gauges {
+  readonly level: Float64Array;
+  readonly previousClose: Float64Array;
+  readonly consensus: Float64Array;
+  readonly forcedLots: Float64Array;
+  readonly turnover: Float64Array;
+  private readonly instruments: readonly Instrument[];
+  private readonly variance: Float64Array;
+  private readonly trend: Float64Array;
+  private readonly sampled: Float64Array;
+  private readonly ticksSinceSample: Int32Array;
+  private readonly ring: Float64Array;
+  private readonly ringAt: Int32Array;
+
+  constructor(instruments: readonly Instrument[]) {
+    const count = instruments.length;
+    const opening = Float64Array.from(instruments, (instrument) => instrument.openLevelBp);
+    this.instruments = instruments;
+    this.level = opening.slice();
+    this.previousClose = opening.slice();
+    this.consensus = opening.slice();
+    this.trend = opening.slice();
+    this.sampled = opening.slice();
+    this.forcedLots = new Float64Array(count);
+    this.turnover = new Float64Array(count);
+    this.ticksSinceSample = new Int32Array(count);
+    this.ring = new Float64Array(count * RING);
+    this.ringAt = new Int32Array(count);
+    this.variance = new Float64Array(count * VOLATILITY_HALF_LIVES.length);
+    for (const { index, calmSigmaBp, openLevelBp } of instruments) {
+      this.ring.fill(openLevelBp, index * RING, (index + 1) * RING);
+      this.variance.fill(calmSigmaBp * calmSigmaBp, index * 3, index * 3 + 3);
+    }
+  }
+
+  /** Routine news shifts the consensus of a whole market; long lines take more of the slope. */
+  hearNews(event: EventOf<'NewsArrived'>): void {
+    for (const { index, market, calmSigmaBp, tenorYears } of this.instruments) {
+      if (market !== event.market) continue;
+      const steepness = Math.max(-1, Math.min(1, (tenorYears - 10) / 20));
+      const sigmas = (event.levelMilliSigma + steepness * event.slopeMilliSigma) / 1000;
+      this.consensus[index] = (this.consensus[index] as number) + NEWS_SHARE * calmSigmaBp * sigmas;
+    }
+  }
+
+  /** A new business date: turnover starts again, and the next sample spans the night. */
+  turnDate(instrument: Instrument): void {
+    this.turnover[instrument.index] = 0;
+    this.ticksSinceSample[instrument.index] = -1;
+  }
+
+  /** One tick of an open market, with the level of its mid. */
+  tick(instrument: Instrument, levelBp: number): void {
+    const at = instrument.index;
+    this.level[at] = levelBp;
+    const slot = ((this.ringAt[at] as number) + 1) % RING;
+    this.ringAt[at] = slot;
+    this.ring[at * RING + slot] = levelBp;
+    this.trend[at] = levelBp + decayPerTickOf(instrument, TREND_HALF_LIFE_DAYS) * ((this.trend[at] as number) - levelBp);
+    this.forcedLots[at] = decayPerTickOf(instrument, FORCED_FLOW_HALF_LIFE_DAYS) * (this.forcedLots[at] as number);
+    const waited = (this.ticksSinceSample[at] as number) + 1;
+    if (waited === 0) this.sample(instrument, levelBp, 1 - SESSION_VARIANCE);
+    else if (waited >= SAMPLE_TICKS) this.sample(instrument, levelBp, (SESSION_VARIANCE * waited) / ticksPerDay(instrument.market));
+    else this.ticksSinceSample[at] = waited;
+  }
+
+  /** Fills among the records: turnover, and what of it was visibly forced. */
+  readRecords(words: Int32Array, from: number, to: number): void {
+    for (let at = from; at < to; at += RECORD_WORDS) {
+      if (words[at + Field.kind] !== RecordKind.filled) continue;
+      const index = words[at + Field.instrument] as number;
+      const lots = words[at + Field.quantity] as number;
+      const terms = words[at + Field.terms] as number;
+      this.turnover[index] = (this.turnover[index] as number) + lots;
+      const flag = flagOf(terms);
+      if (flag === 'riskLimit' || flag === 'margin' || flag === 'stopLoss') {
+        this.forcedLots[index] = (this.forcedLots[index] as number) + (sideOf(terms) === BUY ? -lots : lots);
+      }
+    }
+  }
+
+  /** bp a day; speed 0 fast, 1 medium, 2 slow. */
+  volatilityBp(index: number, speed: 0 | 1 | 2): number {
+    return Math.sqrt(this.variance[index * 3 + speed] as number);
+  }
+
+  stretchBp(index: number): number {
+    return (this.level[index] as number) - (this.trend[index] as number);
+  }
+
+  changeOverTicks(index: number, ticks: number): number {
+    const back = Math.min(RING - 1, Math.max(0, ticks));
+    const slot = ((this.ringAt[index] as number) - back + RING) % RING;
+    return (this.level[index] as number) - (this.ring[index * RING + slot] as number);
+  }
+
+  private sample(instrument: Instrument, levelBp: number, days: number): void {
+    const at = instrument.index;
+    const move = levelBp - (this.sampled[at] as number);
+    const perDay = (move * move) / days;
+    for (let speed = 0; speed < 3; speed++) {
+      const keep = pow(0.5, days / (VOLATILITY_HALF_LIVES[speed] as number));
+      this.variance[at * 3 + speed] = keep * (this.variance[at * 3 + speed] as number) + (1 - keep) * perDay;
+    }
+    this.sampled[at] = levelBp;
+    this.ticksSinceSample[at] = 0;
+  }
+}
+
+const decays = new Map<string, number>();
+function decayPerTickOf(instrument: Instrument, halfLifeDays: number): number {
+  const key = `${instrument.market}/${halfLifeDays}`;
+  let decay = decays.get(key);
+  if (decay === undefined) {
+    decay = decayPerTick(instrument.market, halfLifeDays);
+    decays.set(key, decay);
+  }
+  return decay;
+}

@@ -1,0 +1,70 @@
+/**
+ * The small public state: policy rates and the auctions that are announced. Changes rarely, is read by everybody and
+ * shown to people, so it is an immutable value kept with immer; orders, positions and prices never come here.
+ */
+import { Immer } from 'immer';
+import type { MarketEvent } from '../events/vocabulary.ts';
+import type { Lots, Market, SimTime } from '../units/quantity.ts';
+
+export interface OpenAuction {
+  readonly id: string;
+  readonly instrument: string;
+  readonly format: string;
+  readonly offered: Lots;
+  readonly bidsCloseAt: SimTime;
+  readonly resultAt: SimTime;
+  /** Bids are being taken. */
+  readonly invited: boolean;
+}
+
+export interface PublicState {
+  /** Milli-basis-points by market; absent until set. */
+  readonly policyRate: Readonly<Partial<Record<Market, number>>>;
+  /** Markets in session, with their business date. */
+  readonly session: Readonly<Partial<Record<Market, number>>>;
+  /** By result time, then id. */
+  readonly auctions: readonly OpenAuction[];
+}
+
+export const AT_FIRST: PublicState = { policyRate: {}, session: {}, auctions: [] };
+
+// Freezing costs more than the change itself; nothing outside holds a reference that it could change.
+const immer = new Immer({ autoFreeze: false });
+
+export function evolvePublic(state: PublicState, event: MarketEvent): PublicState {
+  switch (event.type) {
+    case 'PolicyRateSet':
+    case 'SessionOpened':
+    case 'SessionClosed':
+    case 'AuctionAnnounced':
+    case 'BidsInvited':
+    case 'AuctionResultPublished':
+      return immer.produce(state, (draft) => {
+        switch (event.type) {
+          case 'PolicyRateSet':
+            draft.policyRate[event.market] = event.rate;
+            break;
+          case 'SessionOpened':
+            draft.session[event.market] = event.date;
+            break;
+          case 'SessionClosed':
+            delete draft.session[event.market];
+            break;
+          case 'AuctionAnnounced': {
+            const { auction: id, instrument, format, offered, bidsCloseAt, resultAt } = event;
+            draft.auctions.push({ id, instrument, format, offered, bidsCloseAt, resultAt, invited: false });
+            draft.auctions.sort((a, b) => a.resultAt - b.resultAt || (a.id < b.id ? -1 : 1));
+            break;
+          }
+          case 'BidsInvited':
+            for (const open of draft.auctions) if (open.id === event.auction) open.invited = true;
+            break;
+          case 'AuctionResultPublished':
+            draft.auctions = draft.auctions.filter((open) => open.id !== event.auction);
+            break;
+        }
+      });
+    default:
+      return state;
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * Gives every event its place: seq, time, causes; folds it into the world and the run's digest; publishes it.
+ *
+ * Records that were written meanwhile go out first, as one batch, so that both planes share one order. Only the engine
+ * holds a recorder, and nothing else ever calls the stream's publisher.
+ */
+import { RunDigest } from '../events/content-digest.ts';
+import type { StreamPublisher } from '../events/stream.ts';
+import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
+import { RECORD_WORDS, type RecordBatch } from '../events/records.ts';
+import { type Seq, seq, type SimTime } from '../units/quantity.ts';
+import type { OrderDesk } from './order-desk.ts';
+import type { World } from './world.ts';
+
+export class Recorder {
+  readonly digest: RunDigest;
+  now: SimTime;
+  private readonly world: World;
+  private readonly publisher: StreamPublisher;
+  private desk: OrderDesk | undefined;
+  private last = 0;
+
+  constructor(world: World, publisher: StreamPublisher, opensAt: SimTime, digest = new RunDigest()) {
+    this.world = world;
+    this.publisher = publisher;
+    this.now = opensAt;
+    this.digest = digest;
+  }
+
+  get lastSeq(): Seq {
+    return seq(this.last);
+  }
+
+  /** From here on records of this desk belong to the run. */
+  attach(desk: OrderDesk): void {
+    this.desk = desk;
+  }
+
+  /** Publishes an event with its causes and returns its seq. */
+  record(unplaced: Unplaced<MarketEvent>, causes: readonly Seq[]): MarketEvent {
+    this.flush();
+    this.last += 1;
+    const event = { ...unplaced, seq: seq(this.last), at: this.now, causes } as MarketEvent;
+    this.world.evolve(event);
+    this.digest.control(event);
+    this.publisher.publish(event);
+    return event;
+  }
+
+  /** Publishes the records written since the last call as one batch. */
+  flush(): void {
+    const { desk } = this;
+    if (desk === undefined || desk.log.length === 0) return;
+    desk.settle();
+    const batch: RecordBatch = { at: this.now, firstSeq: seq(this.last + 1), words: desk.log.words, from: 0, to: desk.log.length };
+    this.last = seq(this.last + desk.log.length / RECORD_WORDS);
+    this.digest.batch(batch);
+    this.publisher.publishBatch(batch);
+    desk.rewind();
+  }
+}

@@ -1,0 +1,117 @@
+/**
+ * The world as the log determines it: books, ledger, public state and the last marks. A fold of events and nothing else.
+ *
+ * A replay builds it from the log alone, without scenario, agents or matching rules. The live run uses the same object:
+ * it matches in place on the same books and folds the same events, and a test holds both equal at every frame.
+ */
+import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
+import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../events/records.ts';
+import { Book } from '../market/book.ts';
+import { stateHash, validateBook } from '../market/book-audit.ts';
+import { applyRecord } from '../market/book-evolve.ts';
+import { applyFillRecord, evolveLedger, type LedgerNames } from '../market/ledger-evolve.ts';
+import { Ledger } from '../market/ledger.ts';
+import { ledgerLine } from '../market/ledger-accounts.ts';
+import { hashText } from '../math/hash.ts';
+import { assert } from '../units/assert.ts';
+import { Names } from './names.ts';
+import { AT_FIRST, evolvePublic, type PublicState } from './public-state.ts';
+
+/** Everything that exists once the opening has been read. */
+export interface OpenedWorld {
+  readonly agents: Names;
+  readonly instruments: Names;
+  readonly listings: readonly EventOf<'InstrumentListed'>[];
+  readonly books: readonly Book[];
+  readonly ledger: Ledger;
+}
+
+/** How many lots an agent may be short of an instrument; in a replay nobody is limited, facts stand already. */
+export type ShortRule = (agent: EventOf<'AgentJoined'>, listing: EventOf<'InstrumentListed'>) => number;
+
+export class World {
+  public: PublicState = AT_FIRST;
+  /** Level in milli-bp of the last price tick and the last official close, by instrument index. */
+  readonly lastLevel = new Map<string, number>();
+  readonly lastClose = new Map<string, number>();
+  private readonly listed: EventOf<'InstrumentListed'>[] = [];
+  private readonly joined: EventOf<'AgentJoined'>[] = [];
+  private readonly shortRule: ShortRule | undefined;
+  private opened: OpenedWorld | undefined;
+  private ledgerNames: LedgerNames | undefined;
+
+  constructor(shortRule?: ShortRule) {
+    this.shortRule = shortRule;
+  }
+
+  get parts(): OpenedWorld {
+    assert(this.opened !== undefined, 'the world has not been opened: no holding or session yet');
+    return this.opened;
+  }
+
+  get isOpened(): boolean {
+    return this.opened !== undefined;
+  }
+
+  evolve(event: MarketEvent): void {
+    if (event.type === 'InstrumentListed' || event.type === 'AgentJoined') {
+      assert(this.opened === undefined, `${event.type} after the opening`);
+      if (event.type === 'InstrumentListed') this.listed.push(event);
+      else this.joined.push(event);
+      return;
+    }
+    this.opened ??= this.open();
+    evolveLedger(this.opened.ledger, event, this.ledgerNames as LedgerNames);
+    if (event.type === 'PriceTicked') this.lastLevel.set(event.instrument, event.level);
+    if (event.type === 'CloseMarked') this.lastClose.set(event.instrument, event.level);
+    this.public = evolvePublic(this.public, event);
+  }
+
+  /** Replay of records: books and ledger follow. */
+  evolveBatch(batch: RecordBatch): void {
+    const { books, ledger } = this.parts;
+    for (let at = batch.from; at < batch.to; at += RECORD_WORDS) {
+      const book = books[batch.words[at + Field.instrument] as number];
+      assert(book !== undefined, 'a record names an instrument that was never listed');
+      applyRecord(book, batch.words, at);
+      if (batch.words[at + Field.kind] === RecordKind.filled) applyFillRecord(ledger, batch.words, at);
+    }
+  }
+
+  /** Full sums and a walk of every book: each simulated day, and at the end. */
+  checkInvariants(): void {
+    const { books, ledger } = this.parts;
+    ledger.checkConservation();
+    for (const book of books) validateBook(book);
+  }
+
+  /** Equal for equal states, however they came about. */
+  stateHash(): string {
+    const { books, ledger } = this.parts;
+    const marks = [...this.lastLevel].sort().concat([...this.lastClose].sort());
+    const rest = hashText(JSON.stringify([this.public.policyRate, this.public.session, this.public.auctions, marks]));
+    return `${ledger.stateHash()}-${books.map((book) => (stateHash(book) >>> 0).toString(16)).join('.')}-${rest.toString(16)}`;
+  }
+
+  private open(): OpenedWorld {
+    const agents = new Names(this.joined.map(({ agent }) => agent));
+    const instruments = new Names(this.listed.map(({ instrument }) => instrument));
+    const books = this.listed.map((_, instrument) => new Book({ instrument, ownerCapacity: agents.ids.length }));
+    const { joined, listed, shortRule } = this;
+    const ledger = new Ledger({
+      agents: agents.ids.length,
+      lines: listed.map(ledgerLine),
+      ...(shortRule === undefined
+        ? {}
+        : {
+            shortLimit: (agent: number, instrument: number): number =>
+              shortRule(joined[agent] as EventOf<'AgentJoined'>, listed[instrument] as EventOf<'InstrumentListed'>),
+          }),
+    });
+    this.ledgerNames = {
+      agentIndex: (id) => agents.indexOf(id),
+      instrumentIndex: (id) => instruments.indexOf(id),
+    };
+    return { agents, instruments, listings: listed, books, ledger };
+  }
+}

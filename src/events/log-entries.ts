@@ -1,0 +1,118 @@
+/**
+ * The payload of one frame → events and batches in order, or the first thing that is wrong with it.
+ *
+ * The frame's checksum has been verified, so whatever is refused here was written so: by a newer program, by a bug or
+ * by a forger. It never throws and holds no more than the frame.
+ */
+import type { Seq, SimTime } from '../units/quantity.ts';
+import { ByteReader } from './byte-reader.ts';
+import { BATCH_TAG, CONTROL_TAG, decodeEvent, ENTRY_HEADER_BYTES } from './codec.ts';
+import type { RunDigest } from './content-digest.ts';
+import { type FormatFlaw, type FrameHeader, sameWords } from './log-format.ts';
+import { RECORD_WORDS, type RecordBatch } from './records.ts';
+import type { Catalogue } from './upcast.ts';
+import type { MarketEvent } from './vocabulary.ts';
+
+export interface EntryContext {
+  readonly frame: FrameHeader;
+  readonly catalogue: Catalogue;
+  /** Folds what is read and is compared with the frame's; undefined: not checked. */
+  readonly digest: RunDigest | undefined;
+  /** Time of the last entry before this frame. */
+  readonly notBefore: number;
+  readonly writtenBy: string;
+  readonly readBy: string;
+}
+
+export interface Entries {
+  readonly list: readonly (MarketEvent | RecordBatch)[];
+  readonly lastAt: number;
+}
+
+export function readEntries(payload: Uint8Array, context: EntryContext): Entries | FormatFlaw {
+  const { frame, digest } = context;
+  const from = new ByteReader(payload);
+  const list: (MarketEvent | RecordBatch)[] = [];
+  const endSeq = frame.firstSeq + frame.count;
+  let nextSeq: number = frame.firstSeq;
+  let lastAt = context.notBefore;
+  while (from.left > 0 && from.flaw === undefined) {
+    const start = from.offset;
+    const entry = readEntry(from, nextSeq, context);
+    from.limit(payload.length);
+    if (entry === undefined) break;
+    const count = 'words' in entry ? entry.words.length / RECORD_WORDS : 1;
+    if (entry.at < lastAt) from.refuse(`time runs backwards: ${entry.at} after ${lastAt}`, start);
+    if (nextSeq + count > endSeq) from.refuse(`more than the ${frame.count} events that the frame's header states`, start);
+    nextSeq += count;
+    lastAt = entry.at;
+    list.push(entry);
+  }
+  if (from.flaw !== undefined) return from.flaw;
+  if (nextSeq !== endSeq) return { offset: 0, problem: `the frame holds ${nextSeq - frame.firstSeq} of ${frame.count} events` };
+  if (digest !== undefined) {
+    const computed = new Int32Array(4);
+    digest.finishInto(computed, 0);
+    if (!sameWords(computed, 0, frame.digest, 0)) {
+      return { offset: 0, problem: 'the events do not give the digest that the frame states' };
+    }
+  }
+  return { list, lastAt };
+}
+
+/** Undefined: see the reader's flaw. */
+function readEntry(from: ByteReader, seq: number, context: EntryContext): MarketEvent | RecordBatch | undefined {
+  const start = from.offset;
+  if (from.left < ENTRY_HEADER_BYTES) from.refuse('ends in the middle of an entry');
+  const tag = from.unsigned();
+  const length = from.unsigned();
+  const at = from.integer();
+  if (from.flaw !== undefined) return undefined;
+  if (length % 4 !== 0 || length > from.left) from.refuse(`an entry of ${length} bytes where ${from.left} are left`, start);
+  else if (tag === CONTROL_TAG) {
+    from.limit(from.offset + length);
+    return readControl(from, { seq, at, start }, context);
+  } else if (tag === BATCH_TAG) return readBatch(from, { seq, at, start, length }, context);
+  else from.refuse(unknown(`entry of kind ${tag}`, context), start);
+  return undefined;
+}
+
+function readControl(
+  from: ByteReader,
+  { seq, at, start }: { seq: number; at: number; start: number },
+  context: EntryContext,
+): MarketEvent | undefined {
+  const stored = decodeEvent(at, from, context.catalogue);
+  if (stored === undefined) {
+    const { offset, problem } = from.flaw as FormatFlaw;
+    if (problem.endsWith(' is unknown') || problem.endsWith(' are read')) {
+      from.flaw = { offset, problem: unknown(problem, context) };
+    }
+    return undefined;
+  }
+  const { layout, event } = stored;
+  const flaw = event.seq === seq ? context.digest?.foldEvent(layout, event) : `seq ${event.seq} does not follow ${seq - 1}`;
+  if (flaw === undefined) return context.catalogue.upcast(layout, event);
+  from.refuse(flaw, start);
+  return undefined;
+}
+
+function readBatch(
+  from: ByteReader,
+  { seq, at, start, length }: { seq: number; at: number; start: number; length: number },
+  context: EntryContext,
+): RecordBatch | undefined {
+  if (length === 0 || length % (4 * RECORD_WORDS) !== 0) {
+    from.refuse(`a batch of ${length} bytes is no whole number of records`, start);
+    return undefined;
+  }
+  const words = from.take(length);
+  const batch: RecordBatch = { at: at as SimTime, firstSeq: seq as Seq, words, from: 0, to: words.length };
+  const flaw = context.digest?.foldBatch(batch);
+  if (flaw === undefined) return batch;
+  from.refuse(flaw, start);
+  return undefined;
+}
+
+const unknown = (problem: string, { writtenBy, readBy }: EntryContext): string =>
+  `${problem}: the log was written by engine ${writtenBy}, this is engine ${readBy}`;

@@ -1,0 +1,160 @@
+/**
+ * Looking a whole book over: the soundness walk, the state hash, and its orders as plain objects.
+ *
+ * None of this is for the hot path. The hash runs over what the rules define (orders in queue order, last trade,
+ * causes, turnover) and not over slots or layout, so that any other implementation of the same rules can be compared.
+ */
+import { BUY, SELL, type SideBit } from '../events/records.ts';
+import { assert } from '../units/assert.ts';
+import { Level, OwnerList, SLOT_WORDS, Slot } from './book-layout.ts';
+import { type Book, SIDE_LOTS_MAX } from './book.ts';
+import { NO_OWNER } from './order-form.ts';
+
+export interface RestingOrder {
+  readonly order: number;
+  readonly owner: number;
+  readonly terms: number;
+  readonly priceTicks: number;
+  readonly lots: number;
+  readonly cause: number;
+}
+
+/** A side's orders in the order in which they would trade. Allocates. */
+export function restingOrders(book: Book, side: SideBit): RestingOrder[] {
+  const found: RestingOrder[] = [];
+  visitSide(book, side, (slot) => {
+    const word = (field: number): number => book.orders[slot + field] as number;
+    found.push({
+      order: word(Slot.order),
+      owner: word(Slot.owner),
+      terms: word(Slot.terms),
+      priceTicks: word(Slot.priceTicks),
+      lots: word(Slot.lots),
+      cause: word(Slot.cause),
+    });
+  });
+  return found;
+}
+
+/** 32 bits over the state: for each order of the bids and then of the offers, in queue order, six words; then the rest. */
+export function stateHash(book: Book): number {
+  let hash = 0;
+  for (const side of [BUY, SELL] as const) {
+    visitSide(book, side, (slot) => {
+      for (const field of HASHED) hash = foldWord(hash, book.orders[slot + field] as number);
+    });
+  }
+  hash = foldWord(foldWord(hash, book.bidCause), book.offerCause);
+  hash = foldWord(foldWord(hash, book.lastTradeTicks), book.tradeCause);
+  return foldWord(foldWord(hash, book.turnoverLots | 0), Math.floor(book.turnoverLots / 2 ** 32));
+}
+
+const HASHED = [Slot.order, Slot.owner, Slot.terms, Slot.priceTicks, Slot.lots, Slot.cause];
+
+/** One round of the MurmurHash3 body (Appleby, MurmurHash3.cpp, x86_32). */
+export function foldWord(hash: number, word: number): number {
+  const mixed = Math.imul(word, 0xcc9e2d51);
+  const turned = hash ^ Math.imul((mixed << 15) | (mixed >>> 17), 0x1b873593);
+  return (Math.imul((turned << 13) | (turned >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/**
+ * Walks everything and asserts that the book is sound: best bid below best offer; each level's sums are those of its
+ * orders; lists linked both ways; bitmaps, best keys, owners' lists and index agree with the orders; limits respected.
+ */
+export function validateBook(book: Book): void {
+  const bid = book.bestBidTicks();
+  const offer = book.bestOfferTicks();
+  assert(bid === 0 || offer === 0 || bid < offer, `the book is crossed: bid ${bid}, offer ${offer}`);
+  const orders = validateSide(book, BUY) + validateSide(book, SELL);
+  assert(orders === book.restingOrders, `${orders} orders rest, the count says ${book.restingOrders}`);
+  assert(orders <= book.orderCapacity, `${orders} orders rest, the limit is ${book.orderCapacity}`);
+  assert(book.index.count() === orders, `the index holds ${book.index.count()} of ${orders} orders`);
+  let listed = 0;
+  for (let owner = NO_OWNER; owner < book.ownerCapacity; owner++) {
+    listed += validateOwner(book, owner, BUY) + validateOwner(book, owner, SELL);
+  }
+  assert(listed === orders, `owners list ${listed} of ${orders} orders`);
+}
+
+function validateSide(book: Book, side: SideBit): number {
+  const keys = book.keysOf(side);
+  let [orders, lots] = [0, 0];
+  for (let key = 0; key < book.ladderTicks; key++) {
+    const level = book.levelOf(side, key);
+    const count = validateLevel(book, side, key);
+    assert(keys.has(key) === count > 0, `bit and level disagree at ${book.ticksOf(side, key)}`);
+    if (count > 0 && orders === 0)
+      assert(book.best[side] === key, `the best of side ${side} is not ${book.ticksOf(side, key)}`);
+    orders += count;
+    lots += book.levels[level + Level.lots] as number;
+  }
+  if (orders === 0) assert(book.best[side] === book.ladderTicks, `side ${side} is empty and has a best price`);
+  assert(lots === book.sideLots[side], `side ${side} holds ${lots} lots, its total says ${book.sideLots[side]}`);
+  assert(lots <= SIDE_LOTS_MAX, `side ${side} holds ${lots} lots, the limit is ${SIDE_LOTS_MAX}`);
+  return orders;
+}
+
+function validateLevel(book: Book, side: SideBit, key: number): number {
+  const level = book.levelOf(side, key);
+  const ticks = book.ticksOf(side, key);
+  let [previous, count, lots] = [0, 0, 0];
+  for (
+    let slot = book.levels[level + Level.head] as number;
+    slot !== 0;
+    slot = book.orders[slot + Slot.next] as number
+  ) {
+    const order = book.orders[slot + Slot.order] as number;
+    assert(slot % SLOT_WORDS === 0 && count < book.orderCapacity, `the queue at ${ticks} runs in a circle or astray`);
+    assert(book.orders[slot + Slot.prev] === previous, `order ${order} is not linked back at ${ticks}`);
+    assert(book.orders[slot + Slot.priceTicks] === ticks, `order ${order} rests at a foreign price, ${ticks}`);
+    assert(((book.orders[slot + Slot.terms] as number) & 1) === side, `order ${order} rests on the wrong side`);
+    assert((book.orders[slot + Slot.lots] as number) > 0, `order ${order} rests without lots`);
+    assert(book.index.find(order) === slot, `the index does not find order ${order}`);
+    lots += book.orders[slot + Slot.lots] as number;
+    count++;
+    previous = slot;
+  }
+  assert(book.levels[level + Level.tail] === previous, `the tail at ${ticks} is not the last order`);
+  assert(book.levels[level + Level.count] === count, `${count} orders at ${ticks}, its count differs`);
+  assert(book.levels[level + Level.lots] === lots, `${lots} lots at ${ticks}, its sum differs`);
+  return count;
+}
+
+function validateOwner(book: Book, owner: number, side: SideBit): number {
+  const list = book.ownerListOf(owner, side);
+  let [previous, count, lots] = [0, 0, 0];
+  for (
+    let slot = book.owners[list + OwnerList.head] as number;
+    slot !== 0;
+    slot = book.orders[slot + Slot.ownerNext] as number
+  ) {
+    const order = book.orders[slot + Slot.order] as number;
+    assert(count < book.orderCapacity, `the list of owner ${owner} runs in a circle`);
+    assert(book.orders[slot + Slot.ownerPrev] === previous, `order ${order} is not linked back to owner ${owner}`);
+    assert(
+      book.orders[slot + Slot.owner] === owner,
+      `order ${order} is in the list of owner ${owner}, who has not placed it`,
+    );
+    assert(
+      ((book.orders[slot + Slot.terms] as number) & 1) === side,
+      `order ${order} is in the list of the wrong side`,
+    );
+    assert(book.index.find(order) === slot, `order ${order} of owner ${owner} does not rest`);
+    lots += book.orders[slot + Slot.lots] as number;
+    count++;
+    previous = slot;
+  }
+  assert(book.owners[list + OwnerList.tail] === previous, `the list of owner ${owner} does not end at its tail`);
+  assert(book.owners[list + OwnerList.count] === count, `owner ${owner} has ${count} orders, the count differs`);
+  assert(book.owners[list + OwnerList.lots] === lots, `owner ${owner} has ${lots} lots, the sum differs`);
+  return count;
+}
+
+function visitSide(book: Book, side: SideBit, visit: (slot: number) => void): void {
+  const keys = book.keysOf(side);
+  for (let key = keys.from(0); key < book.ladderTicks; key = keys.from(key + 1)) {
+    const head = book.levels[book.levelOf(side, key) + Level.head] as number;
+    for (let slot = head; slot !== 0; slot = book.orders[slot + Slot.next] as number) visit(slot);
+  }
+}

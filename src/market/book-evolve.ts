@@ -1,0 +1,132 @@
+/**
+ * Replay: applies records to a book, one by one, without knowing the matching rules.
+ *
+ * A record states its effect, so that a log stays readable when a rule changes; nothing here looks for counterparties
+ * or priorities. A record that does not fit the book is a broken log, and an assertion. Between an `accepted` and its
+ * fills the book may be crossed (what will rest is stated first); it is sound again at the end of every operation.
+ */
+import { Field, RecordKind, typeOf } from '../events/records.ts';
+import { assert } from '../units/assert.ts';
+import { Slot } from './book-layout.ts';
+import type { Book } from './book.ts';
+
+/** Applies the record at word `at`. Afterwards the book equals the live one, causes and turnover included. */
+export function applyRecord(book: Book, words: Int32Array, at: number): void {
+  const instrument = words[at + Field.instrument] as number;
+  if (instrument !== book.instrument)
+    broken(words, at, `it belongs to instrument ${instrument}, the book to ${book.instrument}`);
+  const kind = words[at + Field.kind] as RecordKind;
+  switch (kind) {
+    case RecordKind.accepted:
+      place(book, words, at);
+      break;
+    case RecordKind.amended:
+      applyAmended(book, words, at);
+      break;
+    case RecordKind.cancelled:
+      takeOut(book, words, at);
+      break;
+    case RecordKind.filled:
+      applyFilled(book, words, at);
+      break;
+    case RecordKind.expired:
+      if (!isRemainder(words, at)) takeOut(book, words, at);
+      break;
+    case RecordKind.rejected:
+    case RecordKind.halted:
+    case RecordKind.resumed:
+      break;
+    default:
+      broken(words, at, `no book knows records of kind ${kind}`);
+  }
+}
+
+function place(book: Book, words: Int32Array, at: number): void {
+  const lots = words[at + Field.resting] as number;
+  if (lots === 0) return;
+  if (lots < 0) broken(words, at, `${lots} lots cannot rest`);
+  const owner = words[at + Field.owner] as number;
+  if (!book.inWindow(words[at + Field.priceTicks] as number)) broken(words, at, 'its price is outside the window');
+  if (!book.knows(owner)) broken(words, at, `owner ${owner} is not one of the book's ${book.ownerCapacity}`);
+  const orders = book.orders;
+  const slot = book.claimSlot();
+  orders[slot + Slot.order] = words[at + Field.order] as number;
+  orders[slot + Slot.lots] = lots;
+  orders[slot + Slot.priceTicks] = words[at + Field.priceTicks] as number;
+  orders[slot + Slot.owner] = owner;
+  orders[slot + Slot.terms] = words[at + Field.terms] as number;
+  orders[slot + Slot.cause] = words[at + Field.cause] as number;
+  book.enqueue(slot, words[at + Field.cause] as number);
+}
+
+function applyAmended(book: Book, words: Int32Array, at: number): void {
+  const off = words[at + Field.quantity] as number;
+  const slot = ownSlot(book, words, at);
+  if (off > 0) {
+    expectPrice(book, slot, words, at);
+    takeOff(book, slot, words, at);
+    return;
+  }
+  book.remove(slot, words[at + Field.cause] as number);
+  place(book, words, at);
+}
+
+/** Cancelled, or expired while resting: all that rests goes, and the record says how much that is. */
+function takeOut(book: Book, words: Int32Array, at: number): void {
+  const slot = ownSlot(book, words, at);
+  expectPrice(book, slot, words, at);
+  if (words[at + Field.resting] !== 0) broken(words, at, 'an order that is gone cannot rest');
+  takeOff(book, slot, words, at);
+}
+
+function applyFilled(book: Book, words: Int32Array, at: number): void {
+  const slot = book.index.find(words[at + Field.counterOrder] as number);
+  if (slot === 0) broken(words, at, `its maker ${words[at + Field.counterOrder]} does not rest`);
+  if (book.orders[slot + Slot.owner] !== words[at + Field.counterOwner])
+    broken(words, at, 'its maker has another owner');
+  const makerTerms = book.orders[slot + Slot.terms] as number;
+  if (((makerTerms ^ (words[at + Field.terms] as number)) & 1) === 0) broken(words, at, 'both orders are on one side');
+  expectPrice(book, slot, words, at);
+  takeOff(book, slot, words, at);
+  const cause = words[at + Field.cause] as number;
+  book.noteTrade(words[at + Field.priceTicks] as number, words[at + Field.quantity] as number, cause);
+}
+
+/** Takes `quantity` lots off, which must leave `resting`. */
+function takeOff(book: Book, slot: number, words: Int32Array, at: number): void {
+  const lots = words[at + Field.quantity] as number;
+  const had = book.orders[slot + Slot.lots] as number;
+  const leaves = words[at + Field.resting] as number;
+  if (lots <= 0 || leaves < 0 || had - lots !== leaves)
+    broken(words, at, `${lots} off ${had} lots does not leave ${leaves}`);
+  if (leaves === 0) book.remove(slot, words[at + Field.cause] as number);
+  else book.reduce(slot, lots);
+}
+
+/** The slot of the record's own order, which must rest as the record describes it. */
+function ownSlot(book: Book, words: Int32Array, at: number): number {
+  const slot = book.index.find(words[at + Field.order] as number);
+  if (slot === 0) broken(words, at, 'no such order rests');
+  const orders = book.orders;
+  if (orders[slot + Slot.owner] !== words[at + Field.owner] || orders[slot + Slot.terms] !== words[at + Field.terms]) {
+    broken(words, at, 'the order rests under other terms or another owner');
+  }
+  return slot;
+}
+
+function expectPrice(book: Book, slot: number, words: Int32Array, at: number): void {
+  const ticks = book.orders[slot + Slot.priceTicks] as number;
+  if (ticks !== words[at + Field.priceTicks])
+    broken(words, at, `the order rests at ${ticks}, not at ${words[at + Field.priceTicks]}`);
+}
+
+/** What a market or IOC order could not fill never rested. */
+function isRemainder(words: Int32Array, at: number): boolean {
+  const type = typeOf(words[at + Field.terms] as number);
+  return type === 'market' || type === 'ioc';
+}
+
+function broken(words: Int32Array, at: number, why: string): never {
+  const kind = words[at + Field.kind];
+  assert(false, `broken log: record of kind ${kind} about order ${words[at + Field.order]} does not fit: ${why}`);
+}

@@ -1,0 +1,51 @@
+/**
+ * Moves a book's price window, at a session's open when prices have drifted towards its edge.
+ *
+ * Orders keep their prices and places; only their levels move along the ladder. Allocates, so never between orders.
+ */
+import { BUY, SELL, type SideBit } from '../events/records.ts';
+import { assert } from '../units/assert.ts';
+import { LEVEL_WORDS } from './book-layout.ts';
+import type { Book } from './book.ts';
+
+/** Every resting order must lie in the new window; whoever moves it cancels the others first. */
+export function recentre(book: Book, baseTicks: number): void {
+  assert(Number.isInteger(baseTicks) && baseTicks >= 0, `the ladder's base is a count of ticks, got ${baseTicks}`);
+  const levels = ([BUY, SELL] as const).flatMap((side) => liftLevels(book, side));
+  const stranded = levels.find(({ ticks }) => ticks < baseTicks || ticks - baseTicks >= book.ladderTicks);
+  assert(
+    stranded === undefined,
+    `an order rests at ${stranded?.ticks}, outside the new window of ${book.ladderTicks} ticks from ${baseTicks}`,
+  );
+  for (const { side, ticks } of levels) {
+    book.keysOf(side).clear();
+    book.levels.fill(
+      0,
+      book.levelOf(side, book.keyOf(side, ticks)),
+      book.levelOf(side, book.keyOf(side, ticks)) + LEVEL_WORDS,
+    );
+  }
+  book.baseTicks = baseTicks;
+  for (const { side, ticks, words } of levels) {
+    const key = book.keyOf(side, ticks);
+    book.levels.set(words, book.levelOf(side, key));
+    book.keysOf(side).add(key);
+  }
+  for (const side of [BUY, SELL] as const) book.best[side] = book.keysOf(side).from(0);
+}
+
+interface LiftedLevel {
+  readonly side: SideBit;
+  readonly ticks: number;
+  readonly words: Int32Array;
+}
+
+function liftLevels(book: Book, side: SideBit): LiftedLevel[] {
+  const keys = book.keysOf(side);
+  const lifted: LiftedLevel[] = [];
+  for (let key = keys.from(0); key < book.ladderTicks; key = keys.from(key + 1)) {
+    const level = book.levelOf(side, key);
+    lifted.push({ side, ticks: book.ticksOf(side, key), words: book.levels.slice(level, level + LEVEL_WORDS) });
+  }
+  return lifted;
+}

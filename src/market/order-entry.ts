@@ -1,0 +1,211 @@
+/**
+ * The door of the book: new orders, cancels and amends, and how the market answers them.
+ *
+ * What the market refuses becomes a `rejected` record with a reason; what no honest caller sends (no lots, an owner who
+ * does not exist) is an assertion. Everything that changes the book is written to the log in the same call. The rules
+ * of types and of losing one's place follow Harris, Trading and Exchanges (2003), ch. 4 and 6.
+ */
+import { BUY, Field, Reason, SELL, type SideBit, typeIndex } from '../events/records.ts';
+import { assert } from '../units/assert.ts';
+import { Level, Slot } from './book-layout.ts';
+import { type Book, SIDE_LOTS_MAX } from './book.ts';
+import { fillableLots, match, reachOf, wouldCross } from './match.ts';
+import type { OrderForm } from './order-form.ts';
+import {
+  writeAccepted,
+  writeCancelled,
+  writeQueuedAnew,
+  writeReduced,
+  writeRejected,
+  writeRemainderExpired,
+  writeRestingExpired,
+  writeUnknown,
+} from './order-records.ts';
+import type { RecordLog } from './record-log.ts';
+
+const LIMIT = typeIndex('limit');
+const MARKET = typeIndex('market');
+const IOC = typeIndex('ioc');
+const FOK = typeIndex('fok');
+const POST_ONLY = typeIndex('postOnly');
+const ACCEPTED_TYPES = (1 << LIMIT) | (1 << MARKET) | (1 << IOC) | (1 << FOK) | (1 << POST_ONLY);
+
+/** Whose orders on which side, and the seq that leads to their end. */
+export interface OwnersSide {
+  readonly owner: number;
+  readonly side: SideBit;
+  readonly cause: number;
+}
+
+/**
+ * Matches a new order and rests what a limit or post-only order leaves. Returns the lots filled.
+ *
+ * Writes `accepted` and then its fills (and `cancelled` for own orders in the way), or `rejected`; then `expired` for
+ * what a market or IOC order leaves. The price of a market order is not read and recorded as 0.
+ */
+export function submit(book: Book, log: RecordLog, order: OrderForm): number {
+  checkForm(book, order);
+  const side = (order.terms & 1) as SideBit;
+  const type = (order.terms >> 1) & 15;
+  if (type === MARKET) order.priceTicks = 0;
+  const reason = type === MARKET || type === IOC ? 0 : reasonToRefuse(book, order, type);
+  if (reason !== 0) {
+    writeRejected(log, book, order, reason);
+    return 0;
+  }
+  const accepted = writeAccepted(log, book, order);
+  const reach = type === MARKET ? book.ladderTicks : reachOf(book, side, order.priceTicks);
+  const left = match(book, log, order, reach);
+  if (left > 0) {
+    if (type === LIMIT || type === POST_ONLY) {
+      log.words[accepted + Field.resting] = left;
+      rest(book, order, left);
+    } else {
+      writeRemainderExpired(log, book, order, left);
+    }
+  }
+  return order.quantity - left;
+}
+
+/** Cancels a resting order by number. False, and a rejection on record, where no such order rests. */
+export function cancel(book: Book, log: RecordLog, order: number, cause: number): boolean {
+  const slot = book.index.find(order);
+  if (slot === 0) {
+    writeUnknown(log, book, order, cause);
+    return false;
+  }
+  cancelSlot(book, log, slot, cause);
+  return true;
+}
+
+/** Cancels all that an owner has resting on a side, oldest first. Returns the number of orders. */
+export function cancelAll(book: Book, log: RecordLog, whose: OwnersSide): number {
+  let cancelled = 0;
+  let slot = book.firstOf(whose.owner, whose.side);
+  for (; slot !== 0; slot = book.firstOf(whose.owner, whose.side)) {
+    cancelSlot(book, log, slot, whose.cause);
+    cancelled++;
+  }
+  return cancelled;
+}
+
+/** Ends every resting order, as at the close of a session: bids, then offers, best first. Returns the number of orders. */
+export function expireAll(book: Book, log: RecordLog, cause: number): number {
+  const before = book.restingOrders;
+  for (const side of [BUY, SELL] as const) {
+    while ((book.best[side] as number) < book.ladderTicks) {
+      const slot = book.levels[book.levelOf(side, book.best[side] as number) + Level.head] as number;
+      writeRestingExpired(log, book, slot, cause);
+      book.remove(slot, cause);
+    }
+  }
+  return before;
+}
+
+/**
+ * Lowers a resting order to fewer lots, at least one; it keeps its place. False where no such order rests.
+ *
+ * Reads `order`, `quantity` (what shall remain) and `cause` of the form.
+ */
+export function amendDown(book: Book, log: RecordLog, order: OrderForm): boolean {
+  const slot = book.index.find(order.order);
+  if (slot === 0) {
+    writeUnknown(log, book, order.order, order.cause);
+    return false;
+  }
+  const off = (book.orders[slot + Slot.lots] as number) - order.quantity;
+  if (order.quantity <= 0 || off <= 0) {
+    assert(false, `amending down leaves fewer lots and at least one, not ${order.quantity} of ${order.quantity + off}`);
+  }
+  log.words[writeReduced(log, book, slot, off) + Field.cause] = order.cause;
+  book.reduce(slot, off);
+  return true;
+}
+
+/**
+ * Gives a resting order a new price and a new total of remaining lots. Returns the lots filled.
+ *
+ * Only fewer lots at the same price keep the place; anything else queues anew and may trade. Reads `order`,
+ * `priceTicks`, `quantity` and `cause` of the form and completes owner and terms from the resting order. A refused
+ * amend (unknown order, price outside the window, a post-only order that would cross) leaves the order as it was.
+ */
+export function amend(book: Book, log: RecordLog, order: OrderForm): number {
+  const slot = book.index.find(order.order);
+  if (slot === 0) {
+    writeUnknown(log, book, order.order, order.cause);
+    return 0;
+  }
+  const resting = book.orders[slot + Slot.lots] as number;
+  order.owner = book.orders[slot + Slot.owner] as number;
+  order.terms = book.orders[slot + Slot.terms] as number;
+  checkForm(book, order);
+  if (order.priceTicks === book.orders[slot + Slot.priceTicks] && order.quantity < resting) {
+    amendDown(book, log, order);
+    return 0;
+  }
+  const reason = reasonToRefuse(book, order, (order.terms >> 1) & 15);
+  if (reason !== 0) {
+    log.words[writeRejected(log, book, order, reason) + Field.resting] = resting;
+    return 0;
+  }
+  return queueAnew(book, log, order, slot);
+}
+
+/** Rests `lots` of an order at its limit, at the back of the queue. */
+export function rest(book: Book, order: OrderForm, lots: number): void {
+  book.expectRoom();
+  const slot = book.claimSlot();
+  const orders = book.orders;
+  orders[slot + Slot.order] = order.order;
+  orders[slot + Slot.lots] = lots;
+  orders[slot + Slot.priceTicks] = order.priceTicks;
+  orders[slot + Slot.owner] = order.owner;
+  orders[slot + Slot.terms] = order.terms;
+  orders[slot + Slot.cause] = order.cause;
+  book.enqueue(slot, order.cause);
+}
+
+export function cancelSlot(book: Book, log: RecordLog, slot: number, cause: number): void {
+  writeCancelled(log, book, slot, cause);
+  book.remove(slot, cause);
+}
+
+function queueAnew(book: Book, log: RecordLog, order: OrderForm, slot: number): number {
+  const amended = writeQueuedAnew(log, book, order);
+  book.remove(slot, order.cause);
+  const left = match(book, log, order, reachOf(book, (order.terms & 1) as SideBit, order.priceTicks));
+  if (left > 0) {
+    log.words[amended + Field.resting] = left;
+    rest(book, order, left);
+  }
+  return order.quantity - left;
+}
+
+/** Why the market will not take this priced order; 0 where it will. */
+function reasonToRefuse(book: Book, order: OrderForm, type: number): Reason | 0 {
+  if (type === FOK) {
+    return fillableLots(book, order, order.priceTicks) < order.quantity ? Reason.cannotFill : 0;
+  }
+  if (!book.inWindow(order.priceTicks)) return Reason.outsidePriceLimits;
+  const side = (order.terms & 1) as SideBit;
+  return type === POST_ONLY && wouldCross(book, side, order.priceTicks) ? Reason.wouldCross : 0;
+}
+
+function checkForm(book: Book, order: OrderForm): void {
+  // One test on the hot path; the words are found when it has failed.
+  const whole = (order.quantity | 0) === order.quantity && (order.priceTicks | 0) === order.priceTicks;
+  const known = book.knows(order.owner);
+  if (
+    whole &&
+    known &&
+    order.quantity > 0 &&
+    order.order > 0 &&
+    ((ACCEPTED_TYPES >> ((order.terms >> 1) & 15)) & 1) === 1
+  )
+    return;
+  assert(known, `owner ${order.owner} is not one of the book's ${book.ownerCapacity}`);
+  assert(order.order > 0, `an order number is positive, got ${order.order}`);
+  assert(order.quantity > 0, `an order has at least one lot, got ${order.quantity}`);
+  assert(whole, `ticks and lots are integers up to ${SIDE_LOTS_MAX}, got ${order.priceTicks} and ${order.quantity}`);
+  assert(false, `this book takes no orders of type index ${(order.terms >> 1) & 15}`);
+}

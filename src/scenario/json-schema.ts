@@ -1,0 +1,73 @@
+/**
+ * The format as JSON Schema (draft 2020-12), for completion and checking in editors.
+ *
+ * Generated from the same zod schemas that read a file, and committed as `sims/scenario.schema.json`; a test compares.
+ * Quantities are shown as what an author may write: plain, sourced, in versions and, in the mandates of a group, spread.
+ */
+import { z } from 'zod';
+import type { ScenarioKinds } from './agent-entry.ts';
+import { SPREAD_KEYS } from './group-members.ts';
+import { scenarioFile } from './scenario-file.ts';
+
+type Json = Record<string, unknown>;
+
+const AMOUNT = '^[-+−]?(¥|￥|₩|￦|\\$|£|JPY|KRW|USD|GBP) ?[-+−]?\\d+(\\.\\d+)? ?(k|m|mn|bn|tn|million|billion|trillion)?';
+const PATTERNS: Readonly<Record<string, Json>> = {
+  amount: { type: 'string', pattern: `${AMOUNT}$` },
+  'amount per basis point': { type: 'string', pattern: `${AMOUNT}/bp$` },
+  rate: { type: 'string', pattern: '^[-+−]?\\d+(\\.\\d+)? ?(%|bp)$' },
+  share: { type: 'string', pattern: '^[-+−]?\\d+(\\.\\d+)? ?%$' },
+  duration: { type: 'string', pattern: '^\\d+(\\.\\d+)? ?(y|mo|d)$' },
+  number: { type: 'number' },
+};
+
+const strict = (properties: Json, required: readonly string[]): Json => ({ type: 'object', properties, required, additionalProperties: false });
+const NOTES: Json = { source: { type: 'string' }, assumed: { const: true }, note: { type: 'string' } };
+
+function sourced(plain: Json): Json[] {
+  const version = strict({ value: { type: ['string', 'number'] }, ...NOTES }, ['value', 'source']);
+  return [
+    plain,
+    strict({ value: plain, ...NOTES }, ['value']),
+    strict({ versions: { type: 'array', minItems: 2, items: version }, ruling: plain, why: { type: 'string' }, ...NOTES }, ['versions', 'ruling', 'why']),
+  ];
+}
+
+function spread(plain: Json): Json[] {
+  const [shared, from, to, each] = SPREAD_KEYS;
+  return [
+    strict({ [shared]: plain, ...NOTES }, [shared]),
+    strict({ [from]: plain, [to]: plain, ...NOTES }, [from, to]),
+    strict({ [each]: { type: 'array', items: plain }, ...NOTES }, [each]),
+  ];
+}
+
+export function scenarioJsonSchema(kinds: ScenarioKinds): Json {
+  const schema = z.toJSONSchema(scenarioFile(kinds), {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      const node = jsonSchema as Json;
+      const form = node.quantity;
+      if (typeof form !== 'string') return;
+      delete node.quantity;
+      node.anyOf = sourced(PATTERNS[form] ?? { type: ['string', 'number'] });
+    },
+  }) as Json;
+  const agents = ((schema.properties as Json).agents as Json).additionalProperties as Json;
+  for (const agent of (agents.oneOf ?? agents.anyOf) as Json[]) widenMandate((agent.properties as Json).mandate as Json);
+  return { ...schema, title: 'spillover scenario' };
+}
+
+/** Every value of a mandate may also carry its source or be spread over a group. */
+function widenMandate(mandate: Json | undefined): void {
+  for (const [key, field] of Object.entries((mandate?.properties ?? {}) as Record<string, Json>)) {
+    const { description, default: fallback, anyOf, ...plain } = field;
+    const forms = anyOf === undefined ? sourced(plain) : (anyOf as Json[]);
+    const widened = { anyOf: [...forms, ...spread(forms[0] as Json)] };
+    (mandate?.properties as Json)[key] = { ...(description === undefined ? {} : { description }), ...(fallback === undefined ? {} : { default: fallback }), ...widened };
+  }
+}
+
+/** The committed file's exact text. */
+export const scenarioSchemaText = (kinds: ScenarioKinds): string => `${JSON.stringify(scenarioJsonSchema(kinds), null, 2)}\n`;

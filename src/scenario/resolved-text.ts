@@ -1,0 +1,125 @@
+/**
+ * A scenario written back as a file: groups expanded, defaults filled in, everything in canonical order.
+ *
+ * Reading the result gives the same scenario. Sources stay behind in the original; what nobody named holds is shown as
+ * comments, since it follows from the rest.
+ */
+import { stringify } from 'yaml';
+import { LOOP_NAMES } from '../agents/loops.ts';
+import { amountText, basisPointText, decimalText, percentText, shareText, yearsText } from '../units/amount-text.ts';
+import { isoDate } from '../units/civil-date.ts';
+import { CURRENCIES } from '../units/quantity.ts';
+import { isoTime } from '../units/time.ts';
+import { lotsToMinor } from './agent-entry.ts';
+import { CURRENCY_OF_MARKET } from './market-entry.ts';
+import type { AgentFacts, AnnouncedEvent, Announcement, AuctionFacts, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
+
+type Plain = Record<string, unknown>;
+
+/** @param mandates What each agent's mandate looked like before its kind read it, by agent id. */
+export function resolvedText(scenario: Scenario, mandates: ReadonlyMap<string, unknown>): string {
+  const lines = new Map(scenario.instruments.map((line) => [line.id, line]));
+  const file = {
+    schemaVersion: scenario.schemaVersion,
+    id: scenario.id,
+    title: scenario.title,
+    opens: isoTime(scenario.opensAt),
+    ends: isoTime(scenario.endsAt),
+    markets: Object.fromEntries(scenario.markets.map((market) => [market.market, marketText(market)])),
+    instruments: Object.fromEntries(scenario.instruments.map((line) => [line.id, instrumentText(line)])),
+    agents: Object.fromEntries(scenario.agents.map((agent) => [agent.id, agentText(agent, mandates.get(agent.id), lines)])),
+    announcements: scenario.announcements.map(announcementText),
+    auctions: scenario.auctions.map((auction) => auctionText(auction, lines)),
+    loops: Object.fromEntries(LOOP_NAMES.map((name) => [name, scenario.loops[name] ? 'on' : 'off'])),
+  };
+  const others = Object.entries(scenario.residual).map(([id, count]) => `#   ${id}: ${faceText(count, lines.get(id) as InstrumentFacts)}`);
+  return ['# Resolved scenario: groups expanded, defaults filled in. Sources are in the original.', stringify(file, { lineWidth: 0 }).trimEnd(), '# Held by others:', ...others, ''].join('\n');
+}
+
+const faceText = (count: number, line: InstrumentFacts): string => amountText(line.base ?? line.currency, lotsToMinor(count, line));
+
+const marketText = (facts: MarketFacts): Plain => ({
+  policyRate: percentText(facts.policyRate),
+  gdp: amountText(CURRENCY_OF_MARKET[facts.market], facts.gdp),
+  debtToGdp: shareText(facts.debtToGdpPermille),
+  issuer: facts.issuer,
+  ...(facts.extraHolidays.length === 0 ? {} : { extraHolidays: facts.extraHolidays.map(isoDate) }),
+});
+
+function instrumentText(line: InstrumentFacts): Plain {
+  const { bond } = line;
+  return {
+    ...(bond === undefined
+      ? { openPrice: line.openPricePoints }
+      : {
+          coupon: `${decimalText(bond.couponMilliPct, 3)}%`,
+          maturity: isoDate(bond.maturity),
+          openYield: percentText(line.openLevel ?? 0),
+          outstanding: faceText(line.outstanding, line),
+        }),
+    calmTurnover: faceText(line.calmDailyLots, line),
+    calmVolatility: basisPointText(line.calmSigma),
+    calmHalfSpread: basisPointText(line.calmHalfSpread),
+    premiumLoading: line.premiumLoadingMilli / 1000,
+    ticksPerPoint: line.ticksPerPoint,
+    lot: faceText(1, line),
+  };
+}
+
+function agentText(agent: AgentFacts, mandate: unknown, lines: ReadonlyMap<string, InstrumentFacts>): Plain {
+  const holdings = Object.entries(agent.holdings).map(([id, count]) => [id, faceText(count, lines.get(id) as InstrumentFacts)]);
+  const cash = CURRENCIES.flatMap((currency) => (agent.cash[currency] === undefined ? [] : [[currency, amountText(currency, agent.cash[currency])]]));
+  return {
+    kind: agent.kind,
+    ...(mandate === undefined || Object.keys(mandate as object).length === 0 ? {} : { mandate }),
+    ...(holdings.length === 0 ? {} : { holdings: Object.fromEntries(holdings) }),
+    ...(cash.length === 0 ? {} : { cash: Object.fromEntries(cash) }),
+  };
+}
+
+function announcementText({ id, at, event }: Announcement): Plain {
+  const { type, market, headline } = event;
+  return { id, at: isoTime(at), type, market, ...factsText(event), headline };
+}
+
+function factsText(event: AnnouncedEvent): Plain {
+  switch (event.type) {
+    case 'FiscalShockAnnounced':
+      return {
+        amount: amountText(CURRENCY_OF_MARKET[event.market as 'jgb'], event.amount),
+        duration: event.durationMilliYears === 0 ? 'permanent' : yearsText(event.durationMilliYears),
+        likelihood: shareText(event.likelihood),
+        clarity: shareText(event.clarity),
+      };
+    case 'ElectionCalled':
+      return { date: isoDate(event.date) };
+    case 'ElectionHeld':
+      return {};
+    case 'OfficialSpoke':
+      return { speaker: event.speaker, stance: event.stance, credibility: shareText(event.credibility) };
+    case 'PolicyRateSet':
+      return { rate: percentText(event.rate), votesFor: event.votesFor, votesAgainst: event.votesAgainst, guidance: event.guidance };
+    case 'GeopoliticalShockStruck':
+      return { severity: shareText(event.severity) };
+    case 'IssuancePlanRevised':
+      return {
+        fromTenor: yearsText(event.fromTenorMilliYears),
+        toTenor: yearsText(event.toTenorMilliYears),
+        amount: amountText(CURRENCY_OF_MARKET[event.market as 'jgb'], event.amount),
+      };
+  }
+}
+
+function auctionText(auction: AuctionFacts, lines: ReadonlyMap<string, InstrumentFacts>): Plain {
+  return {
+    id: auction.id,
+    bond: auction.instrument,
+    format: auction.format,
+    offered: faceText(auction.offered, lines.get(auction.instrument) as InstrumentFacts),
+    // the smallest ceiling that gives these lots: rounding down again changes nothing
+    nonPriceCeiling: shareText(Math.ceil((auction.nonPriceI * 1000) / auction.offered)),
+    announced: isoTime(auction.announcedAt),
+    bidsClose: isoTime(auction.bidsCloseAt),
+    result: isoTime(auction.resultAt),
+  };
+}

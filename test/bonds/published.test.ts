@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest';
+import { fortyYearAuctionPrice, priceAtSimpleYield, priceChangePerSimpleBp, printedYieldPct, simpleYield } from '../../src/bonds/jgb.ts';
+import { cleanPriceOf, quotedYieldOf, riskAt, settledBond } from '../../src/bonds/quote.ts';
+import { yieldOf } from '../../src/bonds/solve-yield.ts';
+import { shortFirstPrice } from '../../src/bonds/ust.ts';
+import { type DayNumber, parseIsoDate } from '../../src/units/civil-date.ts';
+
+const day = (text: string): DayNumber => parseIsoDate(text) as DayNumber;
+const bondOf = (convention: Parameters<typeof settledBond>[0]['convention'], couponPct: number, maturity: string) => ({
+  convention,
+  couponPct,
+  maturity: day(maturity),
+  isMonthEnd: false,
+});
+
+describe('31 CFR 356 Appendix B §II', () => {
+  test('8¾ % of May 2020 at 8.84 % costs 99.057893 on its issue date', () => {
+    const bond = settledBond(bondOf('ustTreasury', 8.75, '2020-05-15'), day('1990-05-15'));
+    expect(cleanPriceOf(bond, 8.84)).toBeCloseTo(99.057893, 6);
+  });
+
+  test('8½ % with a short first coupon at 8.59 % costs 99.838183', () => {
+    const issue = { ...bondOf('ustTreasury', 8.5, '1992-03-31'), isMonthEnd: true, datedDate: day('1990-04-02') };
+    expect(shortFirstPrice(issue, day('1990-04-02'), 'ustTreasury', 8.59).clean).toBeCloseTo(99.838183, 6);
+  });
+
+  test('9½ % of November 1995 reopened at 9.54 % costs 99.730918 and 0.367403 of accrued interest; the street says 99.738573', () => {
+    const bond = settledBond(bondOf('ustTreasury', 9.5, '1995-11-15'), day('1985-11-29'));
+    expect(bond.accrued).toBeCloseTo(0.367403, 6);
+    expect(cleanPriceOf(bond, 9.54)).toBeCloseTo(99.730918, 6);
+    expect(cleanPriceOf(settledBond(bondOf('ustStreet', 9.5, '1995-11-15'), day('1985-11-29')), 9.54)).toBeCloseTo(99.738573, 6);
+  });
+});
+
+describe('the DMO’s worked example, 8 % 2015 at 4.445 %', () => {
+  test.each([
+    ['1999-05-24', 145.012268],
+    ['1999-05-26', 145.047301],
+    ['1999-05-27', 141.070132],
+    ['1999-06-07', 141.257676],
+  ])('costs on %s, dirty, %d: cum on the ex-dividend date itself, ex the day after', (settlement, dirty) => {
+    const terms = { ...bondOf('giltDmo', 8, '2015-12-07'), exDividendDate: day('1999-05-26') };
+    const onDay = settledBond(terms, day(settlement));
+    // On 7 June the next ex-dividend date lies in November.
+    const bond = settlement === '1999-06-07' ? settledBond({ ...terms, exDividendDate: day('1999-11-26') }, day(settlement)) : onDay;
+    expect(cleanPriceOf(bond, 4.445) + bond.accrued).toBeCloseTo(dirty, 6);
+  });
+});
+
+describe('Bloomberg’s values of an ex-dividend gilt', () => {
+  const terms = { ...bondOf('giltDmo', 8, '2021-06-07'), exDividendDate: day('2013-05-29') };
+  test.each([
+    ['2013-05-29', 3.8021978, 5.676044458, 42.15314859, 7.495180593],
+    ['2013-05-30', -0.1758242, 5.892816328, 43.75621862, 7.496183543],
+  ])('settled %s: accrued, duration and convexity', (settlement, accrued, duration, convexity, yieldPct) => {
+    const bond = settledBond(terms, day(settlement));
+    expect(bond.accrued).toBeCloseTo(accrued, 6);
+    const risk = riskAt(bond, yieldPct);
+    expect(risk.modifiedDuration).toBeCloseTo(duration, 6);
+    expect(risk.convexity).toBeCloseTo(convexity, 5);
+    expect(cleanPriceOf(bond, yieldPct)).toBeCloseTo(103, 6);
+  });
+});
+
+describe('Ministry of Finance auction results', () => {
+  test.each([
+    ['20y #195 lowest', 99.1, 3.274],
+    ['20y #195 average', 99.35, 3.253],
+  ])('%s price %d prints as %d %', (_, price, printed) => {
+    const bond = settledBond(bondOf('jgbSimple', 3.2, '2045-12-20'), day('2026-01-21'));
+    const result = quotedYieldOf(bond, price);
+    expect(result.ok && printedYieldPct(result.yieldPct)).toBe(printed);
+  });
+
+  test.each([
+    ['2025-09-26', 3.3, 95.6],
+    ['2025-11-27', 3.555, 90.4],
+  ])('40y #18 settled %s: a stop-out yield of %d % is a price of %d', (settlement, yieldPct, price) => {
+    expect(fortyYearAuctionPrice(bondOf('jgbCompound', 3.1, '2065-03-20'), day(settlement), yieldPct)).toBe(price);
+  });
+
+  test('the same price is 3.555 % compound and 3.699 % simple', () => {
+    const bond = settledBond(bondOf('jgbSimple', 3.1, '2065-03-20'), day('2025-11-27'));
+    const result = quotedYieldOf(bond, 90.4);
+    expect(result.ok && printedYieldPct(result.yieldPct)).toBe(3.699);
+  });
+
+  test('a yield on the grid prints as itself and a negative one is floored away from zero', () => {
+    for (let thousandths = -300; thousandths < 5000; thousandths++) {
+      expect(printedYieldPct(thousandths / 1000)).toBe(thousandths / 1000);
+    }
+    expect(printedYieldPct(-0.0691)).toBe(-0.07);
+    expect(printedYieldPct(3.27499)).toBe(3.274);
+  });
+});
+
+describe('the numbers that the simulation is calibrated with', () => {
+  test('30y 3.4 %: 3.61 → 3.875 simple is 96.98 → 93.41, DV01 0.140, and 20.4 bp of compound yield', () => {
+    const [before, after] = [priceAtSimpleYield(3.4, 30, 3.61), priceAtSimpleYield(3.4, 30, 3.875)];
+    expect(before).toBeCloseTo(96.98, 2);
+    expect(after).toBeCloseTo(93.41, 2);
+    expect(-priceChangePerSimpleBp(3.4, 30, 3.61)).toBeCloseTo(0.14, 3);
+    const stream = { partPeriod: 1, isPartSimple: false, firstCoupon: 1.7, halfCoupon: 1.7, fullPeriods: 59 };
+    const [low, high] = [yieldOf(stream, before), yieldOf(stream, after)];
+    const riseBp = low.ok && high.ok ? 100 * (high.yieldPct - low.yieldPct) : Number.NaN;
+    expect(Math.abs(riseBp - 20.4)).toBeLessThan(0.1);
+  });
+
+  test('¥0.25 of the 20y at 3.253 % is 2.08 simple basis points', () => {
+    expect(-0.25 / priceChangePerSimpleBp(3.2, 19.9123, 3.253)).toBeCloseTo(2.08, 2);
+    expect(100 * 100 * (simpleYield(3.2, 19.9123, 99.1) - simpleYield(3.2, 19.9123, 99.35))).toBeCloseTo(2.088, 2);
+  });
+
+  test('20 January 2026, 20y: 99.35 at 3.2 % and 19.9 years is 3.253 % simple and 3.245 % compound', () => {
+    expect(printedYieldPct(100 * simpleYield(3.2, 19.9, 99.35))).toBe(3.253);
+    const bond = settledBond(bondOf('jgbCompound', 3.2, '2045-12-20'), day('2026-01-21'));
+    const result = quotedYieldOf(bond, 99.35);
+    expect(result.ok && result.yieldPct).toBeCloseTo(3.245, 2);
+  });
+});

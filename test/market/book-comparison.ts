@@ -1,0 +1,97 @@
+/**
+ * Runs the fast and the naive book side by side and compares all that is said and all that stands, after every operation.
+ *
+ * A difference is reported with the seed, the smallest sequence found that still shows it, and the picture before it.
+ */
+import { BUY, SELL } from '../../src/events/records.ts';
+import { validateBook } from '../../src/market/book-audit.ts';
+import { type BookModel, FastBook, type Row } from './book-model.ts';
+import { type Operation, OperationSource, perform } from './book-operations.ts';
+import { drawBook, sentence } from './book-picture.ts';
+import { NaiveBook } from './naive-book.ts';
+
+export interface Pair {
+  readonly fast: BookModel;
+  readonly naive: BookModel;
+}
+
+export const freshPair = (): Pair => ({ fast: new FastBook(), naive: new NaiveBook() });
+
+/** Performs one operation on both; the first difference as text, or undefined. */
+export function difference({ fast, naive }: Pair, operation: Operation, heard: (row: Row) => void = () => {}): string | undefined {
+  let said: Row[];
+  try {
+    said = perform(fast, operation);
+  } catch (error) {
+    return `the fast book failed: ${(error as Error).message}`;
+  }
+  const expected = perform(naive, operation);
+  const at = expected.findIndex((row, index) => !sameRow(row, said[index]));
+  if (at >= 0) return `record ${at + 1} should be [${expected[at]}], is [${said[at]}]`;
+  if (said.length > expected.length) return `one record too many: [${said[expected.length]}]`;
+  expected.forEach(heard);
+  for (const side of [BUY, SELL] as const) {
+    const [stands, is] = [naive.bestTicks(side), fast.bestTicks(side)];
+    if (stands !== is) return `the best of side ${side} should be ${stands}, is ${is}`;
+  }
+  return fast.hash() === naive.hash() ? undefined : `the states differ\n${stateOf(naive)}\n— and the fast book:\n${stateOf(fast)}`;
+}
+
+/** Compares over `count` random operations; throws a full report at the first difference. */
+export function compareBooks(seed: number, count: number, heard: (row: Row) => void, make = freshPair): void {
+  const pair = make();
+  const source = new OperationSource(seed);
+  const done: Operation[] = [];
+  for (let at = 0; at < count; at++) {
+    const operation = source.next(pair.naive);
+    done.push(operation);
+    const found = difference(pair, operation, heard);
+    if (found !== undefined) throw new Error(report(seed, shrink(done, make), make));
+    if (pair.fast instanceof FastBook && at % 97 === 0) validateBook(pair.fast.book);
+  }
+}
+
+/** Leaves out operations, halves first and then one by one, as long as some difference remains. */
+function shrink(operations: readonly Operation[], make: () => Pair): readonly Operation[] {
+  let kept = operations;
+  for (let chunk = kept.length >> 1; chunk >= 1; chunk >>= 1) {
+    for (let from = 0; from < kept.length; ) {
+      const without = [...kept.slice(0, from), ...kept.slice(from + chunk)];
+      if (firstDifference(without, make) === undefined) from += chunk;
+      else kept = without;
+    }
+  }
+  return kept;
+}
+
+function firstDifference(operations: readonly Operation[], make: () => Pair): string | undefined {
+  const pair = make();
+  for (const operation of operations) {
+    const found = difference(pair, operation);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function report(seed: number, operations: readonly Operation[], make: () => Pair): string {
+  const before = make().naive;
+  operations.slice(0, -1).forEach((operation) => perform(before, operation));
+  const steps = operations.map((operation) => `  ${JSON.stringify(operation)}`).join('\n');
+  const expected = perform(make().naive, operations.at(-1) as Operation).length;
+  return [
+    `seed ${seed}: ${firstDifference(operations, make)}`,
+    `smallest sequence (${operations.length} operations, the last says ${expected} records alone):\n${steps}`,
+    `before the last one:\n${drawBook(before)}`,
+  ].join('\n');
+}
+
+function sameRow(a: Row, b: Row | undefined): boolean {
+  if (b === undefined || a.length !== b.length) return false;
+  for (let word = 0; word < a.length; word++) if (a[word] !== b[word]) return false;
+  return true;
+}
+
+const stateOf = (book: BookModel): string =>
+  [drawBook(book), JSON.stringify([book.queue(BUY), book.queue(SELL)])].join('\n');
+
+export const sentences = (rows: readonly Row[]): string[] => rows.map(sentence);

@@ -1,0 +1,111 @@
+/**
+ * Random operations on a book, from a seed, with weights that are themselves drawn: one run may be all quotes, another
+ * all cancels ("swarm testing", Groce and others, ISSTA 2012). Operations are plain data, so that a failing run can be
+ * shrunk by leaving some out.
+ */
+import { BUY, SELL, type SideBit } from '../../src/events/records.ts';
+import type { Amend, BookModel, Order, Quote, Row, TypeName } from './book-model.ts';
+import { type SeededDraws, seededDraws } from './seeded-draws.ts';
+
+export type Operation =
+  | { readonly kind: 'submit'; readonly order: Order }
+  | { readonly kind: 'cancel'; readonly order: number; readonly cause: number }
+  | { readonly kind: 'cancelAll'; readonly owner: number; readonly side: SideBit; readonly cause: number }
+  | { readonly kind: 'amend'; readonly amend: Amend }
+  | { readonly kind: 'quote'; readonly quote: Quote; readonly firstNumber: number }
+  | { readonly kind: 'expireAll'; readonly cause: number };
+
+/** The one place where tests call a book's operations. */
+export function perform(book: BookModel, operation: Operation): Row[] {
+  switch (operation.kind) {
+    case 'submit':
+      return book.submit(operation.order);
+    case 'cancel':
+      return book.cancel(operation.order, operation.cause);
+    case 'cancelAll':
+      return book.cancelAll(operation.owner, operation.side, operation.cause);
+    case 'amend':
+      return book.amend(operation.amend);
+    case 'quote':
+      return book.quote(operation.quote, { next: operation.firstNumber });
+    case 'expireAll':
+      return book.expireAll(operation.cause);
+  }
+}
+
+const TYPES: readonly TypeName[] = ['limit', 'market', 'ioc', 'fok', 'postOnly'];
+const CHOICES = [...TYPES, 'cancel', 'cancelUnknown', 'cancelAll', 'amend', 'quote', 'expireAll'] as const;
+type Choice = (typeof CHOICES)[number];
+
+const CROWDED = 80;
+const OWNER_MAX = 3;
+
+export class OperationSource {
+  private readonly draws: SeededDraws;
+  private readonly wheel: Choice[];
+  private number = 1;
+  private cause = 1;
+
+  constructor(seed: number) {
+    this.draws = seededDraws(seed);
+    this.wheel = CHOICES.flatMap((choice) => Array<Choice>(choice === 'limit' ? 8 : this.draws.pick([0, 1, 4, 16])).fill(choice));
+  }
+
+  /** The next operation, given a book to pick live orders from. */
+  next(book: BookModel): Operation {
+    this.cause++;
+    const live = [...book.queue(BUY), ...book.queue(SELL)];
+    const cause = this.cause;
+    const choice = live.length > CROWDED ? this.draws.pick(['cancelAll', 'expireAll', 'market'] as const) : this.draws.pick(this.wheel);
+    switch (choice) {
+      case 'cancel':
+        return { kind: 'cancel', order: live.length === 0 ? 1 : this.draws.pick(live).order, cause };
+      case 'cancelUnknown':
+        return { kind: 'cancel', order: this.draws.whole(1, this.number + 5), cause };
+      case 'cancelAll':
+        return { kind: 'cancelAll', owner: this.draws.whole(-1, OWNER_MAX), side: this.side(), cause };
+      case 'amend':
+        return { kind: 'amend', amend: this.amend(live.length === 0 ? 1 : this.draws.pick(live).order, live) };
+      case 'quote':
+        return this.quote();
+      case 'expireAll':
+        return this.draws.whole(1, 20) === 1 || live.length > CROWDED ? { kind: 'expireAll', cause } : this.submit('limit');
+      default:
+        return this.submit(choice);
+    }
+  }
+
+  private submit(type: TypeName): Operation {
+    const order = this.number++;
+    const [owner, side, ticks] = [this.draws.whole(-1, OWNER_MAX), this.side(), this.ticks()];
+    return { kind: 'submit', order: { order, owner, side, type, ticks, lots: this.lots(), cause: this.cause } };
+  }
+
+  private amend(order: number, live: readonly { order: number; priceTicks: number; lots: number }[]): Amend {
+    const old = live.find((one) => one.order === order);
+    const ticks = old !== undefined && this.draws.whole(0, 1) === 1 ? old.priceTicks : this.ticks();
+    const lots = old !== undefined && this.draws.whole(0, 3) === 1 ? old.lots : this.lots();
+    return { order, ticks, lots, cause: this.cause };
+  }
+
+  private quote(): Operation {
+    const levels = Array.from({ length: this.draws.whole(0, 5) }, () => [this.ticks(), this.lots()] as const);
+    const firstNumber = this.number;
+    this.number += levels.length;
+    const [owner, side] = [this.draws.whole(0, OWNER_MAX), this.side()];
+    return { kind: 'quote', quote: { owner, side, levels, cause: this.cause }, firstNumber };
+  }
+
+  private side(): SideBit {
+    return this.draws.whole(0, 1) as SideBit;
+  }
+
+  /** Mostly near the middle of the window 96 … 127, now and then just outside it. */
+  private ticks(): number {
+    return this.draws.whole(0, 9) === 0 ? this.draws.whole(94, 129) : this.draws.whole(106, 117);
+  }
+
+  private lots(): number {
+    return this.draws.whole(0, 9) === 0 ? this.draws.whole(1, 60) : this.draws.whole(1, 6);
+  }
+}
