@@ -16,8 +16,8 @@ export const bondMarketField = (description: string) => z.enum(BOND_MARKETS as [
 type Read = (raw: string | number) => Reading<number>;
 
 function quantity(form: string, read: Read, description: string, fallback: number | undefined) {
-  return z
-    .unknown()
+  // zod demands a key that is not optional before a transform can give it its default
+  return (fallback === undefined ? z.unknown() : z.unknown().optional())
     .transform((given, ctx): number => {
       if (given === undefined && fallback !== undefined) return fallback;
       const complain = (message: string, expected: string): never => {

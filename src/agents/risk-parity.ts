@@ -113,7 +113,8 @@ function targetLeverage(view: Own, memory: Memory): number {
       calm += weight * resting;
     }
   }
-  return Math.min(leverageCap, Math.sqrt(calm / now));
+  // A fund that holds nothing has no risk to scale.
+  return now === 0 ? 1 : Math.min(leverageCap, Math.sqrt(calm / now));
 }
 
 const variance = (memory: Memory, id: string): number => memory.covariance[`${id}|${id}`] ?? 1;

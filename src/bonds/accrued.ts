@@ -30,7 +30,12 @@ export function accruedJgbCut(couponMilliPct: number, period: CouponPeriod, sett
   return tenMillionths / 1e7;
 }
 
-export function accruedGilt(couponPct: number, period: CouponPeriod, settlement: DayNumber, isExDividend: boolean): number {
+export function accruedGilt(
+  couponPct: number,
+  period: CouponPeriod,
+  settlement: DayNumber,
+  isExDividend: boolean,
+): number {
   const cum = accruedIsma(couponPct, period, settlement);
   return isExDividend ? cum - couponPct / 2 : cum;
 }

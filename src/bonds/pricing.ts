@@ -8,7 +8,7 @@ import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import type { BondDefinition } from './bond.ts';
 import { type CouponStream, dirtyAt, fallAt } from './coupon-stream.ts';
-import { residualYears } from './jgb.ts';
+import { priceAtSimpleYield, priceChangePerSimpleBp, residualYears, simpleYield } from './jgb.ts';
 import { settledBond } from './quote.ts';
 import { yieldPctOrNaN } from './solve-yield.ts';
 
@@ -35,28 +35,23 @@ class SimplePricing implements BondPricing {
   readonly accruedPer100: number;
   readonly #couponPct: number;
   readonly #years: number;
-  /** Undiscounted: face and all coupons. */
-  readonly #total: number;
 
   constructor(accruedPer100: number, couponPct: number, years: number) {
     this.accruedPer100 = accruedPer100;
     this.#couponPct = couponPct;
     this.#years = years;
-    this.#total = 100 + couponPct * years;
   }
 
   cleanPriceAt(yieldPct: number): number {
-    return this.#total / (1 + (yieldPct / 100) * this.#years);
+    return priceAtSimpleYield(this.#couponPct, this.#years, yieldPct);
   }
 
   yieldPctOf(cleanPrice: number): number {
-    if (!(cleanPrice > 0)) return Number.NaN;
-    return (100 * (this.#couponPct + (100 - cleanPrice) / this.#years)) / cleanPrice;
+    return cleanPrice > 0 ? 100 * simpleYield(this.#couponPct, this.#years, cleanPrice) : Number.NaN;
   }
 
   dv01Per100(yieldPct: number): number {
-    const growth = 1 + (yieldPct / 100) * this.#years;
-    return (this.#years * this.#total * 1e-4) / (growth * growth);
+    return -priceChangePerSimpleBp(this.#couponPct, this.#years, yieldPct);
   }
 }
 

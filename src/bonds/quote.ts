@@ -8,7 +8,7 @@
 import type { DayNumber } from '../units/civil-date.ts';
 import { accruedGilt, accruedIsma, accruedJgb, isExDividend } from './accrued.ts';
 import type { CouponTerms, YieldConvention } from './bond.ts';
-import { type CouponStream, type Valuation, dirtyAt, valuationAt } from './coupon-stream.ts';
+import { type CouponStream, dirtyAt, type Valuation, valuationAt } from './coupon-stream.ts';
 import { priceAtSimpleYield, residualYears, simpleYield } from './jgb.ts';
 import { type CouponPeriod, couponPeriodAt } from './schedule.ts';
 import { type YieldResult, yieldOf } from './solve-yield.ts';

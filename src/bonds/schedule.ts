@@ -5,7 +5,7 @@
  * settlement that is a coupon date belongs to the new period.
  */
 import { assert } from '../units/assert.ts';
-import { type DayNumber, civilDate, dayNumber, daysInMonth, isLeapYear } from '../units/civil-date.ts';
+import { civilDate, type DayNumber, dayNumber, daysInMonth, isLeapYear } from '../units/civil-date.ts';
 import type { CouponTerms } from './bond.ts';
 
 export interface CouponPeriod {

@@ -10,6 +10,7 @@ import { exp } from '../math/exp.ts';
 import { log, log1p } from '../math/log.ts';
 import { type CouponStream, dirtyAt, highestBit } from './coupon-stream.ts';
 
+/** Yields outside this range are refused: no market quotes them, and a bond days from maturity reaches any number. */
 export const LOWEST_YIELD_PCT = -100;
 export const HIGHEST_YIELD_PCT = 10_000;
 
@@ -29,7 +30,7 @@ const U_AT_HIGHEST = -log1p(halfOf(HIGHEST_YIELD_PCT));
 export function yieldOf(stream: CouponStream, dirty: number): YieldResult {
   if (!(dirty > 0)) return { ok: false, reason: 'priceNotPositive' };
   const yieldPct = yieldPctOrNaN(stream, dirty);
-  if (yieldPct === yieldPct) return { ok: true, yieldPct };
+  if (!Number.isNaN(yieldPct)) return { ok: true, yieldPct };
   const isDear = dirty > dirtyAt(stream, 0);
   return { ok: false, reason: isDear ? 'yieldBelowRange' : 'yieldAboveRange' };
 }
@@ -46,7 +47,7 @@ export function yieldPctOrNaN(stream: CouponStream, dirty: number): number {
     else high = u;
     let next = u + move;
     if (Math.abs(move) < LAST_STEP) return inRange(next) ? 200 * (1 / exp(next) - 1) : Number.NaN;
-    // Past an end of the range: one bisection brings the bracket there, and the next step says whether a root exists.
+    // A root beyond an end of the range draws the bracket together at that end.
     if (!(next > low && next < high)) next = 0.5 * (low + high);
     if (high - low < 1e-13) return Number.NaN;
     u = next;

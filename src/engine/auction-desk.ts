@@ -84,7 +84,7 @@ export class Auction {
       ...competitive.map((bid, at) => this.award(bid, result.awards[at] as Lots, (lots) => ownPriceMoney(lots, { bidder: at, priceTicks: bid.priceTicks, quantity: lots }, money))),
       ...claims.map((bid, at) => this.award(bid, result.nonPriceIAwards[at] as Lots, (lots) => averagePriceMoney(lots, result, money))),
     ].filter((award) => award.event.quantity > 0);
-    const causes = [this.invitedBy, ...awards.flatMap((award) => award.causes)];
+    const causes = [this.invitedBy, ...awards.flatMap((award) => award.causes)].sort((a, b) => a - b);
     return [...awards, { event: this.result(result, competitive, isDealer), causes }];
   }
 

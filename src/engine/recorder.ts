@@ -5,7 +5,7 @@
  * holds a recorder, and nothing else ever calls the stream's publisher.
  */
 import { RunDigest } from '../events/content-digest.ts';
-import type { StreamPublisher } from '../events/stream.ts';
+import type { Publisher } from '../events/stream.ts';
 import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
 import { RECORD_WORDS, type RecordBatch } from '../events/records.ts';
 import { type Seq, seq, type SimTime } from '../units/quantity.ts';
@@ -16,11 +16,11 @@ export class Recorder {
   readonly digest: RunDigest;
   now: SimTime;
   private readonly world: World;
-  private readonly publisher: StreamPublisher;
+  private readonly publisher: Publisher;
   private desk: OrderDesk | undefined;
   private last = 0;
 
-  constructor(world: World, publisher: StreamPublisher, opensAt: SimTime, digest = new RunDigest()) {
+  constructor(world: World, publisher: Publisher, opensAt: SimTime, digest = new RunDigest()) {
     this.world = world;
     this.publisher = publisher;
     this.now = opensAt;

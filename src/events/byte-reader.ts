@@ -10,6 +10,8 @@ export interface ByteFlaw {
   /** In bytes from the start of what is read. */
   readonly offset: number;
   readonly problem: string;
+  /** True of what a newer program may have written. */
+  readonly unknown: boolean;
 }
 
 export class ByteReader {
@@ -41,7 +43,13 @@ export class ByteReader {
   }
 
   refuse(problem: string, offset = this.at): void {
-    this.flaw ??= { offset, problem };
+    this.flaw ??= { offset, problem, unknown: false };
+    this.at = this.end;
+  }
+
+  /** Something well-formed that this program does not know. */
+  refuseUnknown(what: string, offset: number): void {
+    this.flaw ??= { offset, problem: `${what} is unknown`, unknown: true };
     this.at = this.end;
   }
 

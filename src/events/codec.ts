@@ -52,8 +52,8 @@ export function decodeEvent(at: number, from: ByteReader, catalogue: Catalogue =
   const [code, version] = [head & 0xffff, head >>> 16];
   const answer = catalogue.find(code, version);
   if ('unknown' in answer) {
-    if (answer.unknown === 'type') from.refuse(`event type ${code} is unknown`, start);
-    else from.refuse(`${answer.type} version ${version} is unknown, versions up to ${answer.newest} are read`, start);
+    if (answer.unknown === 'type') from.refuseUnknown(`event type ${code}`, start);
+    else from.refuseUnknown(`${answer.type} version ${version} (the newest read is ${answer.newest})`, start);
     return undefined;
   }
   const { layout } = answer;
@@ -61,7 +61,8 @@ export function decodeEvent(at: number, from: ByteReader, catalogue: Catalogue =
   const causes: number[] = [];
   for (let count = from.count(4); count > 0; count--) {
     const cause = readSeq(from);
-    if (cause <= (causes.at(-1) ?? 0)) from.refuse('causes that are not listed oldest first, each once', from.offset - 4);
+    if (cause <= (causes.at(-1) ?? 0))
+      from.refuse('causes that are not listed oldest first, each once', from.offset - 4);
     causes.push(cause);
     if (from.flaw !== undefined) return undefined;
   }
@@ -97,7 +98,8 @@ function writeField(kind: FieldKind, value: FieldValue, out: ByteWriter): void {
     out.word(value.length);
     for (const number of value as readonly number[]) out.integer(number);
   } else {
-    if (kind === 'ticks' && (value as number) < 0) throw new Bug(`price ticks must not be negative, got ${String(value)}`);
+    if (kind === 'ticks' && (value as number) < 0)
+      throw new Bug(`price ticks must not be negative, got ${String(value)}`);
     out.integer(value as number);
   }
 }

@@ -178,7 +178,11 @@ export const EVENTS: EventTable = {
     version: 1,
     fields: { agent: 'name', instrument: 'name', side, utilisation: 'permille' },
   },
-  QuotesRestored: { code: 69, version: 1, fields: { agent: 'name', instrument: 'name', side, utilisation: 'permille' } },
+  QuotesRestored: {
+    code: 69,
+    version: 1,
+    fields: { agent: 'name', instrument: 'name', side, utilisation: 'permille' },
+  },
   LeverageAdjusted: { code: 70, version: 1, fields: { agent: 'name', from: 'permille', to: 'permille' } },
   OperationAnnounced: {
     code: 71,

@@ -43,13 +43,19 @@ export function readEntries(payload: Uint8Array, context: EntryContext): Entries
     if (entry === undefined) break;
     const count = 'words' in entry ? entry.words.length / RECORD_WORDS : 1;
     if (entry.at < lastAt) from.refuse(`time runs backwards: ${entry.at} after ${lastAt}`, start);
-    if (nextSeq + count > endSeq) from.refuse(`more than the ${frame.count} events that the frame's header states`, start);
+    if (nextSeq + count > endSeq)
+      from.refuse(`more than the ${frame.count} events that the frame's header states`, start);
     nextSeq += count;
     lastAt = entry.at;
     list.push(entry);
   }
-  if (from.flaw !== undefined) return from.flaw;
-  if (nextSeq !== endSeq) return { offset: 0, problem: `the frame holds ${nextSeq - frame.firstSeq} of ${frame.count} events` };
+  if (from.flaw !== undefined) {
+    const { offset, problem, unknown } = from.flaw;
+    const versions = `the log was written by engine ${context.writtenBy}, this is engine ${context.readBy}`;
+    return { offset, problem: unknown ? `${problem}: ${versions}` : problem };
+  }
+  if (nextSeq !== endSeq)
+    return { offset: 0, problem: `the frame holds ${nextSeq - frame.firstSeq} of ${frame.count} events` };
   if (digest !== undefined) {
     const computed = new Int32Array(4);
     digest.finishInto(computed, 0);
@@ -68,12 +74,13 @@ function readEntry(from: ByteReader, seq: number, context: EntryContext): Market
   const length = from.unsigned();
   const at = from.integer();
   if (from.flaw !== undefined) return undefined;
-  if (length % 4 !== 0 || length > from.left) from.refuse(`an entry of ${length} bytes where ${from.left} are left`, start);
+  if (length % 4 !== 0 || length > from.left)
+    from.refuse(`an entry of ${length} bytes where ${from.left} are left`, start);
   else if (tag === CONTROL_TAG) {
     from.limit(from.offset + length);
     return readControl(from, { seq, at, start }, context);
   } else if (tag === BATCH_TAG) return readBatch(from, { seq, at, start, length }, context);
-  else from.refuse(unknown(`entry of kind ${tag}`, context), start);
+  else from.refuseUnknown(`an entry of kind ${tag}`, start);
   return undefined;
 }
 
@@ -83,15 +90,10 @@ function readControl(
   context: EntryContext,
 ): MarketEvent | undefined {
   const stored = decodeEvent(at, from, context.catalogue);
-  if (stored === undefined) {
-    const { offset, problem } = from.flaw as FormatFlaw;
-    if (problem.endsWith(' is unknown') || problem.endsWith(' are read')) {
-      from.flaw = { offset, problem: unknown(problem, context) };
-    }
-    return undefined;
-  }
+  if (stored === undefined) return undefined;
   const { layout, event } = stored;
-  const flaw = event.seq === seq ? context.digest?.foldEvent(layout, event) : `seq ${event.seq} does not follow ${seq - 1}`;
+  const flaw =
+    event.seq === seq ? context.digest?.foldEvent(layout, event) : `seq ${event.seq} does not follow ${seq - 1}`;
   if (flaw === undefined) return context.catalogue.upcast(layout, event);
   from.refuse(flaw, start);
   return undefined;
@@ -113,6 +115,3 @@ function readBatch(
   from.refuse(flaw, start);
   return undefined;
 }
-
-const unknown = (problem: string, { writtenBy, readBy }: EntryContext): string =>
-  `${problem}: the log was written by engine ${writtenBy}, this is engine ${readBy}`;

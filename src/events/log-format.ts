@@ -103,7 +103,11 @@ export const firstChain = (header: Uint8Array): Chain =>
   new Int32Array(header.slice(4 * HEADER_CHECK_WORD, HEADER_BYTES).buffer);
 
 /** Fills the frame header in the first 16 of `words`; the payload follows in the rest. Returns the chain's next link. */
-export function sealFrame(words: Int32Array, frame: Omit<FrameHeader, 'payloadBytes' | 'checksum'>, chain: Chain): Chain {
+export function sealFrame(
+  words: Int32Array,
+  frame: Omit<FrameHeader, 'payloadBytes' | 'checksum'>,
+  chain: Chain,
+): Chain {
   words[0] = FRAME_TAG;
   words[1] = words.length * 4 - FRAME_HEADER_BYTES;
   words[2] = frame.firstSeq;
@@ -161,7 +165,10 @@ function checksumInto(words: Int32Array, from: number, to: number, out: Int32Arr
 function writeFixed(text: string, field: Uint8Array): void {
   const room = new Uint8Array(text.length * 3);
   const length = writeUtf8(text, room, 0);
-  assert(length < field.length && !text.includes('\0'), `a text of ${length} bytes does not fit the log's header: ${text}`);
+  assert(
+    length < field.length && !text.includes('\0'),
+    `a text of ${length} bytes does not fit the log's header: ${text}`,
+  );
   field.set(room.subarray(0, length));
 }
 

@@ -141,7 +141,8 @@ export class LogReader {
     const bytes = this.read(0, Math.min(size, HEADER_BYTES));
     if (size < HEADER_BYTES) {
       const foreign = bytes.findIndex((byte, i) => i < MAGIC.length && byte !== MAGIC[i]);
-      if (foreign >= 0) this.refuse({ offset: foreign, problem: 'not an event log: its first bytes are not those of one' });
+      if (foreign >= 0)
+        this.refuse({ offset: foreign, problem: 'not an event log: its first bytes are not those of one' });
       else this.end = { ending: 'torn', droppedBytes: size };
       return undefined;
     }

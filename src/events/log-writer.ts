@@ -4,7 +4,7 @@
  * Frames are cut by size and on `flush`, never by a clock, so that the same run gives the same bytes. It writes no file
  * and computes no digest: the sink writes, and the run's digest must have seen an event before the writer does.
  */
-import { assert } from '../units/assert.ts';
+import { assert, Bug } from '../units/assert.ts';
 import type { Seq, SimTime } from '../units/quantity.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { BATCH_TAG, encodeEvent } from './codec.ts';
@@ -81,7 +81,8 @@ export class LogWriter {
 
   batch(batch: RecordBatch): void {
     const words = batch.to - batch.from;
-    if (words <= 0 || words % RECORD_WORDS !== 0) assert(false, `a batch of ${words} words is no whole number of records`);
+    if (words <= 0 || words % RECORD_WORDS !== 0)
+      throw new Bug(`a batch of ${words} words is no whole number of records`);
     this.follow(batch.firstSeq, words / RECORD_WORDS, batch.at);
     this.out.word(BATCH_TAG);
     this.out.word(words * 4);
@@ -118,8 +119,8 @@ export class LogWriter {
   }
 
   private follow(seq: Seq, count: number, at: SimTime): void {
-    if (seq !== this.lastSeq + 1) assert(false, `seq ${seq} does not follow ${this.lastSeq}`);
-    if (at < this.lastAt) assert(false, `time runs backwards at seq ${seq}: ${at} after ${this.lastAt}`);
+    if (seq !== this.lastSeq + 1) throw new Bug(`seq ${seq} does not follow ${this.lastSeq}`);
+    if (at < this.lastAt) throw new Bug(`time runs backwards at seq ${seq}: ${at} after ${this.lastAt}`);
     this.lastSeq += count;
     this.lastAt = at;
   }

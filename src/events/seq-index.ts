@@ -4,7 +4,7 @@
  * A bitmap with a running count per word (rank): G. Jacobson, "Space-efficient static trees and graphs", FOCS 1989, §2.
  * Population count: H. S. Warren, "Hacker's Delight", §5–1. Hot: typed arrays are read without checks of undefined.
  */
-import { assert } from '../units/assert.ts';
+import { Bug } from '../units/assert.ts';
 
 export class SeqIndex {
   private bits = new Int32Array(1024);
@@ -20,7 +20,7 @@ export class SeqIndex {
 
   /** Adds a seq that is greater than every member, and returns its rank from 1. */
   add(seq: number): number {
-    if (seq <= this.lastSeq) assert(false, `seqs ascend: ${seq} after ${this.lastSeq}`);
+    if (seq <= this.lastSeq) throw new Bug(`seqs ascend: ${seq} after ${this.lastSeq}`);
     const word = seq >>> 5;
     if (word >= this.bits.length) this.grow(word);
     while (this.lastWord < word) this.before[++this.lastWord] = this.members;

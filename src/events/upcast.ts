@@ -23,7 +23,10 @@ export interface Upcaster {
 
 /** What the catalogue needs of the table of events; tests inject made-up types. */
 export type PlainTable = Readonly<
-  Record<string, { readonly code: number; readonly version: number; readonly fields: Readonly<Record<string, FieldKind>> }>
+  Record<
+    string,
+    { readonly code: number; readonly version: number; readonly fields: Readonly<Record<string, FieldKind>> }
+  >
 >;
 
 /** No type has changed since the first release of the format. */

@@ -5,7 +5,7 @@
  * ill-formed sequence on the way in is refused. Ranges: The Unicode Standard, table 3–7. Hot: bytes are read without
  * checks of undefined.
  */
-import { assert } from '../units/assert.ts';
+import { Bug } from '../units/assert.ts';
 
 /** Writes a text and returns the offset after it. There must be room for three bytes a UTF-16 unit. */
 export function writeUtf8(text: string, bytes: Uint8Array, offset: number): number {
@@ -20,7 +20,8 @@ export function writeUtf8(text: string, bytes: Uint8Array, offset: number): numb
     else {
       if ((point & 0xf800) === 0xd800) {
         const low = i + 1 < text.length ? text.charCodeAt(++i) : 0;
-        if (point >= 0xdc00 || (low & 0xfc00) !== 0xdc00) assert(false, 'a text with half a surrogate pair has no UTF-8');
+        if (point >= 0xdc00 || (low & 0xfc00) !== 0xdc00)
+          throw new Bug('a text with half a surrogate pair has no UTF-8');
         point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
         bytes[at++] = 0xf0 | (point >> 18);
         bytes[at++] = 0x80 | ((point >> 12) & 63);

@@ -15,7 +15,10 @@ const TWO_32 = 2 ** 32;
 
 /** Where every hash starts: the first 128 bits of the fraction of π, so that a fold of zeros is not zero. */
 export const LANES_AT_START: readonly [number, number, number, number] = [
-  0x243f6a88, 0x85a308d3 | 0, 0x13198a2e, 0x03707344,
+  0x243f6a88,
+  0x85a308d3 | 0,
+  0x13198a2e,
+  0x03707344,
 ];
 
 /** One lane takes one word: XXH32's round. */

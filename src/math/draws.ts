@@ -44,7 +44,10 @@ export function drawsOf(key: string): Draws {
 
 /** Text of a stream's name. Lengths stand before the names, so that no two different names share a key. */
 export function streamKey({ seed, purpose, agent, instant }: StreamName): string {
-  assert(Number.isSafeInteger(seed) && Number.isSafeInteger(instant), `seed ${seed} and instant ${instant} are integers`);
+  assert(
+    Number.isSafeInteger(seed) && Number.isSafeInteger(instant),
+    `seed ${seed} and instant ${instant} are integers`,
+  );
   return `${seed}/${instant}/${purpose.length}:${purpose}/${agent.length}:${agent}`;
 }
 

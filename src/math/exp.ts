@@ -53,7 +53,8 @@ export function expOfSum(x: number, tail: number): number {
 
 /** eˣ − 1 without loss for small x. */
 export function expm1(x: number): number {
-  if (x > EXP_OVERFLOW || x < -40 || x !== x) return x < -40 ? -1 : exp(x);
+  if (x < -40) return -1;
+  if (!(x <= EXP_OVERFLOW)) return exp(x);
   if (Math.abs(x) < 0.022) return smallGrowth(x);
   const n = Math.floor(x * PER_LN2_32 + 0.5);
   const k = n >> 5;

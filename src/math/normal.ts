@@ -36,7 +36,7 @@ function density(distance: number): number {
   return exp(-0.5 * coarse * coarse) * exp(-0.5 * (distance - coarse) * (distance + coarse));
 }
 
-// biome-ignore-start format: Horner forms, one coefficient a line would hide them
+// biome-ignore format: one coefficient a line would hide the polynomial
 function quantileNearCentre(q: number): number {
   const r = 0.180625 - q * q;
   return (q *
@@ -48,6 +48,7 @@ function quantileNearCentre(q: number): number {
       4.2313330701600911252e1) * r + 1);
 }
 
+// biome-ignore format: one coefficient a line would hide the polynomial
 function quantileInTail(r: number): number {
   return (((((((7.7454501427834140764e-4 * r + 2.27238449892691845833e-2) * r + 2.4178072517745061177e-1) * r +
       1.27045825245236838258) * r + 3.64784832476320460504) * r + 5.7694972214606914055) * r +
@@ -57,6 +58,7 @@ function quantileInTail(r: number): number {
       2.05319162663775882187) * r + 1);
 }
 
+// biome-ignore format: one coefficient a line would hide the polynomial
 function quantileInFarTail(r: number): number {
   return (((((((2.01033439929228813265e-7 * r + 2.71155556874348757815e-5) * r + 1.2426609473880784386e-3) * r +
       2.65321895265761230930e-2) * r + 2.9656057182850489123e-1) * r + 1.7848265399172913358) * r +
@@ -66,6 +68,7 @@ function quantileInFarTail(r: number): number {
       5.9983220655588793769e-1) * r + 1);
 }
 
+// biome-ignore format: one coefficient a line would hide the polynomial
 function centralRatio(square: number): number {
   return ((((6.5682337918207449113e-2 * square + 2.2352520354606839287) * square + 1.6102823106855587881e2) * square +
       1.0676894854603709582e3) * square + 1.8154981253343561249e4) /
@@ -73,6 +76,7 @@ function centralRatio(square: number): number {
       square + 4.5507789335026729956e4);
 }
 
+// biome-ignore format: one coefficient a line would hide the polynomial
 function middleRatio(y: number): number {
   return ((((((((1.0765576773720192317e-8 * y + 3.9894151208813466764e-1) * y + 8.8831497943883759412) * y +
       9.3506656132177855979e1) * y + 5.9727027639480026226e2) * y + 2.4945375852903726711e3) * y +
@@ -82,6 +86,7 @@ function middleRatio(y: number): number {
       3.8912003286093271411e4) * y + 1.9685429676859990727e4);
 }
 
+// biome-ignore format: one coefficient a line would hide the polynomial
 function farRatio(y: number): number {
   const z = 1 / (y * y);
   const correction = (z *
@@ -91,4 +96,3 @@ function farRatio(y: number): number {
       3.78239633202758244e-3) * z + 7.29751555083966205e-5);
   return (PER_SQRT_TWO_PI - correction) / y;
 }
-// biome-ignore-end format: Horner forms

@@ -90,7 +90,7 @@ function farTerms(z: number): number {
 }
 
 function atTheEdge(base: number, exponent: number): number {
-  if (!(base >= 0) || exponent !== exponent) return Number.NaN;
+  if (!(base >= 0) || Number.isNaN(exponent)) return Number.NaN;
   // Only 0, ∞, or an exponent beyond 1e300 come here; the latter acts as an infinite one.
   return base > 1 === exponent > 0 ? Number.POSITIVE_INFINITY : 0;
 }

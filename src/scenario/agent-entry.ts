@@ -7,10 +7,10 @@
 import { z } from 'zod';
 import { AGENT_KIND_NAMES, type AgentKindName } from '../agents/kind-names.ts';
 import { MINOR_DIGITS, type Money } from '../units/amount-text.ts';
-import { BOND_MARKETS, CURRENCIES, type Currency, lots, type Lots, minor, type Minor } from '../units/quantity.ts';
+import { BOND_MARKETS, type BondMarket, CURRENCIES, type Currency, lots, type Lots, minor, type Minor } from '../units/quantity.ts';
 import { type Group, groupOf, memberId, memberMandate, shareOut } from './group-members.ts';
 import { toLots } from './instrument-entry.ts';
-import type { Path, Problem } from './located-error.ts';
+import type { Names, Path, Problem } from './located-error.ts';
 import { conventionsOf } from './market-conventions.ts';
 import { inCurrency } from './market-entry.ts';
 import { nearestName } from './nearest-name.ts';
@@ -46,9 +46,9 @@ export interface AgentContext {
   readonly path: Path;
   readonly kinds: ScenarioKinds;
   readonly instruments: ReadonlyMap<string, InstrumentFacts>;
-  readonly markets: ReadonlySet<string>;
+  readonly markets: ReadonlyMap<BondMarket, unknown>;
   /** Ids that the file states but that could not be read. */
-  readonly broken: ReadonlySet<string>;
+  readonly broken: Names;
   readonly complain: (problem: Problem) => void;
 }
 
@@ -138,7 +138,8 @@ function checkNames(text: unknown, path: Path, context: AgentContext): void {
   if (typeof text !== 'string') return;
   const { instruments, markets, broken, complain } = context;
   if (conventionsOf(text) !== undefined && !instruments.has(text) && !broken.has(text)) complain({ path, message: `no instrument "${text}" is stated`, expected: 'the id of an instrument' });
-  if (path.at(-1) === 'market' && (BOND_MARKETS as readonly string[]).includes(text) && !markets.has(text)) complain({ path, message: `no market "${text}" is stated`, expected: `one of: ${[...markets].join(', ')}` });
+  if (path.at(-1) === 'market' && (BOND_MARKETS as readonly string[]).includes(text) && !markets.has(text as BondMarket) && !broken.has(text))
+    complain({ path, message: `no market "${text}" is stated`, expected: `one of: ${[...markets.keys()].join(', ')}` });
 }
 
 /** Whole units of face in a number of lots, as an amount's minor units. */

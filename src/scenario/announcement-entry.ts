@@ -2,8 +2,9 @@
  * What a scenario announces: facts of the day in human units, never what markets made of them.
  */
 import { z } from 'zod';
+import { amountText } from '../units/amount-text.ts';
 import { type BondMarket, type MilliBp, milliBp, roundHalfAway, type SimTime } from '../units/quantity.ts';
-import type { Path, Problem } from './located-error.ts';
+import type { Names, Path, Problem } from './located-error.ts';
 import { CURRENCY_OF_MARKET, inCurrency } from './market-entry.ts';
 import { amountField, annotations, dateField, durationField, idField, rateField, shareField, textField, timeField } from './quantity-fields.ts';
 import type { AnnouncedEvent, Announcement, MarketFacts } from './scenario.ts';
@@ -72,7 +73,7 @@ export type AnnouncementEntry = z.infer<typeof announcementEntry>;
 export interface AnnouncementContext {
   readonly path: Path;
   readonly markets: ReadonlyMap<BondMarket, MarketFacts>;
-  readonly broken: ReadonlySet<string>;
+  readonly broken: Names;
   readonly checkTime: (at: SimTime, path: Path) => void;
   readonly complain: (problem: Problem) => void;
 }
@@ -123,7 +124,10 @@ function shareOfOutput(entry: WithAmount, facts: MarketFacts, { path, complain }
   if (!inCurrency(entry.amount, CURRENCY_OF_MARKET[facts.market], at, complain)) return undefined;
   const share = entry.amount.minor / facts.gdp;
   if (Math.abs(share) <= 1) return milliBp(roundHalfAway(share * 1e7));
-  complain({ path: at, message: `more than the whole yearly output of the ${facts.market} market’s country; was a thousandth of it meant (bn for tn)?`, expected: 'at most the yearly output' });
+  const currency = CURRENCY_OF_MARKET[facts.market];
+  const nearest = amountText(currency, Math.round(entry.amount.minor / 1000));
+  const message = `${amountText(currency, entry.amount.minor)} is more than the country’s yearly output, ${amountText(currency, facts.gdp)}; did you mean ${nearest}?`;
+  complain({ path: at, message, expected: 'at most the yearly output', nearest });
   return undefined;
 }
 

@@ -3,12 +3,12 @@
  * 10:30, bids until 11:50, result at 12:35 (mof.go.jp, auction notices of 2023–24).
  */
 import { z } from 'zod';
-import { amountField, annotations, dateField, idField, shareField, timeField } from './quantity-fields.ts';
 import { type BondMarket, lots, type SimTime } from '../units/quantity.ts';
 import { HOUR_MS, later, MINUTE_MS, startOfDay } from '../units/time.ts';
 import { toLots } from './instrument-entry.ts';
-import type { Path, Problem } from './located-error.ts';
+import type { Names, Path, Problem } from './located-error.ts';
 import { nearestName } from './nearest-name.ts';
+import { amountField, annotations, dateField, idField, shareField, timeField } from './quantity-fields.ts';
 import type { AuctionFacts, InstrumentFacts, MarketFacts } from './scenario.ts';
 
 export const auctionEntry = z.strictObject({
@@ -33,7 +33,7 @@ export interface AuctionContext {
   readonly instruments: ReadonlyMap<string, InstrumentFacts>;
   readonly markets: ReadonlyMap<BondMarket, MarketFacts>;
   /** Ids that the file states but that could not be read. */
-  readonly broken: ReadonlySet<string>;
+  readonly broken: Names;
   readonly checkTime: (at: SimTime, path: Path) => void;
   readonly complain: (problem: Problem) => void;
 }
@@ -75,7 +75,8 @@ function timesOf(entry: AuctionEntry, { path, checkTime, complain }: AuctionCont
     return undefined;
   }
   const place = (key: keyof typeof CLOCK): Path => [...path, entry[key] === undefined ? 'date' : key];
-  checkTime(announcedAt, place('announced'));
+  // an offer may have been known before the run begins; bids and result belong to it
+  checkTime(bidsCloseAt, place('bidsClose'));
   checkTime(resultAt, place('result'));
   if (!(announcedAt < bidsCloseAt && bidsCloseAt < resultAt)) complain({ path: place('bidsClose'), message: 'an auction is announced, then closes, then gives its result', expected: 'announced < bidsClose < result' });
   return { announcedAt, bidsCloseAt, resultAt };

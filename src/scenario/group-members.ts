@@ -147,5 +147,6 @@ function decimalsFor({ after, decimals }: Parts): number {
 
 function joined(raw: unknown, parts: Parts, number: number): unknown {
   if (typeof raw === 'number') return Number(number.toPrecision(12));
-  return `${parts.before}${number.toFixed(Math.min(6, decimalsFor(parts)))}${parts.after}`;
+  const digits = number.toFixed(Math.min(6, decimalsFor(parts)));
+  return `${parts.before}${digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits}${parts.after}`;
 }

@@ -10,7 +10,7 @@ import { amountText, MINOR_DIGITS, type Money } from '../units/amount-text.ts';
 import { civilDate, type DayNumber } from '../units/civil-date.ts';
 import { type BondMarket, type Currency, type Lots, lots, minor, roundHalfAway, type SimTime } from '../units/quantity.ts';
 import { dayOf } from '../units/time.ts';
-import type { Path, Problem } from './located-error.ts';
+import type { Names, Path, Problem } from './located-error.ts';
 import { type Conventions, conventionsOf, ID_FORMS } from './market-conventions.ts';
 import { grossDebt, inCurrency } from './market-entry.ts';
 import { amountField, annotations, dateField, numberField, rateField } from './quantity-fields.ts';
@@ -39,7 +39,7 @@ export interface InstrumentContext {
   readonly opensAt: SimTime | undefined;
   readonly markets: ReadonlyMap<BondMarket, MarketFacts>;
   /** Markets that the file states but that could not be read: no second complaint about them. */
-  readonly broken: ReadonlySet<string>;
+  readonly broken: Names;
   readonly complain: (problem: Problem) => void;
 }
 

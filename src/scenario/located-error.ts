@@ -34,6 +34,11 @@ export interface Problem {
 /** Longest piece of a source line that is shown; longer lines are cut around the place. */
 const SHOWN = 110;
 
+/** Names that something may be called by; what is not known may be every name. */
+export interface Names {
+  has(name: string): boolean;
+}
+
 /** `file:line:column: message`, the line, and a caret under the place. */
 export function renderError(error: LocatedError, sourceText: string): string {
   const head = `${error.file}:${error.line}:${error.column}: ${error.message}`;

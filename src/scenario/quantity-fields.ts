@@ -9,7 +9,7 @@
  * (`docs/scenarios.md`, amounts). Rejections are zod issues whose path ends at the value inside.
  */
 import { z } from 'zod';
-import { amountText, type Money, type Reading, readAmount, readDuration, readNumber, readRate, readShare, thousandTimesSmaller } from '../units/amount-text.ts';
+import { MINOR_DIGITS, type Money, type Reading, readAmount, readDuration, readNumber, readRate, readShare, thousandTimesSmaller } from '../units/amount-text.ts';
 import { parseIsoDate } from '../units/civil-date.ts';
 import type { Currency, MilliBp, Permille } from '../units/quantity.ts';
 import { parseIsoTime } from '../units/time.ts';
@@ -18,7 +18,6 @@ import { describe, type FieldParams } from './zod-problems.ts';
 
 /** Yearly output of the world, about $115tn in 2025 (IMF), in whole units of each currency, rounded up. */
 const WORLD_OUTPUT: Readonly<Record<Currency, number>> = { USD: 115e12, JPY: 19_000e12, GBP: 95e12, KRW: 175_000e12 };
-const MINOR_PER_UNIT: Readonly<Record<Currency, number>> = { USD: 100, JPY: 1, GBP: 100, KRW: 1 };
 
 export type QuantityForm = 'amount' | 'rate' | 'share' | 'duration' | 'number';
 
@@ -51,8 +50,14 @@ function strayKeys(raw: Record<string, unknown>, known: readonly string[]): Faul
     .map((key) => {
       const nearest = nearestName(key, known);
       const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-      return { path: [key], message: `unknown key "${key}" beside a value${hint}`, params: { expected: `one of: ${known.join(', ')}`, ...(nearest === undefined ? {} : { nearest }) } };
+      return { path: [key], message: `unknown key "${key}" beside a value${hint}`, params: { expected: `one of: ${known.join(', ')}`, atKey: true, ...(nearest === undefined ? {} : { nearest }) } };
     });
+}
+
+/** A mapping that is no sourced quantity, but that a slip of the pen in `value` would explain. */
+function misspelt(raw: unknown): Fault | undefined {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
+  return strayKeys(raw as Record<string, unknown>, VERSION_KEYS.concat('value')).find((fault) => ['value', 'versions'].includes(fault.params.nearest ?? ''));
 }
 
 const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '' && value.length <= 600;
@@ -82,7 +87,7 @@ interface Form<T> {
   readonly read: (raw: string | number) => Reading<T>;
   readonly example: string;
   /** A further condition: a message where it fails. */
-  readonly check?: ((value: T, text: string) => { message: string; nearest?: string } | undefined) | undefined;
+  readonly check?: ((value: T, text: string) => Failure | undefined) | undefined;
 }
 
 function quantityField<T>(form: Form<T>, description: string) {
@@ -101,27 +106,43 @@ function readQuantity<T>({ read, example, check }: Form<T>, given: unknown, comp
   for (const fault of faults) complain(fault);
   if (faults.some((fault) => fault.path[0] === path[0])) return undefined;
   if (typeof raw !== 'string' && typeof raw !== 'number') {
-    complain({ path, message: `expected ${example}, found ${describe(raw)}`, params: { expected: example } });
+    const slip = misspelt(given);
+    if (slip !== undefined) complain(slip);
+    else complain({ path, message: `expected ${example}, found ${describe(raw)}`, params: { expected: example } });
     return undefined;
   }
   const reading = read(raw);
+  if (!reading.ok && reading.beyondCounting === true) {
+    complain({ path, ...withParams(example, beyondWorld(String(raw))) });
+    return undefined;
+  }
   if (!reading.ok) {
     complain({ path, message: `expected ${reading.expected}, found ${describe(raw)}: ${reading.message}`, params: { expected: reading.expected } });
     return undefined;
   }
   const failed = check?.(reading.value, String(raw));
-  if (failed !== undefined) complain({ path, message: failed.message, params: { expected: example, ...(failed.nearest === undefined ? {} : { nearest: failed.nearest }) } });
+  if (failed !== undefined) complain({ path, ...withParams(example, failed) });
   return failed === undefined ? reading.value : undefined;
 }
 
-/** More than the world's yearly output: the message, with the amount a thousand times smaller as the hint. */
-export function beyondWorldOutput({ currency, minor }: Money, text: string): { message: string; nearest?: string } | undefined {
-  const world = WORLD_OUTPUT[currency];
-  if (Math.abs(minor) <= world * MINOR_PER_UNIT[currency]) return undefined;
+interface Failure {
+  readonly message: string;
+  readonly nearest?: string;
+}
+
+const withParams = (expected: string, { message, nearest }: Failure): { message: string; params: FieldParams } => ({
+  message,
+  params: { expected, ...(nearest === undefined ? {} : { nearest }) },
+});
+
+/** More than the world's yearly output: with the amount a thousand times smaller as the hint. */
+function beyondWorld(text: string): Failure {
   const nearest = thousandTimesSmaller(text);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  return { message: `${text} is more than the whole world produces in a year (about ${amountText(currency, world * MINOR_PER_UNIT[currency])})${hint}`, ...(nearest === undefined ? {} : { nearest }) };
+  return { message: `${text} is more than the whole world produces in a year (about $115tn)${hint}`, ...(nearest === undefined ? {} : { nearest }) };
 }
+
+const exceedsWorld = ({ currency, minor }: Money): boolean => Math.abs(minor) > WORLD_OUTPUT[currency] * 10 ** MINOR_DIGITS[currency];
 
 const within =
   <T extends number>(least: number, most: number, range: string) =>
@@ -130,19 +151,11 @@ const within =
 
 /** Money; negative amounts only where asked for. */
 export function amountField(description: string, { negative = false, currency }: { negative?: boolean; currency?: Currency } = {}) {
-  const check = (money: Money, text: string): { message: string; nearest?: string } | undefined =>
-    money.minor < 0 && !negative ? { message: `${text} must not be negative` } : beyondWorldOutput(money, text);
-  const read = (raw: string | number): Reading<Money> => {
-    // an amount too large for exact counting deserves the better hint
-    const reading = readAmount(raw, currency);
-    return reading.ok || typeof raw !== 'string' || !reading.message.startsWith('too large') ? reading : { ...reading, message: withSmaller(reading.message, raw) };
+  const check = (money: Money, text: string): Failure | undefined => {
+    if (money.minor < 0 && !negative) return { message: `${text} must not be negative` };
+    return exceedsWorld(money) ? beyondWorld(text) : undefined;
   };
-  return quantityField({ form: 'amount', read, check, example: 'an amount such as ¥10.6tn or $390bn' }, description);
-}
-
-function withSmaller(message: string, text: string): string {
-  const smaller = thousandTimesSmaller(text);
-  return `more than the whole world produces in a year, and ${message}${smaller === undefined ? '' : `; did you mean ${smaller}?`}`;
+  return quantityField({ form: 'amount', read: (raw) => readAmount(raw, currency), check, example: 'an amount such as ¥10.6tn or $390bn' }, description);
 }
 
 export const rateField = (description: string, [least, most]: readonly [number, number]) =>

@@ -13,7 +13,7 @@ import { announcementEntry, buildAnnouncement } from './announcement-entry.ts';
 import { auctionEntry, buildAuction } from './auction-entry.ts';
 import { scenarioDigestText } from './canonical-json.ts';
 import { buildInstrument, instrumentEntry } from './instrument-entry.ts';
-import { byPlace, type LocatedError, type Path, type Problem } from './located-error.ts';
+import { byPlace, type LocatedError, type Names, type Path, type Problem } from './located-error.ts';
 import { buildMarket, marketEntry } from './market-entry.ts';
 import { nearestName } from './nearest-name.ts';
 import { resolvedText } from './resolved-text.ts';
@@ -44,10 +44,19 @@ export function readScenario(text: string, fileName: string, kinds: ScenarioKind
   if (source.root === undefined) return { ok: false, errors: firstOf(source.problems) };
   const reading = new Reading(source.value, kinds);
   const draft = reading.read();
-  const errors = [...source.problems, ...reading.problems.map((problem) => source.locate(problem))].sort(byPlace);
+  const errors = onePerPlace([...source.problems, ...reading.problems.map((problem) => source.locate(problem))]).sort(byPlace);
   if (draft === undefined || errors.length > 0) return { ok: false, errors: firstOf(errors) };
   const resolved = resolvedText(draft.scenario, draft.mandates);
   return { ok: true, scenario: draft.scenario, resolved, digestText: scenarioDigestText(draft.scenario) };
+}
+
+/** A value that is no value at all is one fault, whoever finds it first. */
+function onePerPlace(errors: readonly LocatedError[]): LocatedError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ line, column, path }) => {
+    const place = `${line}:${column}:${path}`;
+    return !seen.has(place) && seen.add(place);
+  });
 }
 
 function firstOf(errors: readonly LocatedError[]): readonly LocatedError[] {
@@ -64,12 +73,31 @@ interface Entry<T> {
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
+/** What the file states but could not be read: whoever refers to it is not blamed. */
+class Broken implements Names {
+  readonly #names = new Set<string>();
+  #everything = false;
+
+  add(name: string): void {
+    this.#names.add(name);
+  }
+
+  /** A whole section is missing or no mapping: it might have named anything. */
+  addEverything(): void {
+    this.#everything = true;
+  }
+
+  has(name: string): boolean {
+    return this.#everything || this.#names.has(name);
+  }
+}
+
 class Reading {
   readonly problems: Problem[] = [];
   readonly #complain = (problem: Problem): void => void this.problems.push(problem);
   readonly #root: unknown;
   readonly #kinds: ScenarioKinds;
-  readonly #broken = new Set<string>();
+  readonly #broken = new Broken();
   readonly #markets = new Map<BondMarket, MarketFacts>();
   readonly #instruments = new Map<string, InstrumentFacts>();
   #opensAt = 0 as SimTime;
@@ -131,7 +159,10 @@ class Reading {
   /** Entries of a keyed section that their schema accepts. The ids of the others are remembered as broken. */
   #entries<S extends z.ZodType>(section: string, schema: S, idProblem: (id: string) => Omit<Problem, 'path'> | undefined): Entry<z.infer<S>>[] {
     const raw = this.#section(section);
-    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return [];
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+      if (raw !== undefined || section !== 'agents') this.#broken.addEverything();
+      return [];
+    }
     return Object.entries(raw).flatMap(([id, value]) => {
       const path = [section, id];
       const wrong = idProblem(id);
@@ -165,7 +196,8 @@ class Reading {
     const agent = Object.hasOwn(named, issuer) ? named[issuer] : undefined;
     const path = ['markets', market, 'issuer'];
     const nearest = nearestName(issuer, Object.keys(named));
-    if (agent === undefined) this.#complain({ path, message: `no agent "${issuer}" is stated`, expected: 'the id of an agent of kind debtOffice', ...(nearest === undefined ? {} : { nearest }) });
+    const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+    if (agent === undefined) this.#complain({ path, message: `no agent "${issuer}" is stated${hint}`, expected: 'the id of an agent of kind debtOffice', ...(nearest === undefined ? {} : { nearest }) });
     else if (typeof agent === 'object' && agent !== null && (agent as { kind?: unknown }).kind !== 'debtOffice') this.#complain({ path, message: `"${issuer}" is no debt office`, expected: 'the id of an agent of kind debtOffice' });
     else if (typeof agent === 'object' && agent !== null && Object.hasOwn(agent, 'count')) this.#complain({ path, message: `"${issuer}" is a group; bonds have one issuer`, expected: 'a single debt office' });
   }
@@ -184,7 +216,7 @@ class Reading {
   #readAgents(): { drafts: AgentDraft[]; holdings: Holding[] } {
     const drafts: AgentDraft[] = [];
     const holdings: Holding[] = [];
-    const context = { kinds: this.#kinds, instruments: this.#instruments, markets: new Set<string>([...this.#markets.keys(), ...this.#broken]), broken: this.#broken, complain: this.#complain };
+    const context = { kinds: this.#kinds, instruments: this.#instruments, markets: this.#markets, broken: this.#broken, complain: this.#complain };
     const taken = new Map<string, string>();
     for (const { id, path, value } of this.#entries('agents', agentEntry, agentIdProblem)) {
       if (drafts.length + (value.count ?? 1) > MAX_AGENTS) {
@@ -240,7 +272,7 @@ interface ListContext {
   readonly path: Path;
   readonly markets: ReadonlyMap<BondMarket, MarketFacts>;
   readonly instruments: ReadonlyMap<string, InstrumentFacts>;
-  readonly broken: ReadonlySet<string>;
+  readonly broken: Names;
   readonly checkTime: (at: SimTime, path: Path) => void;
   readonly complain: (problem: Problem) => void;
 }

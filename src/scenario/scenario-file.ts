@@ -15,7 +15,7 @@ import { instrumentEntry } from './instrument-entry.ts';
 import { marketEntry } from './market-entry.ts';
 import { idField, textField, timeField } from './quantity-fields.ts';
 
-const loop = z.union([z.boolean(), z.enum(['on', 'off'])]).optional();
+const loop = z.literal(['on', 'off', true, false]).optional();
 export const loopsSection = z.strictObject(Object.fromEntries(LOOP_NAMES.map((name) => [name, loop.describe(LOOPS[name])])));
 
 const header = {

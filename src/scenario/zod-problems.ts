@@ -16,6 +16,8 @@ export interface FieldParams {
   readonly missing?: boolean;
   readonly expected?: string;
   readonly nearest?: string;
+  /** Point at the key. */
+  readonly atKey?: boolean;
 }
 
 /** Problems of `value`, which stands at `base` in the file. */
@@ -95,8 +97,8 @@ function wrongValue(issue: Issue, value: unknown, base: Path): Problem {
   const found = at(value, issue.path);
   switch (issue.code) {
     case 'custom': {
-      const { expected = '', nearest } = paramsOf(issue);
-      return { path, message: issue.message, expected, ...(nearest === undefined ? {} : { nearest }) };
+      const { expected = '', nearest, atKey = false } = paramsOf(issue);
+      return { path, atKey, message: issue.message, expected, ...(nearest === undefined ? {} : { nearest }) };
     }
     case 'invalid_value':
       return oneOf(path, found, issue.values.map(String));

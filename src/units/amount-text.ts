@@ -13,7 +13,7 @@ export interface Money {
 
 export type Reading<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly expected: string; readonly message: string };
+  | { readonly ok: false; readonly expected: string; readonly message: string; readonly beyondCounting?: true };
 
 /** Decimal places of the smallest unit of a currency. */
 export const MINOR_DIGITS: Readonly<Record<Currency, number>> = { JPY: 0, KRW: 0, USD: 2, GBP: 2 };
@@ -105,7 +105,7 @@ export function readAmount(raw: string | number, currency?: Currency): Reading<M
   if (currency !== undefined && found !== currency) return refuse(expected, `an amount in ${found}, not in ${currency}`);
   const value = shifted(match[4] as string, power + MINOR_DIGITS[found]);
   if (value === 'fine') return refuse(expected, `finer than the smallest unit of ${found}`);
-  if (value === 'large') return refuse(expected, 'too large to be counted exactly (beyond 2^53 of the smallest unit)');
+  if (value === 'large') return { ...refuse(expected, 'too large to be counted exactly (beyond 2^53 of the smallest unit)'), beyondCounting: true };
   return { ok: true, value: { currency: found, minor: minor(signed(value, isMinus(match[1]) || isMinus(match[3]))) } };
 }
 

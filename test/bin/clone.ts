@@ -52,7 +52,10 @@ export class Clone {
 
   start(script: string, args: readonly string[], env: Record<string, string> = {}): ChildProcess {
     const stdio: ['ignore', 'pipe', 'pipe'] = ['ignore', 'pipe', 'pipe'];
-    return spawn(process.execPath, [join(this.path, script), ...args], { env: { ...process.env, ...env }, stdio });
+    return spawn(process.execPath, [join(this.path, script), ...args], {
+      env: { ...process.env, SPILLOVER_NODE: '', ...env },
+      stdio,
+    });
   }
 
   run(script: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ending> {

@@ -1,9 +1,16 @@
 /** Reads the columns that the four bond tables share, and compares with the tolerances of `test/oracles/README.md`. */
 import { expect } from 'vitest';
 import type { YieldConvention } from '../../src/bonds/bond.ts';
-import { type SettledBond, cleanPriceOf, dv01ByRevaluation, quotedYieldOf, riskAt, settledBond } from '../../src/bonds/quote.ts';
+import {
+  cleanPriceOf,
+  dv01ByRevaluation,
+  quotedYieldOf,
+  riskAt,
+  type SettledBond,
+  settledBond,
+} from '../../src/bonds/quote.ts';
 import { type DayNumber, parseIsoDate } from '../../src/units/civil-date.ts';
-import { type Row, field, numberOf } from '../oracles/read-table.ts';
+import { field, numberOf, type Row } from '../oracles/read-table.ts';
 
 export const PRICE = 1e-8;
 export const YIELD_PCT = 1e-7;

@@ -9,9 +9,15 @@ import {
 } from '../../src/bonds/jgb.ts';
 import { dirtyOfWon, wonPer10000, wonPer10000Cut } from '../../src/bonds/ktb.ts';
 import { cleanPriceOf, quotedYieldOf } from '../../src/bonds/quote.ts';
-import { couponOfNewIssue, nearest256th, priceOnCouponDate, shortFirstPrice, thirtySeconds } from '../../src/bonds/ust.ts';
+import {
+  couponOfNewIssue,
+  nearest256th,
+  priceOnCouponDate,
+  shortFirstPrice,
+  thirtySeconds,
+} from '../../src/bonds/ust.ts';
 import { field, numberOf, readTable } from '../oracles/read-table.ts';
-import { DV01, PRICE, YIELD_PCT, bondOf, dateOf, expectSharedColumns, near, yieldPctOf } from './oracle-bonds.ts';
+import { bondOf, DV01, dateOf, expectSharedColumns, near, PRICE, YIELD_PCT, yieldPctOf } from './oracle-bonds.ts';
 
 describe('JGB', () => {
   const rows = readTable('bonds_jgb.csv');
@@ -41,7 +47,12 @@ describe('JGB', () => {
       const price = numberOf(row, 'price_rounded');
       const simple = bondOf(row, 'jgbSimple');
       near(Math.abs(price - numberOf(row, 'clean_price')), 0, 0.005 + 1e-9, `${id} rounded price`);
-      near(residualYears(simple.settlement, simple.terms.maturity), numberOf(row, 'residual_years'), 1e-11, `${id} years`);
+      near(
+        residualYears(simple.settlement, simple.terms.maturity),
+        numberOf(row, 'residual_years'),
+        1e-11,
+        `${id} years`,
+      );
       const yieldPct = yieldPctOf(simple, price);
       near(yieldPct, numberOf(row, 'simple_yield_from_rounded_pct'), YIELD_PCT, `${id} simple yield`);
       expect(printedYieldPct(yieldPct), `${id} printed`).toBe(numberOf(row, 'simple_yield_trunc3'));
@@ -75,12 +86,27 @@ describe('US Treasuries', () => {
       const id = field(row, 'case_id');
       const [street, treasury] = [bondOf(row, 'ustStreet'), bondOf(row, 'ustTreasury')];
       const yieldPct = numberOf(row, 'yield_street_pct');
-      near(cleanPriceOf(treasury, yieldPct), numberOf(row, 'clean_price_treasury_method'), PRICE, `${id} Treasury price`);
+      near(
+        cleanPriceOf(treasury, yieldPct),
+        numberOf(row, 'clean_price_treasury_method'),
+        PRICE,
+        `${id} Treasury price`,
+      );
       const tick = nearest256th(cleanPriceOf(street, yieldPct));
       near(tick, numberOf(row, 'price_tick256'), 1e-8, `${id} tick`);
       expect(thirtySeconds(tick), id).toBe(field(row, 'price_32nds'));
-      near(yieldPctOf(street, tick), numberOf(row, 'yield_street_from_tick_pct'), YIELD_PCT, `${id} street yield of tick`);
-      near(yieldPctOf(treasury, tick), numberOf(row, 'yield_treasury_from_tick_pct'), YIELD_PCT, `${id} Treasury yield of tick`);
+      near(
+        yieldPctOf(street, tick),
+        numberOf(row, 'yield_street_from_tick_pct'),
+        YIELD_PCT,
+        `${id} street yield of tick`,
+      );
+      near(
+        yieldPctOf(treasury, tick),
+        numberOf(row, 'yield_treasury_from_tick_pct'),
+        YIELD_PCT,
+        `${id} Treasury yield of tick`,
+      );
     }
   });
 
@@ -132,7 +158,12 @@ describe('gilts', () => {
       expectSharedColumns(row, bond, 'yield_pct');
       near(numberOf(row, 'price_rounded'), numberOf(row, 'clean_price'), 0.0005 + 1e-9, 'rounded price');
       const yieldPct = yieldPctOf(bond, numberOf(row, 'price_rounded'));
-      near(yieldPct, numberOf(row, 'yield_from_rounded_pct'), YIELD_PCT, `${field(row, 'case_id')} yield of rounded price`);
+      near(
+        yieldPct,
+        numberOf(row, 'yield_from_rounded_pct'),
+        YIELD_PCT,
+        `${field(row, 'case_id')} yield of rounded price`,
+      );
     }
   });
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { fortyYearAuctionPrice, priceAtSimpleYield, priceChangePerSimpleBp, printedYieldPct, simpleYield } from '../../src/bonds/jgb.ts';
+import {
+  fortyYearAuctionPrice,
+  priceAtSimpleYield,
+  priceChangePerSimpleBp,
+  printedYieldPct,
+  simpleYield,
+} from '../../src/bonds/jgb.ts';
 import { cleanPriceOf, quotedYieldOf, riskAt, settledBond } from '../../src/bonds/quote.ts';
 import { yieldOf } from '../../src/bonds/solve-yield.ts';
 import { shortFirstPrice } from '../../src/bonds/ust.ts';
@@ -28,7 +34,10 @@ describe('31 CFR 356 Appendix B §II', () => {
     const bond = settledBond(bondOf('ustTreasury', 9.5, '1995-11-15'), day('1985-11-29'));
     expect(bond.accrued).toBeCloseTo(0.367403, 6);
     expect(cleanPriceOf(bond, 9.54)).toBeCloseTo(99.730918, 6);
-    expect(cleanPriceOf(settledBond(bondOf('ustStreet', 9.5, '1995-11-15'), day('1985-11-29')), 9.54)).toBeCloseTo(99.738573, 6);
+    expect(cleanPriceOf(settledBond(bondOf('ustStreet', 9.5, '1995-11-15'), day('1985-11-29')), 9.54)).toBeCloseTo(
+      99.738573,
+      6,
+    );
   });
 });
 
@@ -42,7 +51,10 @@ describe('the DMO’s worked example, 8 % 2015 at 4.445 %', () => {
     const terms = { ...bondOf('giltDmo', 8, '2015-12-07'), exDividendDate: day('1999-05-26') };
     const onDay = settledBond(terms, day(settlement));
     // On 7 June the next ex-dividend date lies in November.
-    const bond = settlement === '1999-06-07' ? settledBond({ ...terms, exDividendDate: day('1999-11-26') }, day(settlement)) : onDay;
+    const bond =
+      settlement === '1999-06-07'
+        ? settledBond({ ...terms, exDividendDate: day('1999-11-26') }, day(settlement))
+        : onDay;
     expect(cleanPriceOf(bond, 4.445) + bond.accrued).toBeCloseTo(dirty, 6);
   });
 });

@@ -19,7 +19,10 @@ const FUNCTIONS: Record<string, { of: (x: number, y: number) => number; ulps: nu
   logistic: { of: logistic, ulps: 2 },
 };
 
-const references = readFileSync(new URL('references.csv', import.meta.url), 'utf8').trim().split('\n').slice(1);
+const references = readFileSync(new URL('references.csv', import.meta.url), 'utf8')
+  .trim()
+  .split('\n')
+  .slice(1);
 
 describe('against 160-bit arithmetic', () => {
   for (const [name, { of, ulps }] of Object.entries(FUNCTIONS)) {

@@ -53,8 +53,20 @@ describe('a stream', () => {
   test('has standard normals', () => {
     const values = listOf(COUNT, drawsOf(streamKey(name)).normal);
     expect(standardErrors(values, 0, 1)).toBeLessThan(4);
-    expect(standardErrors(values.map((value) => value ** 2), 1, Math.SQRT2)).toBeLessThan(4);
-    expect(standardErrors(values.map((value) => value ** 4), 3, Math.sqrt(96))).toBeLessThan(4);
+    expect(
+      standardErrors(
+        values.map((value) => value ** 2),
+        1,
+        Math.SQRT2,
+      ),
+    ).toBeLessThan(4);
+    expect(
+      standardErrors(
+        values.map((value) => value ** 4),
+        3,
+        Math.sqrt(96),
+      ),
+    ).toBeLessThan(4);
   });
 });
 
@@ -76,7 +88,12 @@ describe('neighbouring streams', () => {
 describe('a key', () => {
   test('tells apart every two different names, whatever characters they hold', () => {
     const text = fc.string({ unit: fc.constantFrom('/', ':', '0', '1', 'a'), maxLength: 6 });
-    const stream = fc.record({ seed: fc.nat(20), purpose: text, agent: text, instant: fc.integer({ min: -5, max: 20 }) });
+    const stream = fc.record({
+      seed: fc.nat(20),
+      purpose: text,
+      agent: text,
+      instant: fc.integer({ min: -5, max: 20 }),
+    });
     fc.assert(
       fc.property(stream, stream, (a, b) => {
         const isSame = a.seed === b.seed && a.purpose === b.purpose && a.agent === b.agent && a.instant === b.instant;
@@ -111,7 +128,13 @@ describe('counts and waiting times', () => {
     const stream = drawsOf(streamKey({ ...name, purpose: 'poisson large' }));
     const values = listOf(20_000, () => poisson(stream, 800));
     expect(standardErrors(values, 800, Math.sqrt(800))).toBeLessThan(4);
-    expect(standardErrors(values.map((value) => (value - 800) ** 2), 800, Math.SQRT2 * 800)).toBeLessThan(4);
+    expect(
+      standardErrors(
+        values.map((value) => (value - 800) ** 2),
+        800,
+        Math.SQRT2 * 800,
+      ),
+    ).toBeLessThan(4);
   });
 
   test('a count is the inverse of its distribution function', () => {

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { functionDigests } from './function-digests.ts';
 
-const recorded: Record<string, string> = JSON.parse(readFileSync(new URL('function-digests.json', import.meta.url), 'utf8'));
+const recorded: Record<string, string> = JSON.parse(
+  readFileSync(new URL('function-digests.json', import.meta.url), 'utf8'),
+);
 
 test('every function gives the recorded bits; a change here changes the history of every run', () => {
   expect(functionDigests()).toEqual(recorded);

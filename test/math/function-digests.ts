@@ -55,9 +55,10 @@ function digestOf(sample: Sample): string {
   let second = 0x01000193;
   for (let i = 0; i < ARGUMENTS; i++) {
     const result = sample(next(), next(), i);
-    view.setFloat64(0, result !== result ? Number.NaN : result);
-    const high = result !== result ? 0x7ff80000 : view.getInt32(0);
-    const low = result !== result ? 0 : view.getInt32(4);
+    const isNone = Number.isNaN(result);
+    view.setFloat64(0, isNone ? 0 : result);
+    const high = isNone ? 0x7ff80000 : view.getInt32(0);
+    const low = isNone ? 0 : view.getInt32(4);
     first = Math.imul(Math.imul(first ^ high, 0x01000193) ^ low, 0x01000193);
     second = Math.imul(Math.imul(second ^ low, 0x0100019d) ^ (high >>> 3), 0x01000193);
   }

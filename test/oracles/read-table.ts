@@ -4,9 +4,13 @@ import { readFileSync } from 'node:fs';
 export type Row = Readonly<Record<string, string>>;
 
 export function readTable(name: string): Row[] {
-  const lines = readFileSync(new URL(name, import.meta.url), 'utf8').trim().split('\n');
+  const lines = readFileSync(new URL(name, import.meta.url), 'utf8')
+    .trim()
+    .split(/\r?\n/);
   const columns = fieldsOf(lines[0] as string);
-  return lines.slice(1).map((line) => Object.fromEntries(fieldsOf(line).map((text, i) => [columns[i] as string, text])));
+  return lines
+    .slice(1)
+    .map((line) => Object.fromEntries(fieldsOf(line).map((text, i) => [columns[i] as string, text])));
 }
 
 /** A column that must be there: a misspelt name must not pass as an empty field. */
@@ -23,5 +27,7 @@ export function numberOf(row: Row, column: string): number {
 }
 
 function fieldsOf(line: string): string[] {
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? '');
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
+    (match) => match[1]?.replaceAll('""', '"') ?? match[2] ?? '',
+  );
 }

@@ -22,7 +22,7 @@ export const firstThatExists = (paths: readonly (string | undefined)[]): string 
   paths.find((path) => path !== undefined && existsSync(path));
 
 /** `open` gets a folder of its own for whatever the browser unpacks or writes. */
-export function browserRuntime(name: string, open: (folder: string) => Promise<OpenBrowser>): Runtime {
+export function browserRuntime(name: string, agent: string, open: (folder: string) => Promise<OpenBrowser>): Runtime {
   const folder = mkdtempSync(join(tmpdir(), 'spillover-browser-'));
   let browser: OpenBrowser | undefined;
   const openPage = async (): Promise<Page> => {
@@ -36,6 +36,7 @@ export function browserRuntime(name: string, open: (folder: string) => Promise<O
   };
   return {
     name,
+    agent,
     async evaluate(expression, thread) {
       const page = await openPage();
       return JSON.parse(String(await page.evaluate(thread === 'worker' ? inWorker(expression) : expression)));

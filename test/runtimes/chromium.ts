@@ -28,7 +28,7 @@ const QUIET = [
 export function chromiumRuntime(): Runtime {
   const installed = firstThatExists(INSTALLED);
   const packagedRuns = process.platform === 'linux' && process.arch === 'x64';
-  const runtime = browserRuntime('Chromium', (folder) => openChromium(installed, folder));
+  const runtime = browserRuntime('Chromium', 'Chrome/', (folder) => openChromium(installed, folder));
   if (installed !== undefined || packagedRuns) return runtime;
   return { ...runtime, missing: 'no Chromium, Chrome or Edge in its usual place; set SPILLOVER_CHROMIUM' };
 }

@@ -15,7 +15,7 @@ const INSTALLED = [
 
 export function firefoxRuntime(): Runtime {
   const executablePath = firstThatExists(INSTALLED);
-  const runtime = browserRuntime('Firefox', (folder) => openFirefox(executablePath as string, folder));
+  const runtime = browserRuntime('Firefox', 'Firefox/', (folder) => openFirefox(executablePath as string, folder));
   if (executablePath !== undefined) return runtime;
   return { ...runtime, missing: 'no Firefox in its usual place; set SPILLOVER_FIREFOX' };
 }

@@ -10,21 +10,22 @@ const CACHE = join(import.meta.dirname, '../../.cache');
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 const run = promisify(execFile);
 
-export const pinnedNode = (): Runtime => runtimeOf(`the pinned Node ${process.version}`, process.execPath);
+export const pinnedNode = (): Runtime => runtimeOf(process.versions.node.split('.')[0] as string, process.execPath);
 
 /** `SPILLOVER_NODE_24` names a Node 24 of one's own. */
 export function otherNode(major: number): Runtime {
   const cached = join(CACHE, `node-${major}/node_modules/.bin/node`);
   const path = process.env[`SPILLOVER_NODE_${major}`] ?? cached;
-  const runtime = runtimeOf(`Node ${major}`, path);
+  const runtime = runtimeOf(String(major), path);
   if (existsSync(path)) return runtime;
   return { ...runtime, missing: `no ${path}; .ci/run puts it there, or set SPILLOVER_NODE_${major}` };
 }
 
-function runtimeOf(name: string, path: string): Runtime {
+function runtimeOf(major: string, path: string): Runtime {
   const folder = mkdtempSync(join(tmpdir(), 'spillover-node-'));
   return {
-    name,
+    name: `Node ${major}`,
+    agent: `Node.js/${major}`,
     async evaluate(expression, thread) {
       const script = join(folder, 'script.cjs');
       writeFileSync(script, scriptOf(expression, thread));

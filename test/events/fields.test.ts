@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { choice, type KindOf } from '../../src/events/field-kinds.ts';
+import { EVENT_TYPES, EVENTS, type EventRow } from '../../src/events/fields.ts';
+import type { CloseMarked, OfficialSpoke, PriceTicked } from '../../src/events/vocabulary.ts';
+import type { PriceTicks, Side } from '../../src/units/quantity.ts';
+
+test('every event of the vocabulary has one row with a number of its own', () => {
+  const source = readFileSync(new URL('../../src/events/vocabulary.ts', import.meta.url), 'utf8');
+  const declared = [...source.matchAll(/extends Event<'(\w+)'>/g)].map((match) => match[1] as string);
+  expect(declared.length).toBeGreaterThan(30);
+  expect([...EVENT_TYPES].sort()).toEqual(declared.sort());
+  const codes = Object.values(EVENTS).map((row) => row.code);
+  expect(new Set(codes).size).toBe(codes.length);
+});
+
+test('the numbers and the order of fields of released types do not change', () => {
+  const rows = Object.entries(EVENTS).map(([type, row]) => `${row.code} ${type} ${Object.keys(row.fields).join(' ')}`);
+  expect(rows.find((row) => row.includes('PriceTicked'))).toBe(
+    '14 PriceTicked instrument bidTicks offerTicks lastTicks level',
+  );
+  expect(rows.find((row) => row.includes('DecisionTaken'))).toBe(
+    '61 DecisionTaken agent rule instrument terms milliValues',
+  );
+  expect(EVENTS.OfficialSpoke.fields.stance.words).toEqual(['calming', 'alarming']);
+  expect(EVENTS.PriceTicked.fields.instrument).toBe('name');
+});
+
+test('a missing field, a misspelt field, a wrong unit and a missing word do not compile', () => {
+  const close = EVENTS.CloseMarked.fields;
+  const rows: unknown[] = [
+    // @ts-expect-error a field is missing
+    { code: 15, version: 1, fields: { instrument: 'name', date: 'date' } } satisfies EventRow<CloseMarked>,
+    // @ts-expect-error a field is misspelt
+    { code: 15, version: 1, fields: { ...close, closeHalfTick: 'int' } } satisfies EventRow<CloseMarked>,
+    // @ts-expect-error a price in ticks is not a number of lots
+    { code: 14, version: 1, fields: { ...EVENTS.PriceTicked.fields, bidTicks: 'lots' } } satisfies EventRow<PriceTicked>,
+    // @ts-expect-error a text from a closed list is not any name
+    { code: 23, version: 1, fields: { ...EVENTS.OfficialSpoke.fields, stance: 'name' } } satisfies EventRow<OfficialSpoke>,
+  ];
+  expect(rows).toHaveLength(4);
+  // @ts-expect-error 'sell' is missing
+  expect(choice<Side>({ buy: 0 }).words).toEqual(['buy']);
+  const kind: KindOf<PriceTicks> = 'ticks';
+  expect(kind).toBe('ticks');
+});
+
+test('the words of a choice are numbered without gaps', () => {
+  expect(() => choice({ buy: 0, sell: 2 })).toThrow(/1 is missing/);
+  expect(choice({ sell: 1, buy: 0 }).words).toEqual(['buy', 'sell']);
+});
