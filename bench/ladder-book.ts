@@ -9,10 +9,12 @@ import { RecordLog } from '../src/market/record-log.ts';
 import { Command, COMMAND_WORDS, foldFill, type Workload } from './workload.ts';
 
 const LIMIT = typeIndex('limit');
+/** Words after which the records are consumed and the log rewound, as the engine does after each batch. */
+const BATCH_WORDS = 4_096 * RECORD_WORDS;
 
 export class LadderBook {
   readonly book: Book;
-  readonly log = new RecordLog(65_536, 16_500);
+  readonly log = new RecordLog();
   readonly form = new OrderForm();
 
   constructor(orderCapacity: number) {
@@ -25,8 +27,7 @@ export class LadderBook {
 /** Runs commands `[from, to)`; returns the lots traded, and the hash of the fills where a first one is given. */
 export function runLadder(ladder: LadderBook, { words }: Workload, [from, to]: readonly [number, number], hash?: number): { lots: number; hash: number } {
   const { book, log, form } = ladder;
-  const before = book.turnoverLots;
-  let folded = hash ?? 0;
+  const total = { lots: 0, hash: hash ?? 0 };
   for (let at = from * COMMAND_WORDS; at < to * COMMAND_WORDS; at += COMMAND_WORDS) {
     const kind = words[at] as number;
     const number = (words[at + 1] as number) + 1;
@@ -39,21 +40,21 @@ export function runLadder(ladder: LadderBook, { words }: Workload, [from, to]: r
       form.quantity = words[at + 3] as number;
       submit(book, log, form);
     }
-    if (!log.isNearlyFull()) continue;
-    if (hash !== undefined) folded = foldFills(log, folded);
-    log.rewind();
+    if (log.length >= BATCH_WORDS) consume(log, total, hash !== undefined);
   }
-  if (hash !== undefined) folded = foldFills(log, folded);
-  log.rewind();
-  return { lots: book.turnoverLots - before, hash: folded };
+  consume(log, total, hash !== undefined);
+  return total;
 }
 
-function foldFills({ words, length }: RecordLog, hash: number): number {
-  let folded = hash;
-  for (let at = 0; at < length; at += RECORD_WORDS) {
+/** Reads the fills and rewinds, as the plain book's consumer does. */
+function consume(log: RecordLog, total: { lots: number; hash: number }, hashed: boolean): void {
+  const words = log.words;
+  for (let at = 0; at < log.length; at += RECORD_WORDS) {
     if (words[at + Field.kind] !== RecordKind.filled) continue;
+    total.lots += words[at + Field.quantity] as number;
+    if (!hashed) continue;
     const [maker, taker] = [(words[at + Field.counterOrder] as number) - 1, (words[at + Field.order] as number) - 1];
-    folded = foldFill(folded, [maker, taker, words[at + Field.priceTicks] as number, words[at + Field.quantity] as number]);
+    total.hash = foldFill(total.hash, [maker, taker, words[at + Field.priceTicks] as number, words[at + Field.quantity] as number]);
   }
-  return folded;
+  log.rewind();
 }

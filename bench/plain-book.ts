@@ -1,15 +1,17 @@
 /**
- * An order book as one would write it without a thought for speed: objects, a `Map` and sorted arrays.
+ * An order book as one would write it without a thought for speed: objects, `Map`s and sorted arrays.
  *
- * The reference that our typed-array book is measured against in the same run. It does less (no owners, no records but
- * its fills), which is in its favour.
+ * The reference that our typed-array book is measured against in the same run. It offers the same: a record of every
+ * accepted, filled and cancelled order, orders found by number and by owner, and no trade with oneself.
  */
 import { Command, COMMAND_WORDS, foldFill, type Workload } from './workload.ts';
 
 interface PlainOrder {
   readonly id: number;
+  readonly owner: string;
   readonly side: 0 | 1;
   readonly price: number;
+  readonly cause: number;
   lots: number;
 }
 
@@ -18,45 +20,62 @@ interface PlainLevel {
   readonly orders: PlainOrder[];
 }
 
-export interface PlainFill {
-  readonly maker: number;
-  readonly taker: number;
-  readonly price: number;
-  readonly lots: number;
-}
+type PlainRecord =
+  | { kind: 'accepted'; order: number; owner: string; price: number; quantity: number; resting: number; cause: number }
+  | { kind: 'filled'; maker: PlainOrder; taker: number; price: number; quantity: number; resting: number; cause: number }
+  | { kind: 'cancelled'; order: number; owner: string; price: number; quantity: number; cause: number };
+
+export const NOBODY = '';
 
 export class PlainBook {
   /** Best level last. */
   readonly sides: readonly [PlainLevel[], PlainLevel[]] = [[], []];
   readonly orders = new Map<number, PlainOrder>();
-  fills: PlainFill[] = [];
+  readonly owners = new Map<string, Set<PlainOrder>>();
+  records: PlainRecord[] = [];
 
-  add(side: 0 | 1, id: number, price: number, lots: number): void {
+  add(order: PlainOrder): void {
+    const { id, owner, side, price, cause } = order;
+    const quantity = order.lots;
+    const accepted = { kind: 'accepted' as const, order: id, owner, price, quantity, resting: 0, cause };
+    this.records.push(accepted);
     const opposite = this.sides[side === 0 ? 1 : 0];
-    let left = lots;
-    for (let best = opposite.at(-1); left > 0 && best !== undefined; best = opposite.at(-1)) {
+    for (let best = opposite.at(-1); order.lots > 0 && best !== undefined; best = opposite.at(-1)) {
       if (side === 0 ? best.price > price : best.price < price) break;
-      const maker = best.orders[0] as PlainOrder;
-      const traded = Math.min(left, maker.lots);
-      this.fills.push({ maker: maker.id, taker: id, price: best.price, lots: traded });
-      left -= traded;
-      maker.lots -= traded;
-      if (maker.lots > 0) continue;
-      best.orders.shift();
-      this.orders.delete(maker.id);
-      if (best.orders.length === 0) opposite.pop();
+      this.trade(order, best.orders[0] as PlainOrder);
     }
-    if (left > 0) this.rest({ id, side, price, lots: left });
+    accepted.resting = order.lots;
+    if (order.lots > 0) this.rest(order);
   }
 
-  cancel(id: number): void {
-    const order = this.orders.get(id) as PlainOrder;
+  cancel(id: number, cause: number): void {
+    const order = this.orders.get(id);
+    if (order === undefined) throw new Error(`no order ${id}`);
+    this.records.push({ kind: 'cancelled', order: id, owner: order.owner, price: order.price, quantity: order.lots, cause });
+    this.remove(order);
+  }
+
+  private trade(order: PlainOrder, maker: PlainOrder): void {
+    if (maker.owner === order.owner && order.owner !== NOBODY) {
+      this.cancel(maker.id, order.cause);
+      return;
+    }
+    const quantity = Math.min(order.lots, maker.lots);
+    order.lots -= quantity;
+    maker.lots -= quantity;
+    const { id: taker, cause } = order;
+    this.records.push({ kind: 'filled', maker, taker, price: maker.price, quantity, resting: maker.lots, cause });
+    if (maker.lots === 0) this.remove(maker);
+  }
+
+  private remove(order: PlainOrder): void {
     const levels = this.sides[order.side];
     const at = this.levelIndex(order.side, order.price);
     const level = levels[at] as PlainLevel;
     level.orders.splice(level.orders.indexOf(order), 1);
     if (level.orders.length === 0) levels.splice(at, 1);
-    this.orders.delete(id);
+    this.orders.delete(order.id);
+    this.owners.get(order.owner)?.delete(order);
   }
 
   private rest(order: PlainOrder): void {
@@ -66,12 +85,16 @@ export class PlainBook {
     if (level?.price === order.price) level.orders.push(order);
     else levels.splice(at, 0, { price: order.price, orders: [order] });
     this.orders.set(order.id, order);
+    const own = this.owners.get(order.owner);
+    if (own === undefined) this.owners.set(order.owner, new Set([order]));
+    else own.add(order);
   }
 
   /** Where a price is, or belongs, among the levels of a side. */
   private levelIndex(side: 0 | 1, price: number): number {
     const levels = this.sides[side];
-    let [low, high] = [0, levels.length];
+    let low = 0;
+    let high = levels.length;
     while (low < high) {
       const middle = (low + high) >> 1;
       const there = (levels[middle] as PlainLevel).price;
@@ -82,24 +105,26 @@ export class PlainBook {
   }
 }
 
-/** Runs commands `[from, to)`; fills are folded into the hash where asked for, and forgotten as they would be by a consumer. */
+/** Runs commands `[from, to)`; returns the lots traded, and the hash of the fills where a first one is given. */
 export function runPlain(book: PlainBook, { words }: Workload, [from, to]: readonly [number, number], hash?: number): { lots: number; hash: number } {
-  let [lots, folded] = [0, hash ?? 0];
+  const total = { lots: 0, hash: hash ?? 0 };
   for (let at = from * COMMAND_WORDS; at < to * COMMAND_WORDS; at += COMMAND_WORDS) {
-    const kind = words[at] as number;
-    if (kind === Command.cancel) book.cancel(words[at + 1] as number);
-    else book.add(kind as 0 | 1, words[at + 1] as number, words[at + 2] as number, words[at + 3] as number);
-    if (book.fills.length < 1_024) continue;
-    for (const fill of book.fills) {
-      lots += fill.lots;
-      if (hash !== undefined) folded = foldFill(folded, [fill.maker, fill.taker, fill.price, fill.lots]);
-    }
-    book.fills = [];
+    const side = words[at] as number;
+    const [id, price, lots] = [words[at + 1] as number, words[at + 2] as number, words[at + 3] as number];
+    if (side === Command.cancel) book.cancel(id, 1);
+    else book.add({ id, owner: NOBODY, side: side as 0 | 1, price, cause: 1, lots });
+    if (book.records.length >= 4_096) consume(book, total, hash !== undefined);
   }
-  for (const fill of book.fills) {
-    lots += fill.lots;
-    if (hash !== undefined) folded = foldFill(folded, [fill.maker, fill.taker, fill.price, fill.lots]);
+  consume(book, total, hash !== undefined);
+  return total;
+}
+
+/** Reads the fills and drops the records, as a publisher of batches would. */
+function consume(book: PlainBook, total: { lots: number; hash: number }, hashed: boolean): void {
+  for (const record of book.records) {
+    if (record.kind !== 'filled') continue;
+    total.lots += record.quantity;
+    if (hashed) total.hash = foldFill(total.hash, [record.maker.id, record.taker, record.price, record.quantity]);
   }
-  book.fills = [];
-  return { lots, hash: folded };
+  book.records = [];
 }

@@ -31,7 +31,7 @@ const CROSSING_SHARE = 0.005;
 const FORCED_FLOW_DEAD_SHARE = 0.19;
 const FORCED_FLOW_SIGMAS = 2;
 /** Bid at an auction, as a multiple of its elasticity times the offering. */
-const BID_SHARE = 1.8;
+const BID_SHARE = 1.1;
 /** It looks at its ladder every third tick. */
 const LOOKS_EVERY_TICKS = 3;
 
@@ -191,7 +191,7 @@ function auctionBid(view: Own, memory: Memory, event: EventOf<'BidsInvited'>): C
   const line = view.instrument(event.instrument);
   const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
   const centre = centreBp(view, memory, line, sigma);
-  const shade = (0.05 + (0.5 * memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS) * sigma;
+  const shade = ((memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS) * sigma;
   const quantity = wholeLots(BID_SHARE * view.self.mandate.elasticity * event.offered);
   if (quantity < 1) return [];
   const priceTicks = auctionBidTicks(view, event, Math.max(centre, view.levelBp(line)) + shade);

@@ -11,6 +11,8 @@ import { decayPerTick } from './trading-day.ts';
 
 /** bp of 10-year yield that the gravest shock of a decade is worth (assumed; five calm days). */
 const BP_AT_FULL_SEVERITY = 25;
+/** Share of it that institutions of other markets take for theirs. */
+const SHARE_ABROAD = 0.5;
 const DIGESTION_HALF_LIFE_DAYS = 0.1;
 const FADING_HALF_LIFE_DAYS = 5;
 
@@ -35,7 +37,8 @@ export function restingGeopolitics(market: Market, draws: Draws): GeopoliticalBe
 }
 
 export function hearGeopolitics(belief: GeopoliticalBelief, event: EventOf<'GeopoliticalShockStruck'>): void {
-  if (event.market === belief.market) belief.targetBp += (BP_AT_FULL_SEVERITY * belief.gravity * event.severity) / 1000;
+  const share = event.market === belief.market ? 1 : SHARE_ABROAD;
+  belief.targetBp += (share * BP_AT_FULL_SEVERITY * belief.gravity * event.severity) / 1000;
 }
 
 /** One tick of market hours. */

@@ -11,8 +11,11 @@ import type { Market } from '../units/quantity.ts';
 
 /** φ: share of an unexplained move that is taken for global. */
 const GLOBAL_SHARE = 0.65;
-/** Calm daily correlation of a market's long yields with the 30-year JGB (0.1–0.4 in `model.md` §6 fact 15). */
-const CALM_CORRELATION = 0.26;
+/**
+ * Calm daily correlation of a market's long yields with the 30-year JGB: 0.1–0.4 for USTs (`model.md` §6 fact 15); Seoul
+ * trades in Tokyo's hours and moved a third of the 30-year JGB in January 2026 (§3.3), hence more. Assumed.
+ */
+const CALM_CORRELATION: Readonly<Partial<Record<Market, number>>> = { ust: 0.2, gilt: 0.3, ktb: 0.45 };
 const DIGESTION_HALF_LIFE_DAYS = 0.1;
 const FORGETTING_HALF_LIFE_DAYS = 4;
 const SOURCE = 'JGB-30Y';
@@ -53,6 +56,6 @@ export function listen(belief: SpilloverBelief, view: View): void {
 export function spilloverBp(belief: SpilloverBelief, view: View, instrument: Instrument): number {
   if (!belief.sourceExists || !instrument.isBond) return 0;
   const source = view.instrument(SOURCE);
-  const learnt = (CALM_CORRELATION * instrument.calmSigmaBp) / source.calmSigmaBp;
+  const learnt = ((CALM_CORRELATION[instrument.market] ?? 0) * instrument.calmSigmaBp) / source.calmSigmaBp;
   return GLOBAL_SHARE * belief.attention * learnt * belief.heardBp;
 }

@@ -21,7 +21,7 @@ const FORCED_FLOW_HALF_LIFE_DAYS = 0.25;
 /** Memory of levels for short look-backs, ticks. */
 const RING = 24;
 /** Share of a calm day's move that routine macro news explains. */
-const NEWS_SHARE = 0.8;
+const NEWS_SHARE = 0.7;
 
 export class Gauges {
   readonly level: Float64Array;

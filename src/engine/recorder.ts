@@ -4,13 +4,20 @@
  * Records that were written meanwhile go out first, as one batch, so that both planes share one order. Only the engine
  * holds a recorder, and nothing else ever calls the stream's publisher.
  */
-import { RunDigest } from '../events/content-digest.ts';
+import type { RunDigest } from '../events/content-digest.ts';
 import type { Publisher } from '../events/stream.ts';
 import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
 import { RECORD_WORDS, type RecordBatch } from '../events/records.ts';
 import { type Seq, seq, type SimTime } from '../units/quantity.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { World } from './world.ts';
+
+export interface RecorderParts {
+  readonly world: World;
+  readonly publisher: Publisher;
+  readonly opensAt: SimTime;
+  readonly digest: RunDigest;
+}
 
 export class Recorder {
   readonly digest: RunDigest;
@@ -20,7 +27,7 @@ export class Recorder {
   private desk: OrderDesk | undefined;
   private last = 0;
 
-  constructor(world: World, publisher: Publisher, opensAt: SimTime, digest = new RunDigest()) {
+  constructor({ world, publisher, opensAt, digest }: RecorderParts) {
     this.world = world;
     this.publisher = publisher;
     this.now = opensAt;

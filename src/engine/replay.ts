@@ -2,7 +2,7 @@
  * Replay: the world from its log alone, without scenario, agents or matching rules, checked on the way.
  *
  * A `LogVisitor` that folds control events and record batches into a world. The reader checks bytes and digests; here the
- * invariants are held: after every posting by the ledger itself, in full at every opening of a session and at the end.
+ * invariants are held: after every posting by the ledger itself, in full at every official close and, with all books, at the end.
  */
 import type { RecordBatch } from '../events/records.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
@@ -23,7 +23,7 @@ export class Replay {
     this.at = event.at;
     this.lastSeq = event.seq;
     this.controlEvents += 1;
-    if (event.type === 'SessionOpened') this.world.checkInvariants();
+    if (event.type === 'CloseMarked') this.world.parts.ledger.checkConservation();
   }
 
   batch(batch: RecordBatch): void {

@@ -6,6 +6,7 @@
 import { AGENT_KINDS } from '../agents/kinds.ts';
 import type { AnyAgentKind, BidCommand, Command, Headroom, Instrument, Opening } from '../agents/contract.ts';
 import type { AgentKindName } from '../agents/kind-names.ts';
+import { type ContentObserver, RunDigest } from '../events/content-digest.ts';
 import { createStream, type EventStream } from '../events/stream.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
 import { businessDateAt } from '../market/sessions.ts';
@@ -37,6 +38,8 @@ export interface SimulationOptions {
   readonly seed: Seed;
   /** Called before the first event: whoever subscribes here sees everything. */
   readonly observe?: (stream: EventStream) => void;
+  /** Sees the content digest of every event and record. Slow: for comparing two runs. */
+  readonly observeContent?: ContentObserver;
   /** Further kinds, or other behaviour under a known name. */
   readonly kinds?: Readonly<Partial<Record<AgentKindName, AnyAgentKind>>>;
 }
@@ -63,13 +66,14 @@ export class Simulation {
   private readonly lastDate = new Map<Market, DayNumber>();
   private deciding: Institution | undefined;
 
-  constructor({ scenario, seed, observe, kinds }: SimulationOptions) {
+  constructor({ scenario, seed, observe, observeContent, kinds }: SimulationOptions) {
     this.scenario = scenario;
     this.seed = seed;
     this.world = new World(permittedShort);
     const { stream, publisher } = createStream();
     this.stream = stream;
-    this.recorder = new Recorder(this.world, publisher, scenario.opensAt);
+    const digest = new RunDigest(observeContent === undefined ? {} : { observe: observeContent });
+    this.recorder = new Recorder({ world: this.world, publisher, opensAt: scenario.opensAt, digest });
     this.instruments = listInstruments(scenario);
     this.gauges = new Gauges(this.instruments);
     this.nature = new Nature(seed);
@@ -182,11 +186,11 @@ export class Simulation {
       if (instrument.isBond) this.recorder.record({ type: 'InterestAccrued', instrument: instrument.id, date, perLot: pricing.accruedPerLot() }, [opened.seq]);
     }
     this.tellNews(this.nature.overnight(market, this.now));
-    this.world.checkInvariants();
   }
 
   /** Orders are good for the session. */
   private closeSession(market: Market, date: DayNumber): void {
+    this.world.checkInvariants(this.market.instruments(market).map((instrument) => this.market.book(instrument)));
     const closed = this.recorder.record({ type: 'SessionClosed', market, date }, []);
     for (const instrument of this.market.instruments(market)) {
       expireAll(this.market.book(instrument), this.desk.log, closed.seq);

@@ -78,10 +78,9 @@ export class World {
     }
   }
 
-  /** Full sums and a walk of every book: each simulated day, and at the end. */
-  checkInvariants(): void {
-    const { books, ledger } = this.parts;
-    ledger.checkConservation();
+  /** Full sums of the ledger and a walk of books: of a market at each of its closes, of all at the end. */
+  checkInvariants(books: readonly Book[] = this.parts.books): void {
+    this.parts.ledger.checkConservation();
     for (const book of books) validateBook(book);
   }
 

@@ -142,18 +142,23 @@ export class RunDigest {
     };
   }
 
+  /** Causes are a set: summed, because their order is that of their seqs, which content must not know. */
   private foldCauses(causes: readonly number[]): string | undefined {
     const { content } = this;
     content.word(causes.length);
     let previous = 0;
+    let sum0 = 0;
+    let sum1 = 0;
     for (const cause of causes) {
       const rank = this.index.rankOf(cause);
       if (rank <= 0) return `cause ${cause} is no control event before ${this.folded + 1}`;
       if (cause <= previous) return `causes are listed oldest first, each once; ${cause} follows ${previous}`;
       previous = cause;
-      content.word(this.contents[2 * rank] as number);
-      content.word(this.contents[2 * rank + 1] as number);
+      sum0 = (sum0 + (this.contents[2 * rank] as number)) | 0;
+      sum1 = (sum1 + (this.contents[2 * rank + 1] as number)) | 0;
     }
+    content.word(sum0);
+    content.word(sum1);
     return undefined;
   }
 

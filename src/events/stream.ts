@@ -8,7 +8,8 @@
  *
  * A subscriber's exception stops the run. RxJS 7 would throw it later from a timer; its synchronous error handling
  * (config.useDeprecatedSynchronousErrorHandling, Subscriber.ts and util/errorContext.ts of 7.8.2) is therefore on
- * during delivery, and only then.
+ * during delivery, and only then. What RxJS itself drops stays dropped: the exception of a `finalize` that runs because
+ * an operator above it completed, and whatever an error handler or `catchError` has taken.
  */
 import { config, type Observable, Subject } from 'rxjs';
 import { assert } from '../units/assert.ts';

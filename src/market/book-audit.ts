@@ -6,8 +6,8 @@
  */
 import { BUY, SELL, type SideBit } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
-import { Level, OwnerList, SLOT_WORDS, Slot } from './book-layout.ts';
-import { type Book, SIDE_LOTS_MAX } from './book.ts';
+import { List, SLOT_WORDS, Slot } from './book-layout.ts';
+import type { Book } from './book.ts';
 import { NO_OWNER } from './order-form.ts';
 
 export interface RestingOrder {
@@ -78,20 +78,16 @@ export function validateBook(book: Book): void {
 }
 
 function validateSide(book: Book, side: SideBit): number {
-  const keys = book.keysOf(side);
-  let [orders, lots] = [0, 0];
+  const keys = book.keys[side];
+  let orders = 0;
   for (let key = 0; key < book.ladderTicks; key++) {
-    const level = book.levelOf(side, key);
     const count = validateLevel(book, side, key);
     assert(keys.has(key) === count > 0, `bit and level disagree at ${book.ticksOf(side, key)}`);
     if (count > 0 && orders === 0)
       assert(book.best[side] === key, `the best of side ${side} is not ${book.ticksOf(side, key)}`);
     orders += count;
-    lots += book.levels[level + Level.lots] as number;
   }
   if (orders === 0) assert(book.best[side] === book.ladderTicks, `side ${side} is empty and has a best price`);
-  assert(lots === book.sideLots[side], `side ${side} holds ${lots} lots, its total says ${book.sideLots[side]}`);
-  assert(lots <= SIDE_LOTS_MAX, `side ${side} holds ${lots} lots, the limit is ${SIDE_LOTS_MAX}`);
   return orders;
 }
 
@@ -100,7 +96,7 @@ function validateLevel(book: Book, side: SideBit, key: number): number {
   const ticks = book.ticksOf(side, key);
   let [previous, count, lots] = [0, 0, 0];
   for (
-    let slot = book.levels[level + Level.head] as number;
+    let slot = book.levels[level + List.head] as number;
     slot !== 0;
     slot = book.orders[slot + Slot.next] as number
   ) {
@@ -115,9 +111,8 @@ function validateLevel(book: Book, side: SideBit, key: number): number {
     count++;
     previous = slot;
   }
-  assert(book.levels[level + Level.tail] === previous, `the tail at ${ticks} is not the last order`);
-  assert(book.levels[level + Level.count] === count, `${count} orders at ${ticks}, its count differs`);
-  assert(book.levels[level + Level.lots] === lots, `${lots} lots at ${ticks}, its sum differs`);
+  assert(book.levels[level + List.tail] === previous, `the tail at ${ticks} is not the last order`);
+  assert(book.levels[level + List.lots] === lots, `${lots} lots at ${ticks}, its sum differs`);
   return count;
 }
 
@@ -125,7 +120,7 @@ function validateOwner(book: Book, owner: number, side: SideBit): number {
   const list = book.ownerListOf(owner, side);
   let [previous, count, lots] = [0, 0, 0];
   for (
-    let slot = book.owners[list + OwnerList.head] as number;
+    let slot = book.owners[list + List.head] as number;
     slot !== 0;
     slot = book.orders[slot + Slot.ownerNext] as number
   ) {
@@ -145,16 +140,15 @@ function validateOwner(book: Book, owner: number, side: SideBit): number {
     count++;
     previous = slot;
   }
-  assert(book.owners[list + OwnerList.tail] === previous, `the list of owner ${owner} does not end at its tail`);
-  assert(book.owners[list + OwnerList.count] === count, `owner ${owner} has ${count} orders, the count differs`);
-  assert(book.owners[list + OwnerList.lots] === lots, `owner ${owner} has ${lots} lots, the sum differs`);
+  assert(book.owners[list + List.tail] === previous, `the list of owner ${owner} does not end at its tail`);
+  assert(book.owners[list + List.lots] === lots, `owner ${owner} has ${lots} lots, the sum differs`);
   return count;
 }
 
 function visitSide(book: Book, side: SideBit, visit: (slot: number) => void): void {
-  const keys = book.keysOf(side);
+  const keys = book.keys[side];
   for (let key = keys.from(0); key < book.ladderTicks; key = keys.from(key + 1)) {
-    const head = book.levels[book.levelOf(side, key) + Level.head] as number;
+    const head = book.levels[book.levelOf(side, key) + List.head] as number;
     for (let slot = head; slot !== 0; slot = book.orders[slot + Slot.next] as number) visit(slot);
   }
 }

@@ -1,11 +1,12 @@
 /**
  * How a book lays out its state in `Int32Array`s: words of an order's slot, of a price level and of an owner's list.
  *
- * Only the files that keep, change or audit a book read this. An order fills one cache line; a level fills a quarter.
+ * Only the files that keep, change or audit a book read this. Files on the hot path copy the offsets that they use to
+ * constants of their own: an imported binding is loaded and checked at every use, a file's own constant is folded.
  */
 
 /** Words of an order's slot; a slot is named by the offset of its first word, and slot 0 is "none". */
-export const SLOT_WORDS = 16;
+export const SLOT_WORDS = 10;
 export const Slot = {
   next: 0,
   prev: 1,
@@ -20,10 +21,6 @@ export const Slot = {
   ownerPrev: 9,
 } as const;
 
-/** Words of a level. */
-export const LEVEL_WORDS = 4;
-export const Level = { head: 0, tail: 1, lots: 2, count: 3 } as const;
-
-/** Words of one owner's list on one side. */
-export const OWNER_WORDS = 4;
-export const OwnerList = { head: 0, tail: 1, lots: 2, count: 3 } as const;
+/** Words of a level, and of one owner's list on one side: oldest order, latest order, lots of all. The fourth is free. */
+export const LIST_WORDS = 4;
+export const List = { head: 0, tail: 1, lots: 2 } as const;

@@ -5,7 +5,7 @@
  */
 import { BUY, SELL, type SideBit } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
-import { LEVEL_WORDS } from './book-layout.ts';
+import { LIST_WORDS } from './book-layout.ts';
 import type { Book } from './book.ts';
 
 /** Every resting order must lie in the new window; whoever moves it cancels the others first. */
@@ -18,20 +18,20 @@ export function recentre(book: Book, baseTicks: number): void {
     `an order rests at ${stranded?.ticks}, outside the new window of ${book.ladderTicks} ticks from ${baseTicks}`,
   );
   for (const { side, ticks } of levels) {
-    book.keysOf(side).clear();
+    book.keys[side].clear();
     book.levels.fill(
       0,
       book.levelOf(side, book.keyOf(side, ticks)),
-      book.levelOf(side, book.keyOf(side, ticks)) + LEVEL_WORDS,
+      book.levelOf(side, book.keyOf(side, ticks)) + LIST_WORDS,
     );
   }
   book.baseTicks = baseTicks;
   for (const { side, ticks, words } of levels) {
     const key = book.keyOf(side, ticks);
     book.levels.set(words, book.levelOf(side, key));
-    book.keysOf(side).add(key);
+    book.keys[side].add(key);
   }
-  for (const side of [BUY, SELL] as const) book.best[side] = book.keysOf(side).from(0);
+  for (const side of [BUY, SELL] as const) book.best[side] = book.keys[side].from(0);
 }
 
 interface LiftedLevel {
@@ -41,11 +41,11 @@ interface LiftedLevel {
 }
 
 function liftLevels(book: Book, side: SideBit): LiftedLevel[] {
-  const keys = book.keysOf(side);
+  const keys = book.keys[side];
   const lifted: LiftedLevel[] = [];
   for (let key = keys.from(0); key < book.ladderTicks; key = keys.from(key + 1)) {
     const level = book.levelOf(side, key);
-    lifted.push({ side, ticks: book.ticksOf(side, key), words: book.levels.slice(level, level + LEVEL_WORDS) });
+    lifted.push({ side, ticks: book.ticksOf(side, key), words: book.levels.slice(level, level + LIST_WORDS) });
   }
   return lifted;
 }

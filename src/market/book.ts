@@ -10,7 +10,7 @@
 import { BUY, SELL, type SideBit } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 import { KeyBitmap } from './bitmap.ts';
-import { Level, LEVEL_WORDS, OWNER_WORDS, OwnerList, SLOT_WORDS, Slot } from './book-layout.ts';
+import { LIST_WORDS, List, SLOT_WORDS, Slot } from './book-layout.ts';
 import { NO_OWNER } from './order-form.ts';
 import { OrderIndex } from './order-index.ts';
 
@@ -18,8 +18,14 @@ import { OrderIndex } from './order-index.ts';
 export const LADDER_TICKS = 65_536;
 /** Default limit of resting orders. */
 export const ORDER_CAPACITY = 8_192;
-/** Lots that may rest on one side, and the largest order: sums of a level or an owner stay in 32 bits. */
-export const SIDE_LOTS_MAX = 2 ** 31 - 1;
+/** The largest order, and the most that may rest at one price or belong to one owner on one side. */
+export const LOTS_MAX = 2 ** 31 - 1;
+
+// Constants of this file, see book-layout.ts.
+const [NEXT, PREV, ORDER, LOTS, PRICE, OWNER] = [Slot.next, Slot.prev, Slot.order, Slot.lots, Slot.priceTicks, Slot.owner];
+const [TERMS, OWNER_NEXT, OWNER_PREV, WORDS] = [Slot.terms, Slot.ownerNext, Slot.ownerPrev, SLOT_WORDS];
+const [HEAD, TAIL, LIST_LOTS, LISTED] = [List.head, List.tail, List.lots, LIST_WORDS];
+const NOBODY = NO_OWNER;
 
 export interface BookOptions {
   /** The instrument's index, written into every record. */
@@ -49,17 +55,15 @@ export class Book {
   turnoverLots = 0;
   restingOrders = 0;
 
-  // The layout. Only the files that keep or audit the book (book*, match, order-entry, quote-entry) read it.
+  // The layout. Only the files that keep or audit the book (book*, match, order-*, quote-entry) read it.
   readonly orders: Int32Array;
   readonly levels: Int32Array;
   readonly owners: Int32Array;
-  readonly bidKeys: KeyBitmap;
-  readonly offerKeys: KeyBitmap;
+  readonly keys: readonly [KeyBitmap, KeyBitmap];
   readonly index: OrderIndex;
-  /** By side: the best key (`ladderTicks` where empty), the cause of its last change, the lots resting. */
+  /** By side: the best key (`ladderTicks` where empty) and the cause of its last change. */
   readonly best: Int32Array;
   readonly bestCauses: Int32Array;
-  readonly sideLots: Int32Array;
   private freeSlot = 0;
   private unusedSlot = SLOT_WORDS;
 
@@ -72,17 +76,15 @@ export class Book {
     assert(this.baseTicks >= 0, `the ladder's base must not be negative, got ${this.baseTicks}`);
     assert(this.orderCapacity > 0, `a book must hold at least one order, got ${this.orderCapacity}`);
     assert(this.ownerCapacity >= 0, `a count of owners must not be negative, got ${this.ownerCapacity}`);
-    this.bidKeys = new KeyBitmap(this.ladderTicks);
-    this.offerKeys = new KeyBitmap(this.ladderTicks);
-    this.levels = new Int32Array(2 * this.ladderTicks * LEVEL_WORDS);
+    this.keys = [new KeyBitmap(this.ladderTicks), new KeyBitmap(this.ladderTicks)];
+    this.levels = new Int32Array(2 * this.ladderTicks * LIST_WORDS);
     // Beside slot 0 one spare: a replayed taker rests before its fills have freed what they take.
     this.orders = new Int32Array((this.orderCapacity + 2) * SLOT_WORDS);
-    this.index = new OrderIndex(this.orderCapacity + 1);
+    this.index = new OrderIndex(this.orders, this.orderCapacity + 1);
     // Orders of nobody have a list of their own in front.
-    this.owners = new Int32Array((this.ownerCapacity + 1) * 2 * OWNER_WORDS);
+    this.owners = new Int32Array((this.ownerCapacity + 1) * 2 * LIST_WORDS);
     this.best = new Int32Array(2).fill(this.ladderTicks);
     this.bestCauses = new Int32Array(2);
-    this.sideLots = new Int32Array(2);
   }
 
   /** Seq that led to the last change of the best bid's price (a side that empties has changed). */
@@ -110,22 +112,23 @@ export class Book {
 
   /** True where a limit order may rest at this price. */
   inWindow(ticks: number): boolean {
-    return ticks > 0 && ticks >= this.baseTicks && ticks - this.baseTicks < this.ladderTicks;
+    const offset = ticks - this.baseTicks;
+    return ticks > 0 && offset >= 0 && offset < this.ladderTicks;
   }
 
   /** Lots resting at one price; 0 outside the window. */
   lotsAt(side: SideBit, ticks: number): number {
-    return this.inWindow(ticks) ? (this.levels[this.levelOf(side, this.keyOf(side, ticks)) + Level.lots] as number) : 0;
+    return this.inWindow(ticks) ? (this.levels[this.levelOf(side, this.keyOf(side, ticks)) + LIST_LOTS] as number) : 0;
   }
 
   /** True for an owner whom this book can hold, nobody (`NO_OWNER`) included. */
   knows(owner: number): boolean {
-    return owner >= NO_OWNER && owner < this.ownerCapacity;
+    return owner >= NOBODY && owner < this.ownerCapacity;
   }
 
   /** Lots an owner has resting on a side. */
   restingLots(owner: number, side: SideBit): number {
-    return this.owners[this.ownerListOf(owner, side) + OwnerList.lots] as number;
+    return this.owners[this.ownerListOf(owner, side) + LIST_LOTS] as number;
   }
 
   /** Lots on a side within `ticks` of that side's best price; 0 ticks counts the best price alone. */
@@ -142,130 +145,155 @@ export class Book {
   /** Remaining lots of a resting order; 0 where no such order rests. */
   lotsOfOrder(order: number): number {
     const slot = this.index.find(order);
-    return slot === 0 ? 0 : (this.orders[slot + Slot.lots] as number);
+    return slot === 0 ? 0 : (this.orders[slot + LOTS] as number);
   }
 
   // ── Layout ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  keysOf(side: SideBit): KeyBitmap {
-    return side === BUY ? this.bidKeys : this.offerKeys;
-  }
-
-  /** Position of a price on a side's ladder, best first; beyond the window it is below 0 or at least `ladderTicks`. */
+  /**
+   * Position of a price on a side's ladder, best first; beyond the window it is below 0 or at least `ladderTicks`.
+   * Branch-free, since sides alternate at random: ~offset + ladderTicks is ladderTicks − 1 − offset.
+   */
   keyOf(side: SideBit, ticks: number): number {
-    const offset = ticks - this.baseTicks;
-    return side === BUY ? this.ladderTicks - 1 - offset : offset;
+    const mirror = side - 1;
+    return ((ticks - this.baseTicks) ^ mirror) + (this.ladderTicks & mirror);
   }
 
   ticksOf(side: SideBit, key: number): number {
-    return this.baseTicks + (side === BUY ? this.ladderTicks - 1 - key : key);
+    const mirror = side - 1;
+    return (key ^ mirror) + (this.ladderTicks & mirror) + this.baseTicks;
   }
 
   levelOf(side: SideBit, key: number): number {
-    return (side * this.ladderTicks + key) * LEVEL_WORDS;
+    return (side * this.ladderTicks + key) * LISTED;
   }
 
   ownerListOf(owner: number, side: SideBit): number {
-    return ((owner - NO_OWNER) * 2 + side) * OWNER_WORDS;
+    return ((owner - NOBODY) * 2 + side) * LISTED;
   }
 
   /** Slot of an owner's oldest order on a side; 0 where it has none. */
   firstOf(owner: number, side: SideBit): number {
-    return this.owners[this.ownerListOf(owner, side) + OwnerList.head] as number;
+    return this.owners[this.ownerListOf(owner, side) + HEAD] as number;
   }
 
   private lotsToKey(side: SideBit, limitKey: number): number {
-    const keys = this.keysOf(side);
+    const keys = this.keys[side];
     let lots = 0;
     for (let key = this.best[side] as number; key < this.ladderTicks && key <= limitKey; key = keys.from(key + 1)) {
-      lots += this.levels[this.levelOf(side, key) + Level.lots] as number;
+      lots += this.levels[this.levelOf(side, key) + LIST_LOTS] as number;
     }
     return lots;
   }
 
-  // ── Changes: the only writers of the layout ─────────────────────────────────────────────────────────────────────
+  // ── Changes: with the matching loop, the only writers of the layout ─────────────────────────────────────────────
 
   /** A free slot; the caller fills its order, lots, price, owner, terms and cause, then calls `enqueue`. */
   claimSlot(): number {
     const slot = this.freeSlot;
     if (slot !== 0) {
-      this.freeSlot = this.orders[slot + Slot.next] as number;
+      this.freeSlot = this.orders[slot + NEXT] as number;
       return slot;
     }
     const unused = this.unusedSlot;
     if (unused === this.orders.length) this.refuseAnotherOrder();
-    this.unusedSlot = unused + SLOT_WORDS;
+    this.unusedSlot = unused + WORDS;
     return unused;
   }
 
   /** Puts a claimed slot at the back of its price's queue. */
   enqueue(slot: number, cause: number): void {
-    const { orders, levels } = this;
-    const side = ((orders[slot + Slot.terms] as number) & 1) as SideBit;
-    const lots = orders[slot + Slot.lots] as number;
-    const key = this.keyOf(side, orders[slot + Slot.priceTicks] as number);
+    const { orders, levels, owners } = this;
+    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const lots = orders[slot + LOTS] as number;
+    const key = this.keyOf(side, orders[slot + PRICE] as number);
     const level = this.levelOf(side, key);
-    const tail = levels[level + Level.tail] as number;
-    this.index.insert(orders[slot + Slot.order] as number, slot);
-    orders[slot + Slot.prev] = tail;
-    orders[slot + Slot.next] = 0;
+    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
+    const levelLots = (levels[level + LIST_LOTS] as number) + lots;
+    const ownerLots = (owners[list + LIST_LOTS] as number) + lots;
+    if ((levelLots | 0) !== levelLots || (ownerLots | 0) !== ownerLots) this.refuseMoreLots();
+    this.index.insert(orders[slot + ORDER] as number, slot);
+
+    const tail = levels[level + TAIL] as number;
+    orders[slot + NEXT] = 0;
+    orders[slot + PREV] = tail;
+    levels[level + TAIL] = slot;
+    levels[level + LIST_LOTS] = levelLots;
     if (tail === 0) {
-      levels[level + Level.head] = slot;
-      this.keysOf(side).add(key);
-      if (key < (this.best[side] as number)) {
-        this.best[side] = key;
-        this.bestCauses[side] = cause;
-      }
+      levels[level + HEAD] = slot;
+      this.openLevel(side, key, cause);
     } else {
-      orders[tail + Slot.next] = slot;
+      orders[tail + NEXT] = slot;
     }
-    levels[level + Level.tail] = slot;
-    levels[level + Level.lots] = (levels[level + Level.lots] as number) + lots;
-    levels[level + Level.count] = (levels[level + Level.count] as number) + 1;
-    this.addToSide(side, lots);
-    this.linkToOwner(slot, side, lots);
+
+    const ownerTail = owners[list + TAIL] as number;
+    orders[slot + OWNER_NEXT] = 0;
+    orders[slot + OWNER_PREV] = ownerTail;
+    owners[list + TAIL] = slot;
+    owners[list + LIST_LOTS] = ownerLots;
+    if (ownerTail === 0) owners[list + HEAD] = slot;
+    else orders[ownerTail + OWNER_NEXT] = slot;
     this.restingOrders++;
   }
 
   /** Takes `lots` off a resting order that keeps its place; some must remain. */
   reduce(slot: number, lots: number): void {
     const { orders, levels, owners } = this;
-    const side = ((orders[slot + Slot.terms] as number) & 1) as SideBit;
-    const level = this.levelOf(side, this.keyOf(side, orders[slot + Slot.priceTicks] as number));
-    const list = this.ownerListOf(orders[slot + Slot.owner] as number, side);
-    orders[slot + Slot.lots] = (orders[slot + Slot.lots] as number) - lots;
-    levels[level + Level.lots] = (levels[level + Level.lots] as number) - lots;
-    owners[list + OwnerList.lots] = (owners[list + OwnerList.lots] as number) - lots;
-    this.sideLots[side] = (this.sideLots[side] as number) - lots;
+    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const level = this.levelOf(side, this.keyOf(side, orders[slot + PRICE] as number));
+    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
+    orders[slot + LOTS] = (orders[slot + LOTS] as number) - lots;
+    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - lots;
+    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
   }
 
-  /** Takes a resting order out of the book. Its slot keeps its words until the next claim. */
+  /** Takes a resting order out of the book. Its slot keeps what it says of the order until the next claim. */
   remove(slot: number, cause: number): void {
     const { orders, levels } = this;
-    const side = ((orders[slot + Slot.terms] as number) & 1) as SideBit;
-    const lots = orders[slot + Slot.lots] as number;
-    const key = this.keyOf(side, orders[slot + Slot.priceTicks] as number);
+    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const key = this.keyOf(side, orders[slot + PRICE] as number);
     const level = this.levelOf(side, key);
-    const next = orders[slot + Slot.next] as number;
-    const prev = orders[slot + Slot.prev] as number;
-    if (prev === 0) levels[level + Level.head] = next;
-    else orders[prev + Slot.next] = next;
-    if (next === 0) levels[level + Level.tail] = prev;
-    else orders[next + Slot.prev] = prev;
-    levels[level + Level.lots] = (levels[level + Level.lots] as number) - lots;
-    levels[level + Level.count] = (levels[level + Level.count] as number) - 1;
-    if ((prev | next) === 0) {
-      const keys = this.keysOf(side);
-      keys.remove(key);
-      if (key === this.best[side]) {
-        this.best[side] = keys.from(key);
-        this.bestCauses[side] = cause;
-      }
-    }
-    this.sideLots[side] = (this.sideLots[side] as number) - lots;
-    this.unlinkFromOwner(slot, side, lots);
-    this.index.remove(orders[slot + Slot.order] as number);
-    orders[slot + Slot.next] = this.freeSlot;
+    const next = orders[slot + NEXT] as number;
+    const prev = orders[slot + PREV] as number;
+    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - (orders[slot + LOTS] as number);
+    if (prev === 0) levels[level + HEAD] = next;
+    else orders[prev + NEXT] = next;
+    if (next === 0) levels[level + TAIL] = prev;
+    else orders[next + PREV] = prev;
+    if ((prev | next) === 0) this.closeLevel(side, key, cause);
+    this.release(slot, side);
+  }
+
+  /** The first order has come to this level. */
+  openLevel(side: SideBit, key: number, cause: number): void {
+    this.keys[side].add(key);
+    if (key >= (this.best[side] as number)) return;
+    this.best[side] = key;
+    this.bestCauses[side] = cause;
+  }
+
+  /** The last order has left this level. */
+  closeLevel(side: SideBit, key: number, cause: number): void {
+    const keys = this.keys[side];
+    keys.remove(key);
+    if (key !== this.best[side]) return;
+    this.best[side] = keys.from(key);
+    this.bestCauses[side] = cause;
+  }
+
+  /** Lets go of an order that its level has let go of: out of its owner's list, the index, and back to the pool. */
+  release(slot: number, side: SideBit): void {
+    const { orders, owners } = this;
+    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
+    const next = orders[slot + OWNER_NEXT] as number;
+    const prev = orders[slot + OWNER_PREV] as number;
+    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - (orders[slot + LOTS] as number);
+    if (prev === 0) owners[list + HEAD] = next;
+    else orders[prev + OWNER_NEXT] = next;
+    if (next === 0) owners[list + TAIL] = prev;
+    else orders[next + OWNER_PREV] = prev;
+    this.index.remove(orders[slot + ORDER] as number, slot);
+    orders[slot + NEXT] = this.freeSlot;
     this.freeSlot = slot;
     this.restingOrders--;
   }
@@ -281,44 +309,14 @@ export class Book {
     if (this.restingOrders >= this.orderCapacity) this.refuseAnotherOrder();
   }
 
-  private addToSide(side: SideBit, lots: number): void {
-    const total = (this.sideLots[side] as number) + lots;
-    if (total > SIDE_LOTS_MAX) {
-      assert(false, `instrument ${this.instrument}: more than SIDE_LOTS_MAX = ${SIDE_LOTS_MAX} lots on one side`);
-    }
-    this.sideLots[side] = total;
-  }
-
-  private linkToOwner(slot: number, side: SideBit, lots: number): void {
-    const { orders, owners } = this;
-    const list = this.ownerListOf(orders[slot + Slot.owner] as number, side);
-    const tail = owners[list + OwnerList.tail] as number;
-    orders[slot + Slot.ownerPrev] = tail;
-    orders[slot + Slot.ownerNext] = 0;
-    if (tail === 0) owners[list + OwnerList.head] = slot;
-    else orders[tail + Slot.ownerNext] = slot;
-    owners[list + OwnerList.tail] = slot;
-    owners[list + OwnerList.lots] = (owners[list + OwnerList.lots] as number) + lots;
-    owners[list + OwnerList.count] = (owners[list + OwnerList.count] as number) + 1;
-  }
-
-  private unlinkFromOwner(slot: number, side: SideBit, lots: number): void {
-    const { orders, owners } = this;
-    const list = this.ownerListOf(orders[slot + Slot.owner] as number, side);
-    const next = orders[slot + Slot.ownerNext] as number;
-    const prev = orders[slot + Slot.ownerPrev] as number;
-    if (prev === 0) owners[list + OwnerList.head] = next;
-    else orders[prev + Slot.ownerNext] = next;
-    if (next === 0) owners[list + OwnerList.tail] = prev;
-    else orders[next + Slot.ownerPrev] = prev;
-    owners[list + OwnerList.lots] = (owners[list + OwnerList.lots] as number) - lots;
-    owners[list + OwnerList.count] = (owners[list + OwnerList.count] as number) - 1;
-  }
-
   private refuseAnotherOrder(): never {
     assert(
       false,
       `instrument ${this.instrument}: the book is full, ${this.restingOrders} orders rest and orderCapacity is ${this.orderCapacity}`,
     );
+  }
+
+  private refuseMoreLots(): never {
+    assert(false, `instrument ${this.instrument}: more than LOTS_MAX = ${LOTS_MAX} lots at one price or for one owner`);
   }
 }

@@ -6,12 +6,17 @@
  * mirrored ladder the best price is the least key on either side. Word reads are in bounds, hence the casts.
  */
 import { Field, Reason, type SideBit } from '../events/records.ts';
-import { Level, Slot } from './book-layout.ts';
+import { List, Slot } from './book-layout.ts';
 import type { Book } from './book.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
 import { writeCancelled, writeFilled } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
 
+// Constants of this file, see book-layout.ts.
+const [NEXT, PREV, LOTS, PRICE, OWNER, OWNER_NEXT] = [Slot.next, Slot.prev, Slot.lots, Slot.priceTicks, Slot.owner, Slot.ownerNext];
+const [HEAD, TAIL, LIST_LOTS] = [List.head, List.tail, List.lots];
+const [QUANTITY, RESTING, COUNTER_ORDER, SELF_TRADE] = [Field.quantity, Field.resting, Field.counterOrder, Reason.selfTrade];
+const NOBODY = NO_OWNER;
 /** No owner index has this value: nobody's orders are never their own counterparty. */
 const NO_SELF = NO_OWNER - 1;
 
@@ -28,33 +33,58 @@ export function wouldCross(book: Book, side: SideBit, ticks: number): boolean {
 
 /** Matches `order` against levels up to key `reach` of the other side. Returns the lots left unfilled. */
 export function match(book: Book, log: RecordLog, order: OrderForm, reach: number): number {
-  const { orders, best, levels } = book;
+  const best = book.best;
   const against = ((order.terms & 1) ^ 1) as SideBit;
-  const self = order.owner === NO_OWNER ? NO_SELF : order.owner;
   const lastKey = Math.min(reach, book.ladderTicks - 1);
-  const quantity = order.quantity;
-  let left = quantity;
-  let tradedTicks = 0;
-  while (left > 0 && (best[against] as number) <= lastKey) {
-    const slot = levels[book.levelOf(against, best[against] as number) + Level.head] as number;
-    if (orders[slot + Slot.owner] === self) {
-      const cancelled = writeCancelled(log, book, slot, order.cause);
-      log.words[cancelled + Field.counterOrder] = Reason.selfTrade;
-      book.remove(slot, order.cause);
-      continue;
-    }
-    const resting = orders[slot + Slot.lots] as number;
-    const lots = Math.min(left, resting);
-    const filled = writeFilled(log, book, order, slot);
-    log.words[filled + Field.quantity] = lots;
-    log.words[filled + Field.resting] = resting - lots;
-    tradedTicks = orders[slot + Slot.priceTicks] as number;
-    left -= lots;
-    if (lots === resting) book.remove(slot, order.cause);
-    else book.reduce(slot, lots);
-  }
-  if (left < quantity) book.noteTrade(tradedTicks, quantity - left, order.cause);
+  let left = order.quantity;
+  while (left > 0 && (best[against] as number) <= lastKey) left = matchLevel(book, log, order, left);
   return left;
+}
+
+/** Trades up to `left` lots at the other side's best price; the level's words are written once, at the end. */
+function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number): number {
+  const { orders, levels, owners } = book;
+  const against = ((order.terms & 1) ^ 1) as SideBit;
+  const key = book.best[against] as number;
+  const level = book.levelOf(against, key);
+  const self = order.owner === NOBODY ? NO_SELF : order.owner;
+  let slot = levels[level + HEAD] as number;
+  let wanted = left;
+  let gone = 0;
+  const ticks = orders[slot + PRICE] as number;
+  while (wanted > 0 && slot !== 0) {
+    const resting = orders[slot + LOTS] as number;
+    if (orders[slot + OWNER] === self) {
+      log.words[writeCancelled(log, book, slot, order.cause) + COUNTER_ORDER] = SELF_TRADE;
+      gone += resting;
+    } else {
+      const lots = Math.min(wanted, resting);
+      const filled = writeFilled(log, book, order, slot);
+      log.words[filled + QUANTITY] = lots;
+      log.words[filled + RESTING] = resting - lots;
+      wanted -= lots;
+      gone += lots;
+      if (lots < resting) {
+        orders[slot + LOTS] = resting - lots;
+        const list = book.ownerListOf(orders[slot + OWNER] as number, against);
+        owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
+        break;
+      }
+    }
+    const next = orders[slot + NEXT] as number;
+    book.release(slot, against);
+    slot = next;
+  }
+  levels[level + HEAD] = slot;
+  levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - gone;
+  if (slot === 0) {
+    levels[level + TAIL] = 0;
+    book.closeLevel(against, key, order.cause);
+  } else {
+    orders[slot + PREV] = 0;
+  }
+  if (wanted < left) book.noteTrade(ticks, left - wanted, order.cause);
+  return wanted;
 }
 
 /** Lots that `order` could trade at `ticks` or better: its owner's own orders would be cancelled, not filled. */
@@ -63,11 +93,9 @@ export function fillableLots(book: Book, order: OrderForm, ticks: number): numbe
   const against = (side ^ 1) as SideBit;
   const reach = reachOf(book, side, ticks);
   let lots = book.lotsToPrice(against, ticks);
-  if (order.owner === NO_OWNER) return lots;
-  for (let slot = book.firstOf(order.owner, against); slot !== 0; slot = book.orders[slot + Slot.ownerNext] as number) {
-    if (book.keyOf(against, book.orders[slot + Slot.priceTicks] as number) <= reach) {
-      lots -= book.orders[slot + Slot.lots] as number;
-    }
+  if (order.owner === NOBODY) return lots;
+  for (let slot = book.firstOf(order.owner, against); slot !== 0; slot = book.orders[slot + OWNER_NEXT] as number) {
+    if (book.keyOf(against, book.orders[slot + PRICE] as number) <= reach) lots -= book.orders[slot + LOTS] as number;
   }
   return lots;
 }

@@ -7,8 +7,8 @@
  */
 import { BUY, Field, Reason, SELL, type SideBit, typeIndex } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
-import { Level, Slot } from './book-layout.ts';
-import { type Book, SIDE_LOTS_MAX } from './book.ts';
+import { List, Slot } from './book-layout.ts';
+import { type Book, LOTS_MAX } from './book.ts';
 import { fillableLots, match, reachOf, wouldCross } from './match.ts';
 import type { OrderForm } from './order-form.ts';
 import {
@@ -23,6 +23,10 @@ import {
 } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
 
+// Constants of this file, see book-layout.ts.
+const [ORDER, LOTS, PRICE] = [Slot.order, Slot.lots, Slot.priceTicks];
+const [OWNER, TERMS, CAUSE] = [Slot.owner, Slot.terms, Slot.cause];
+const [RESTING, RECORD_CAUSE] = [Field.resting, Field.cause];
 const LIMIT = typeIndex('limit');
 const MARKET = typeIndex('market');
 const IOC = typeIndex('ioc');
@@ -58,7 +62,7 @@ export function submit(book: Book, log: RecordLog, order: OrderForm): number {
   const left = match(book, log, order, reach);
   if (left > 0) {
     if (type === LIMIT || type === POST_ONLY) {
-      log.words[accepted + Field.resting] = left;
+      log.words[accepted + RESTING] = left;
       rest(book, order, left);
     } else {
       writeRemainderExpired(log, book, order, left);
@@ -94,7 +98,7 @@ export function expireAll(book: Book, log: RecordLog, cause: number): number {
   const before = book.restingOrders;
   for (const side of [BUY, SELL] as const) {
     while ((book.best[side] as number) < book.ladderTicks) {
-      const slot = book.levels[book.levelOf(side, book.best[side] as number) + Level.head] as number;
+      const slot = book.levels[book.levelOf(side, book.best[side] as number) + List.head] as number;
       writeRestingExpired(log, book, slot, cause);
       book.remove(slot, cause);
     }
@@ -113,11 +117,11 @@ export function amendDown(book: Book, log: RecordLog, order: OrderForm): boolean
     writeUnknown(log, book, order.order, order.cause);
     return false;
   }
-  const off = (book.orders[slot + Slot.lots] as number) - order.quantity;
+  const off = (book.orders[slot + LOTS] as number) - order.quantity;
   if (order.quantity <= 0 || off <= 0) {
     assert(false, `amending down leaves fewer lots and at least one, not ${order.quantity} of ${order.quantity + off}`);
   }
-  log.words[writeReduced(log, book, slot, off) + Field.cause] = order.cause;
+  log.words[writeReduced(log, book, slot, off) + RECORD_CAUSE] = order.cause;
   book.reduce(slot, off);
   return true;
 }
@@ -135,17 +139,17 @@ export function amend(book: Book, log: RecordLog, order: OrderForm): number {
     writeUnknown(log, book, order.order, order.cause);
     return 0;
   }
-  const resting = book.orders[slot + Slot.lots] as number;
-  order.owner = book.orders[slot + Slot.owner] as number;
-  order.terms = book.orders[slot + Slot.terms] as number;
+  const resting = book.orders[slot + LOTS] as number;
+  order.owner = book.orders[slot + OWNER] as number;
+  order.terms = book.orders[slot + TERMS] as number;
   checkForm(book, order);
-  if (order.priceTicks === book.orders[slot + Slot.priceTicks] && order.quantity < resting) {
+  if (order.priceTicks === book.orders[slot + PRICE] && order.quantity < resting) {
     amendDown(book, log, order);
     return 0;
   }
   const reason = reasonToRefuse(book, order, (order.terms >> 1) & 15);
   if (reason !== 0) {
-    log.words[writeRejected(log, book, order, reason) + Field.resting] = resting;
+    log.words[writeRejected(log, book, order, reason) + RESTING] = resting;
     return 0;
   }
   return queueAnew(book, log, order, slot);
@@ -156,12 +160,12 @@ export function rest(book: Book, order: OrderForm, lots: number): void {
   book.expectRoom();
   const slot = book.claimSlot();
   const orders = book.orders;
-  orders[slot + Slot.order] = order.order;
-  orders[slot + Slot.lots] = lots;
-  orders[slot + Slot.priceTicks] = order.priceTicks;
-  orders[slot + Slot.owner] = order.owner;
-  orders[slot + Slot.terms] = order.terms;
-  orders[slot + Slot.cause] = order.cause;
+  orders[slot + ORDER] = order.order;
+  orders[slot + LOTS] = lots;
+  orders[slot + PRICE] = order.priceTicks;
+  orders[slot + OWNER] = order.owner;
+  orders[slot + TERMS] = order.terms;
+  orders[slot + CAUSE] = order.cause;
   book.enqueue(slot, order.cause);
 }
 
@@ -175,7 +179,7 @@ function queueAnew(book: Book, log: RecordLog, order: OrderForm, slot: number): 
   book.remove(slot, order.cause);
   const left = match(book, log, order, reachOf(book, (order.terms & 1) as SideBit, order.priceTicks));
   if (left > 0) {
-    log.words[amended + Field.resting] = left;
+    log.words[amended + RESTING] = left;
     rest(book, order, left);
   }
   return order.quantity - left;
@@ -206,6 +210,6 @@ function checkForm(book: Book, order: OrderForm): void {
   assert(known, `owner ${order.owner} is not one of the book's ${book.ownerCapacity}`);
   assert(order.order > 0, `an order number is positive, got ${order.order}`);
   assert(order.quantity > 0, `an order has at least one lot, got ${order.quantity}`);
-  assert(whole, `ticks and lots are integers up to ${SIDE_LOTS_MAX}, got ${order.priceTicks} and ${order.quantity}`);
+  assert(whole, `ticks and lots are integers up to ${LOTS_MAX}, got ${order.priceTicks} and ${order.quantity}`);
   assert(false, `this book takes no orders of type index ${(order.terms >> 1) & 15}`);
 }

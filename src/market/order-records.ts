@@ -15,28 +15,36 @@ import type { Book } from './book.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
 import type { RecordLog } from './record-log.ts';
 
+// Constants of this file, see book-layout.ts.
+const [KIND, INSTRUMENT, ORDER, OWNER, TERMS] = [Field.kind, Field.instrument, Field.order, Field.owner, Field.terms];
+const [PRICE_TICKS, QUANTITY, RESTING, CAUSE] = [Field.priceTicks, Field.quantity, Field.resting, Field.cause];
+const [COUNTER_ORDER, COUNTER_OWNER, COUNTER_CAUSE] = [Field.counterOrder, Field.counterOwner, Field.counterCause];
+const [SLOT_ORDER, SLOT_OWNER, SLOT_TERMS, SLOT_CAUSE] = [Slot.order, Slot.owner, Slot.terms, Slot.cause];
+const [SLOT_PRICE, SLOT_LOTS] = [Slot.priceTicks, Slot.lots];
+const { accepted: ACCEPTED, amended: AMENDED, cancelled: CANCELLED, filled: FILLED } = RecordKind;
+
 /** Returns the record's word offset: the caller sets `resting` when matching is done. */
 export function writeAccepted(log: RecordLog, book: Book, order: OrderForm): number {
-  return writeForm(log, book, order, RecordKind.accepted);
+  return writeForm(log, book, order, ACCEPTED);
 }
 
 /** Returns the word offset, as `writeAccepted`. */
 export function writeQueuedAnew(log: RecordLog, book: Book, order: OrderForm): number {
-  const at = writeForm(log, book, order, RecordKind.amended);
-  log.words[at + Field.quantity] = 0;
+  const at = writeForm(log, book, order, AMENDED);
+  log.words[at + QUANTITY] = 0;
   return at;
 }
 
 /** What a market or IOC order could not fill vanishes. */
 export function writeRemainderExpired(log: RecordLog, book: Book, order: OrderForm, lots: number): void {
   const at = writeForm(log, book, order, RecordKind.expired);
-  log.words[at + Field.quantity] = lots;
+  log.words[at + QUANTITY] = lots;
 }
 
 /** A refused amend leaves the order as it was: the caller sets `resting` at the returned offset. */
 export function writeRejected(log: RecordLog, book: Book, order: OrderForm, reason: Reason): number {
   const at = writeForm(log, book, order, RecordKind.rejected);
-  log.words[at + Field.counterOrder] = reason;
+  log.words[at + COUNTER_ORDER] = reason;
   return at;
 }
 
@@ -45,12 +53,12 @@ export function writeUnknown(log: RecordLog, book: Book, order: number, cause: n
   const at = log.claim();
   const words = log.words;
   words.fill(0, at, log.length);
-  words[at + Field.kind] = RecordKind.rejected;
-  words[at + Field.instrument] = book.instrument;
-  words[at + Field.order] = order;
-  words[at + Field.owner] = NO_OWNER;
-  words[at + Field.counterOrder] = Reason.unknownOrder;
-  words[at + Field.cause] = cause;
+  words[at + KIND] = RecordKind.rejected;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = order;
+  words[at + OWNER] = NO_OWNER;
+  words[at + COUNTER_ORDER] = Reason.unknownOrder;
+  words[at + CAUSE] = cause;
 }
 
 /** The resting order in `slot` trades with `order`: the caller sets `quantity` and `resting` at the returned offset. */
@@ -58,40 +66,40 @@ export function writeFilled(log: RecordLog, book: Book, order: OrderForm, slot: 
   const at = log.claim();
   const words = log.words;
   const orders = book.orders;
-  words[at + Field.kind] = RecordKind.filled;
-  words[at + Field.instrument] = book.instrument;
-  words[at + Field.order] = order.order;
-  words[at + Field.owner] = order.owner;
-  words[at + Field.terms] = order.terms;
-  words[at + Field.priceTicks] = orders[slot + Slot.priceTicks] as number;
-  words[at + Field.quantity] = 0;
-  words[at + Field.resting] = 0;
-  words[at + Field.counterOrder] = orders[slot + Slot.order] as number;
-  words[at + Field.counterOwner] = orders[slot + Slot.owner] as number;
-  words[at + Field.cause] = order.cause;
-  words[at + Field.counterCause] = orders[slot + Slot.cause] as number;
+  words[at + KIND] = FILLED;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = order.order;
+  words[at + OWNER] = order.owner;
+  words[at + TERMS] = order.terms;
+  words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;
+  words[at + QUANTITY] = 0;
+  words[at + RESTING] = 0;
+  words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;
+  words[at + COUNTER_OWNER] = orders[slot + SLOT_OWNER] as number;
+  words[at + CAUSE] = order.cause;
+  words[at + COUNTER_CAUSE] = orders[slot + SLOT_CAUSE] as number;
   return at;
 }
 
 /** The whole resting order goes. Where the market cancels, the caller sets its reason at the returned offset. */
 export function writeCancelled(log: RecordLog, book: Book, slot: number, cause: number): number {
-  const at = writeResting(log, book, slot, RecordKind.cancelled);
-  log.words[at + Field.quantity] = book.orders[slot + Slot.lots] as number;
-  log.words[at + Field.cause] = cause;
+  const at = writeResting(log, book, slot, CANCELLED);
+  log.words[at + QUANTITY] = book.orders[slot + SLOT_LOTS] as number;
+  log.words[at + CAUSE] = cause;
   return at;
 }
 
 export function writeRestingExpired(log: RecordLog, book: Book, slot: number, cause: number): void {
   const at = writeResting(log, book, slot, RecordKind.expired);
-  log.words[at + Field.quantity] = book.orders[slot + Slot.lots] as number;
-  log.words[at + Field.cause] = cause;
+  log.words[at + QUANTITY] = book.orders[slot + SLOT_LOTS] as number;
+  log.words[at + CAUSE] = cause;
 }
 
 /** `lots` come off and the order keeps its place: called before the book changes; the caller sets `cause`. */
 export function writeReduced(log: RecordLog, book: Book, slot: number, lots: number): number {
-  const at = writeResting(log, book, slot, RecordKind.amended);
-  log.words[at + Field.quantity] = lots;
-  log.words[at + Field.resting] = (book.orders[slot + Slot.lots] as number) - lots;
+  const at = writeResting(log, book, slot, AMENDED);
+  log.words[at + QUANTITY] = lots;
+  log.words[at + RESTING] = (book.orders[slot + SLOT_LOTS] as number) - lots;
   return at;
 }
 
@@ -99,18 +107,18 @@ export function writeReduced(log: RecordLog, book: Book, slot: number, lots: num
 function writeForm(log: RecordLog, book: Book, order: OrderForm, kind: RecordKind): number {
   const at = log.claim();
   const words = log.words;
-  words[at + Field.kind] = kind;
-  words[at + Field.instrument] = book.instrument;
-  words[at + Field.order] = order.order;
-  words[at + Field.owner] = order.owner;
-  words[at + Field.terms] = order.terms;
-  words[at + Field.priceTicks] = order.priceTicks;
-  words[at + Field.quantity] = order.quantity;
-  words[at + Field.resting] = 0;
-  words[at + Field.counterOrder] = 0;
-  words[at + Field.counterOwner] = 0;
-  words[at + Field.cause] = order.cause;
-  words[at + Field.counterCause] = 0;
+  words[at + KIND] = kind;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = order.order;
+  words[at + OWNER] = order.owner;
+  words[at + TERMS] = order.terms;
+  words[at + PRICE_TICKS] = order.priceTicks;
+  words[at + QUANTITY] = order.quantity;
+  words[at + RESTING] = 0;
+  words[at + COUNTER_ORDER] = 0;
+  words[at + COUNTER_OWNER] = 0;
+  words[at + CAUSE] = order.cause;
+  words[at + COUNTER_CAUSE] = 0;
   return at;
 }
 
@@ -119,17 +127,17 @@ function writeResting(log: RecordLog, book: Book, slot: number, kind: RecordKind
   const at = log.claim();
   const words = log.words;
   const orders = book.orders;
-  words[at + Field.kind] = kind;
-  words[at + Field.instrument] = book.instrument;
-  words[at + Field.order] = orders[slot + Slot.order] as number;
-  words[at + Field.owner] = orders[slot + Slot.owner] as number;
-  words[at + Field.terms] = orders[slot + Slot.terms] as number;
-  words[at + Field.priceTicks] = orders[slot + Slot.priceTicks] as number;
-  words[at + Field.quantity] = 0;
-  words[at + Field.resting] = 0;
-  words[at + Field.counterOrder] = 0;
-  words[at + Field.counterOwner] = 0;
-  words[at + Field.cause] = 0;
-  words[at + Field.counterCause] = 0;
+  words[at + KIND] = kind;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = orders[slot + SLOT_ORDER] as number;
+  words[at + OWNER] = orders[slot + SLOT_OWNER] as number;
+  words[at + TERMS] = orders[slot + SLOT_TERMS] as number;
+  words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;
+  words[at + QUANTITY] = 0;
+  words[at + RESTING] = 0;
+  words[at + COUNTER_ORDER] = 0;
+  words[at + COUNTER_OWNER] = 0;
+  words[at + CAUSE] = 0;
+  words[at + COUNTER_CAUSE] = 0;
   return at;
 }

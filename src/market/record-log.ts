@@ -8,6 +8,9 @@
 import { RECORD_WORDS } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 
+/** A constant of this file: an imported binding is loaded and checked at every use. */
+const WORDS = RECORD_WORDS;
+
 export const RECORD_CAPACITY = 65_536;
 export const RECORD_RESERVE = 8_448;
 
@@ -42,7 +45,7 @@ export class RecordLog {
     if (at === this.words.length) {
       assert(false, `the record log is full (${at / RECORD_WORDS} records); publish and rewind when nearly full`);
     }
-    this.length = at + RECORD_WORDS;
+    this.length = at + WORDS;
     return at;
   }
 

@@ -61,7 +61,9 @@ function resolve(document: Document<ParsedNode>, schema: z.ZodType, steps: reado
   let here = schema;
   for (const [at, step] of steps.entries()) {
     const node = path.length === 0 ? document.contents : (document.getIn(path, true) as Node | undefined);
-    const shape = shapeOf(here, isCollection(node) ? node.toJS(document, { maxAliasCount: 100 }) : undefined);
+    const shape = shapeOf(here, scalarsOf(node));
+    const blocked = path.length > 0 && node !== undefined && node !== null && !isCollection(node) && !(isScalar(node) && node.value === null);
+    if (blocked && shape.kind !== 'leaf') return { ok: false, at: Math.max(0, at - 1), message: `"${steps.slice(0, at).join('.')}" is no mapping in this file: write it out before setting a part of it`, expected: 'a mapping or a list' };
     if (shape.kind === 'leaf') return { ok: false, at, message: `"${steps.slice(0, at).join('.')}" is a single value: nothing lies below it`, expected: 'a shorter path' };
     if (shape.kind === 'object') {
       const direct = shape.keys.get(step);
@@ -84,6 +86,12 @@ function unknown(at: number, step: string, names: readonly string[]): Resolved {
   const nearest = nearestName(step, names) ?? names.find((name) => step.startsWith(`${name}-`));
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
   return { ok: false, at, message: `nothing is called "${step}" here${hint}`, expected: names.length === 0 ? 'no further step' : `one of: ${names.join(', ')}`, ...(nearest === undefined ? {} : { nearest }) };
+}
+
+/** What a union needs to choose its option: the plain values of a mapping. */
+function scalarsOf(node: unknown): Record<string, unknown> | undefined {
+  if (!isMap(node)) return undefined;
+  return Object.fromEntries(node.items.flatMap(({ key, value }) => (isScalar(key) && isScalar(value) ? [[String(key.value), value.value]] : [])));
 }
 
 const namedIn = (node: unknown, key: string): boolean => isMap(node) && node.has(key);

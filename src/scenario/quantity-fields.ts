@@ -11,7 +11,7 @@
 import { z } from 'zod';
 import { MINOR_DIGITS, type Money, type Reading, readAmount, readDuration, readNumber, readRate, readShare, thousandTimesSmaller } from '../units/amount-text.ts';
 import { parseIsoDate } from '../units/civil-date.ts';
-import type { Currency, MilliBp, Permille } from '../units/quantity.ts';
+import type { Currency, MilliBp, Minor, Permille } from '../units/quantity.ts';
 import { parseIsoTime } from '../units/time.ts';
 import { nearestName } from './nearest-name.ts';
 import { describe, type FieldParams } from './zod-problems.ts';
@@ -113,7 +113,7 @@ function readQuantity<T>({ read, example, check }: Form<T>, given: unknown, comp
   }
   const reading = read(raw);
   if (!reading.ok && reading.beyondCounting === true) {
-    complain({ path, ...withParams(example, beyondWorld(String(raw))) });
+    complain({ path, ...withParams(example, beyondCounting(String(raw))) });
     return undefined;
   }
   if (!reading.ok) {
@@ -140,6 +140,13 @@ function beyondWorld(text: string): Failure {
   const nearest = thousandTimesSmaller(text);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
   return { message: `${text} is more than the whole world produces in a year (about $115tn)${hint}`, ...(nearest === undefined ? {} : { nearest }) };
+}
+
+/** Beyond 2^53 of the smallest unit, which for yen comes before the world's output. */
+function beyondCounting(text: string): Failure {
+  const smaller = readAmount(thousandTimesSmaller(text) ?? '');
+  if (!smaller.ok || exceedsWorld({ ...smaller.value, minor: (smaller.value.minor * 1000) as Minor })) return beyondWorld(text);
+  return { message: `${text} is too large to be counted exactly (beyond 2^53 of the smallest unit)` };
 }
 
 const exceedsWorld = ({ currency, minor }: Money): boolean => Math.abs(minor) > WORLD_OUTPUT[currency] * 10 ** MINOR_DIGITS[currency];

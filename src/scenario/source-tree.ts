@@ -53,7 +53,11 @@ export class SourceReader {
   read(): SourceTree | { readonly root: undefined; readonly problems: readonly LocatedError[] } {
     const document = this.#document();
     if (document === undefined) return { root: undefined, problems: this.#problems };
-    for (const error of document.errors) this.#complain({ from: error.pos[0], to: error.pos[1] }, '', `not valid YAML: ${error.message}`, 'valid YAML 1.2');
+    for (const [i, error] of document.errors.entries()) {
+      // one wrong indent is told once, not again for every line after it
+      if (error.message === document.errors[i - 1]?.message) continue;
+      this.#complain({ from: error.pos[0], to: error.pos[1] }, '', `not valid YAML: ${error.message}`, 'valid YAML 1.2');
+    }
     if (document.contents === null && this.#problems.length === 0) this.#complain({ from: 0, to: 0 }, '', 'the file is empty', 'a scenario');
     if (this.#problems.length > 0 || document.contents === null) return { root: undefined, problems: this.#problems };
     const { node, value } = this.#visit(document.contents, [], 0, undefined);

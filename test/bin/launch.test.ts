@@ -4,22 +4,26 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Clone, type Ending } from './clone.ts';
 
+const native = { version: '1.0.0', dev: true, optional: true };
 const LOCK = {
   packages: {
     '': {},
     'node_modules/zod': { version: '4.6.7' },
     'node_modules/vitest': { version: '5.1.1', dev: true },
+    'node_modules/native': { ...native, os: [process.platform], cpu: process.arch },
+    'node_modules/native-elsewhere': { ...native, os: ['plan9'], cpu: ['mips'] },
   },
 };
 
-/** Does to node_modules what `npm ci` would: empties it, and leaves a record of what lies there. */
+/** Does to node_modules what npm would: `ci` empties it first; both leave a record of what lies there. */
 const NPM = `
 const { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 appendFileSync('calls.log', process.argv.slice(2).join(' ') + '\\n');
-rmSync('node_modules', { recursive: true, force: true });
+if (process.argv[2] === 'ci') rmSync('node_modules', { recursive: true, force: true });
 mkdirSync('node_modules/vitest', { recursive: true });
 const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
-if (process.argv.includes('--omit=dev')) delete packages['node_modules/vitest'];
+if (process.argv.includes('--omit=dev')) for (const path in packages) if (packages[path].dev) delete packages[path];
+delete packages['node_modules/native-elsewhere'];
 writeFileSync('node_modules/vitest/vitest.mjs', 'console.log("vitest " + process.argv.slice(2).join(" "))');
 writeFileSync('node_modules/.package-lock.json', JSON.stringify({ packages }));
 `;
@@ -62,13 +66,20 @@ test('the second start installs nothing and says nothing', async () => {
   expect(callsOfNpm()).toHaveLength(1);
 });
 
-test('a test after a start installs the development packages as well; a start after that installs nothing', async () => {
+test('a test after a start adds the development packages; a start after that installs nothing', async () => {
   await launch(['start']);
   const { stdout } = await launch(['test', 'test/market']);
   expect(stdout).toBe('vitest run test/market\n');
   await launch(['start']);
   expect(callsOfNpm()).toHaveLength(2);
-  expect(callsOfNpm()[1]).toMatch(/^ci --include=dev /);
+  expect(callsOfNpm()[1]).toMatch(/^install --no-save --include=dev /);
+});
+
+test('a test on a fresh clone installs the pinned Node first and the rest with it', async () => {
+  const { stdout, stderr } = await launch(['test']);
+  expect(stdout).toBe('vitest run\n');
+  expect(stderr).toMatch(/^spillover: installing [^\n]+\n$/);
+  expect(callsOfNpm().map((call) => call.split(' ')[0])).toEqual(['ci', 'install']);
 });
 
 test('the deep tier is the same launcher in another mode', async () => {
@@ -85,20 +96,25 @@ test('a changed lock file installs again', async () => {
 
 test('what somebody has installed with npm by hand is taken as it is', async () => {
   await launch(['test']);
+  const calls = callsOfNpm().length;
   rmSync(join(clone.path, 'node_modules/.spillover-installed'));
   await launch(['test']);
   await launch(['start']);
-  expect(callsOfNpm()).toHaveLength(1);
+  expect(callsOfNpm()).toHaveLength(calls);
 });
 
-test('development packages removed by hand are installed again for a test, not for a start', async () => {
+test.each([
+  ['development packages', 'node_modules/vitest'],
+  ['a native package that npm left out in silence', 'node_modules/native'],
+])('%s missing after work by hand are installed again for a test, not for a start', async (_, missing) => {
   await launch(['test']);
-  const { 'node_modules/vitest': _, ...packages } = LOCK.packages;
+  const calls = callsOfNpm().length;
+  const packages = Object.fromEntries(Object.entries(LOCK.packages).filter(([path]) => path !== missing));
   clone.write('node_modules/.package-lock.json', JSON.stringify({ packages }));
   await launch(['start']);
-  expect(callsOfNpm()).toHaveLength(1);
+  expect(callsOfNpm()).toHaveLength(calls);
   await launch(['test']);
-  expect(callsOfNpm()).toHaveLength(2);
+  expect(callsOfNpm()).toHaveLength(calls + 1);
 });
 
 test('offline: the message names what npm could not do, the exit code is 4, and the next try starts afresh', async () => {

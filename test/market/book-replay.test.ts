@@ -119,7 +119,7 @@ describe('a record that does not fit the book is a broken log', () => {
     ['accepted', Field.kind, RecordKind.replenished, /no book knows records of kind 7/],
   ];
   test.each(planted)('%s with word %i set to %i', (name, field, value, says) => {
-    const row = [...fitting[name]];
+    const row: number[] = [...fitting[name]];
     row[field] = value;
     expect(row).toHaveLength(RECORD_WORDS);
     expect(() => replay(pictured(), [row])).toThrow(says);

@@ -1,0 +1,119 @@
+/**
+ * What a price means on a business date: yield and value of a basis point of every instrument, from the log alone.
+ *
+ * A log names instruments and says when sessions open; everything else follows from the conventions of the market
+ * (`docs/glossary.md`, yields). All tables share one board, which must hear an event before they do. The value of a basis
+ * point is that of the date's first moment, at the close before it, as institutions used it.
+ */
+import { type BondPricing, pricingOn } from '../bonds/pricing.ts';
+import { isLastOfMonth } from '../bonds/schedule.ts';
+import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
+import { addBusinessDays } from '../market/business-days.ts';
+import { MINOR_PER_UNIT } from '../market/ledger-accounts.ts';
+import { exp } from '../math/exp.ts';
+import { assert } from '../units/assert.ts';
+import type { DayNumber } from '../units/civil-date.ts';
+import type { BondMarket, Market } from '../units/quantity.ts';
+
+export type Listing = EventOf<'InstrumentListed'>;
+
+/** Holidays of a market beside the calendar's own; they stand in the scenario, not in the log. */
+export type ExtraHolidays = Readonly<Partial<Record<Market, readonly DayNumber[]>>>;
+
+/** All four markets settle on the next business day (`docs/glossary.md`, settlement). */
+const SETTLEMENT_LAG_DAYS = 1;
+
+const CONVENTION = { jgb: 'jgbSimple', ust: 'ustStreet', gilt: 'giltDmo', ktb: 'ktbCustomary' } as const;
+
+/** One instrument as it is priced on one business date. */
+export class DatedQuote {
+  readonly listing: Listing;
+  readonly date: DayNumber;
+  /** Local currency that a lot gains or loses per basis point; never zero. */
+  readonly dv01PerLot: number;
+  readonly #pricing: BondPricing | undefined;
+
+  constructor(listing: Listing, date: DayNumber, previousLevelBp: number, holidays: readonly DayNumber[]) {
+    this.listing = listing;
+    this.date = date;
+    this.#pricing = isBond(listing) ? pricingFor(listing, date, holidays) : undefined;
+    const pointsPerBp =
+      this.#pricing === undefined ? exp(-previousLevelBp / 10_000) / 10_000 : this.#pricing.dv01Per100(previousLevelBp / 100);
+    this.dv01PerLot = (pointsPerBp * listing.ticksPerPoint * listing.tickValue) / MINOR_PER_UNIT[listing.currency];
+  }
+
+  /** Ticks that the price moves per basis point. */
+  get ticksPerBp(): number {
+    return (this.dv01PerLot * MINOR_PER_UNIT[this.listing.currency]) / this.listing.tickValue;
+  }
+
+  /** Quoted yield in percent of a price in ticks, whole or not; null where the instrument has none. */
+  yieldPctOfTicks(ticks: number): number | null {
+    if (this.#pricing === undefined) return null;
+    const value = this.#pricing.yieldPctOf(ticks / this.listing.ticksPerPoint);
+    return Number.isFinite(value) ? value : null;
+  }
+}
+
+export class QuoteBoard {
+  readonly listings: Listing[] = [];
+  readonly #index = new Map<string, number>();
+  readonly #levelBp: number[] = [];
+  readonly #quotes: (DatedQuote | undefined)[] = [];
+  readonly #extraHolidays: ExtraHolidays;
+
+  constructor(extraHolidays: ExtraHolidays = {}) {
+    this.#extraHolidays = extraHolidays;
+  }
+
+  control(event: MarketEvent): void {
+    switch (event.type) {
+      case 'InstrumentListed':
+        this.#index.set(event.instrument, this.listings.length);
+        this.#levelBp.push(event.openLevel / 1000);
+        this.listings.push(event);
+        break;
+      case 'SessionOpened':
+        for (const [index, { market }] of this.listings.entries()) {
+          if (market === event.market && this.#quotes[index]?.date !== event.date) this.#turn(index, event.date);
+        }
+        break;
+      case 'CloseMarked':
+        this.#levelBp[this.indexOf(event.instrument)] = event.level / 1000;
+        break;
+    }
+  }
+
+  indexOf(instrument: string): number {
+    const index = this.#index.get(instrument);
+    assert(index !== undefined, `${instrument} was never listed`);
+    return index;
+  }
+
+  listing(index: number): Listing {
+    const listing = this.listings[index];
+    assert(listing !== undefined, `no instrument has the index ${index}`);
+    return listing;
+  }
+
+  /** As priced on its market's current business date; undefined before its first session. */
+  quote(index: number): DatedQuote | undefined {
+    return this.#quotes[index];
+  }
+
+  #turn(index: number, date: DayNumber): void {
+    const listing = this.listing(index);
+    const holidays = this.#extraHolidays[listing.market] ?? [];
+    this.#quotes[index] = new DatedQuote(listing, date, this.#levelBp[index] as number, holidays);
+  }
+}
+
+export const isBond = (listing: Listing): boolean => listing.market in CONVENTION;
+
+function pricingFor(listing: Listing, date: DayNumber, holidays: readonly DayNumber[]): BondPricing {
+  const { maturity, market, couponMilliPct } = listing;
+  const convention = CONVENTION[market as BondMarket];
+  const isMonthEnd = (convention === 'ustStreet' || convention === 'giltDmo') && isLastOfMonth(maturity);
+  const settlement = addBusinessDays(market, date, SETTLEMENT_LAG_DAYS, holidays);
+  return pricingOn({ convention, couponPct: couponMilliPct / 1000, maturity, isMonthEnd }, settlement);
+}

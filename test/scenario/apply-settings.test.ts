@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { AGENT_KINDS } from '../../src/agents/kinds.ts';
+import { applySettings, type Setting } from '../../src/scenario/apply-settings.ts';
+import { renderError } from '../../src/scenario/located-error.ts';
+import { dice } from './hostile-text.ts';
+import { scenarioOf, SMALL } from './small-scenario.ts';
+
+const parse = (setting: string): Setting => {
+  const at = setting.indexOf('=');
+  return { path: setting.slice(0, at), valueText: setting.slice(at + 1) };
+};
+
+function set(...settings: string[]) {
+  const result = applySettings(SMALL, settings.map(parse), AGENT_KINDS);
+  if (!result.ok) throw new Error(result.errors.map((error) => renderError(error, settings[0] ?? '')).join('\n'));
+  return scenarioOf(result.text);
+}
+
+function refusal(setting: string): string {
+  const result = applySettings(SMALL, [parse(setting)], AGENT_KINDS);
+  return result.ok ? 'set' : result.errors.map((error) => `${error.column}: ${error.message}`).join();
+}
+
+const smfg = (scenario: ReturnType<typeof scenarioOf>) => scenario.agents.find((agent) => agent.id === 'smfg');
+
+describe('--set', () => {
+  it('changes what the file says', () => {
+    expect(smfg(set('agents.smfg.mandate.target=¥30tn'))?.mandate).toMatchObject({ target: 30_000_000_000_000 });
+    expect(set('markets.jgb.gdp=¥700tn').markets[0]?.gdp).toBe(700_000_000_000_000);
+    expect(set('announcements.davos.credibility=10%').announcements[1]?.event).toMatchObject({ credibility: 100 });
+    expect(set('auctions.ten-year.offered=¥2000bn').auctions[0]?.offered).toBe(20_000);
+  });
+
+  it('may leave out the word mandate', () => {
+    expect(smfg(set('agents.smfg.target=¥30tn'))?.mandate).toMatchObject({ target: 30_000_000_000_000 });
+  });
+
+  it('may state what the file left out', () => {
+    expect(set('loops.L3=off', 'loops.L2=on').loops).toMatchObject({ L2: true, L3: false });
+    expect(set('agents.vigilantes.largestOverSmallest=3', 'agents.vigilantes.stopLossSigmas=4').agents.find((agent) => agent.id === 'vigilantes-01')?.mandate).toMatchObject({ stopLossSigmas: 4 });
+    expect(smfg(set('agents.smfg.cash.USD=$1bn'))?.cash).toEqual({ JPY: 1_300_000_000_000, USD: 100_000_000_000 });
+    expect(smfg(set('agents.smfg.holdings.FX-USDJPY=$1bn'))?.holdings['FX-USDJPY']).toBe(1_000);
+  });
+
+  it('without settings gives the text back as it is', () => {
+    expect(applySettings(SMALL, [], AGENT_KINDS)).toEqual({ ok: true, text: SMALL });
+  });
+
+  it.each([
+    ['agents.smgf.mandate.target=¥30tn', '8: nothing is called "smgf" here; did you mean "smfg"?'],
+    ['agents.smfg.mandate.taget=¥30tn', '21: nothing is called "taget" here; did you mean "target"?'],
+    ['agents.smfg.taget=¥30tn', '13: nothing is called "taget" here; did you mean "target"?'],
+    ['agents.vigilantes-02.capacity=3%', '8: nothing is called "vigilantes-02" here; did you mean "vigilantes"?'],
+    ['announcements.davso.credibility=1%', '15: nothing is called "davso" here; did you mean "davos"?'],
+    ['announcements.0.credibility=1%', '15: nothing is called "0" here'],
+    ['loops.L22=off', '7: nothing is called "L22" here; did you mean "L2"?'],
+    ['lops.L2=off', '1: nothing is called "lops" here; did you mean "loops"?'],
+    ['markets.jgb.gdp.value=¥1tn', '17: "markets.jgb.gdp" is a single value: nothing lies below it'],
+    ['markets.jgb.gdp=', '17: the value is empty'],
+    ['=1', '1: nothing is called "" here'],
+  ])('%s is refused: %s', (setting, message) => {
+    expect(refusal(setting)).toBe(message);
+  });
+
+  it('refuses a value that is no YAML, and leaves bad quantities to the reading', () => {
+    expect(refusal('title=[a')).toMatch(/^7: not valid YAML/);
+    expect(() => set('markets.jgb.gdp=$135tn')).toThrow(/did you mean \$135bn\?/);
+  });
+
+  it('tells all that is wrong with several settings', () => {
+    const result = applySettings(SMALL, ['a=1', 'b.c=2', 'title=ok'].map(parse), AGENT_KINDS);
+    expect(result.ok ? 0 : result.errors.length).toBe(2);
+  });
+
+  it('never throws, whatever the path and the value', () => {
+    const words = ['agents', 'smfg', 'mandate', 'target', 'holdings', 'markets', 'jgb', 'gdp', 'value', 'announcements', 'davos', '0', '', 'x', '__proto__', 'constructor', 'loops', 'L2', 'auctions', 'extraHolidays', 'count'];
+    const values = ['1', '', '[', '{a: 1}', '*x', '&a [*a]', '!!map x', '\uD800', '~', '"'];
+    for (let seed = 0; seed < 400; seed++) {
+      const roll = dice(seed);
+      const path = Array.from({ length: 1 + roll(5) }, () => words[roll(words.length)] as string).join('.');
+      const setting = { path, valueText: values[roll(values.length)] as string };
+      expect(() => applySettings(SMALL, [setting], AGENT_KINDS), `seed ${seed}: ${JSON.stringify(setting)}`).not.toThrow();
+    }
+  });
+});
