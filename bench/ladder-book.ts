@@ -6,7 +6,7 @@ import { Book } from '../src/market/book.ts';
 import { cancel, submit } from '../src/market/order-entry.ts';
 import { NO_OWNER, OrderForm } from '../src/market/order-form.ts';
 import { RecordLog } from '../src/market/record-log.ts';
-import { Command, COMMAND_WORDS, foldFill, type Workload } from './workload.ts';
+import { COMMAND_WORDS, Command, foldFill, type Workload } from './workload.ts';
 
 const LIMIT = typeIndex('limit');
 /** Words after which the records are consumed and the log rewound, as the engine does after each batch. */
@@ -25,7 +25,12 @@ export class LadderBook {
 }
 
 /** Runs commands `[from, to)`; returns the lots traded, and the hash of the fills where a first one is given. */
-export function runLadder(ladder: LadderBook, { words }: Workload, [from, to]: readonly [number, number], hash?: number): { lots: number; hash: number } {
+export function runLadder(
+  ladder: LadderBook,
+  { words }: Workload,
+  [from, to]: readonly [number, number],
+  hash?: number,
+): { lots: number; hash: number } {
   const { book, log, form } = ladder;
   const total = { lots: 0, hash: hash ?? 0 };
   for (let at = from * COMMAND_WORDS; at < to * COMMAND_WORDS; at += COMMAND_WORDS) {
@@ -54,7 +59,12 @@ function consume(log: RecordLog, total: { lots: number; hash: number }, hashed: 
     total.lots += words[at + Field.quantity] as number;
     if (!hashed) continue;
     const [maker, taker] = [(words[at + Field.counterOrder] as number) - 1, (words[at + Field.order] as number) - 1];
-    total.hash = foldFill(total.hash, [maker, taker, words[at + Field.priceTicks] as number, words[at + Field.quantity] as number]);
+    total.hash = foldFill(total.hash, [
+      maker,
+      taker,
+      words[at + Field.priceTicks] as number,
+      words[at + Field.quantity] as number,
+    ]);
   }
   log.rewind();
 }

@@ -11,9 +11,9 @@ import { PlainBook, runPlain } from './plain-book.ts';
 import { generateWorkload, type Workload } from './workload.ts';
 
 const ROUNDS = 9;
-const WARM_UP_ROUNDS = 3;
+const WARM_UP_ROUNDS = 4;
 const SEEDS = [42, 43, 44];
-const COMMANDS = 200_000;
+const COMMANDS = 300_000;
 const RESTING = 10_000;
 const ORDER_CAPACITY = 16_384;
 
@@ -26,7 +26,10 @@ const median = (values: readonly number[]): number => [...values].sort((a, b) =>
 
 function checkFills(workload: Workload): void {
   const all = [0, workload.prefill + workload.commands] as const;
-  const results = [runLadder(new LadderBook(ORDER_CAPACITY), workload, all, 0), runPlain(new PlainBook(), workload, all, 0)];
+  const results = [
+    runLadder(new LadderBook(ORDER_CAPACITY), workload, all, 0),
+    runPlain(new PlainBook(), workload, all, 0),
+  ];
   for (const { lots, hash } of results) {
     if (lots !== workload.lots || hash !== workload.hash) throw new Error(`seed ${workload.seed}: the fills are wrong`);
   }
@@ -38,20 +41,32 @@ async function round(workload: Workload): Promise<{ ladder: number; plain: numbe
   const [before, timed] = [[0, prefill] as const, [prefill, prefill + commands] as const];
   let [ladder, plain, lots] = [new LadderBook(ORDER_CAPACITY), new PlainBook(), 0];
   const bench = new Bench({ now: cpuMs, iterations: 1, time: 0, warmup: false });
-  bench.add('ladder', () => { lots = runLadder(ladder, workload, timed).lots; }, {
-    beforeEach: () => {
-      ladder = new LadderBook(ORDER_CAPACITY);
-      runLadder(ladder, workload, before);
+  bench.add(
+    'ladder',
+    () => {
+      lots = runLadder(ladder, workload, timed).lots;
     },
-    afterEach: () => expectLots(lots, workload),
-  });
-  bench.add('plain', () => { lots = runPlain(plain, workload, timed).lots; }, {
-    beforeEach: () => {
-      plain = new PlainBook();
-      runPlain(plain, workload, before);
+    {
+      beforeEach: () => {
+        ladder = new LadderBook(ORDER_CAPACITY);
+        runLadder(ladder, workload, before);
+      },
+      afterEach: () => expectLots(lots, workload),
     },
-    afterEach: () => expectLots(lots, workload),
-  });
+  );
+  bench.add(
+    'plain',
+    () => {
+      lots = runPlain(plain, workload, timed).lots;
+    },
+    {
+      beforeEach: () => {
+        plain = new PlainBook();
+        runPlain(plain, workload, before);
+      },
+      afterEach: () => expectLots(lots, workload),
+    },
+  );
   await bench.run();
   const nanos = (name: string): number => {
     const result = bench.getTask(name)?.result;
@@ -82,4 +97,6 @@ for (const seed of SEEDS) {
   );
 }
 const ratios = column('ratio').sort((a, b) => a - b);
-console.log(`plain objects over typed arrays: ${median(ratios).toFixed(1)} (${ratios[0]?.toFixed(1)} to ${ratios.at(-1)?.toFixed(1)})`);
+console.log(
+  `plain objects over typed arrays: ${median(ratios).toFixed(1)} (${ratios[0]?.toFixed(1)} to ${ratios.at(-1)?.toFixed(1)})`,
+);

@@ -4,7 +4,7 @@
  * The reference that our typed-array book is measured against in the same run. It offers the same: a record of every
  * accepted, filled and cancelled order, orders found by number and by owner, and no trade with oneself.
  */
-import { Command, COMMAND_WORDS, foldFill, type Workload } from './workload.ts';
+import { COMMAND_WORDS, Command, foldFill, type Workload } from './workload.ts';
 
 interface PlainOrder {
   readonly id: number;
@@ -22,7 +22,15 @@ interface PlainLevel {
 
 type PlainRecord =
   | { kind: 'accepted'; order: number; owner: string; price: number; quantity: number; resting: number; cause: number }
-  | { kind: 'filled'; maker: PlainOrder; taker: number; price: number; quantity: number; resting: number; cause: number }
+  | {
+      kind: 'filled';
+      maker: PlainOrder;
+      taker: number;
+      price: number;
+      quantity: number;
+      resting: number;
+      cause: number;
+    }
   | { kind: 'cancelled'; order: number; owner: string; price: number; quantity: number; cause: number };
 
 export const NOBODY = '';
@@ -51,7 +59,14 @@ export class PlainBook {
   cancel(id: number, cause: number): void {
     const order = this.orders.get(id);
     if (order === undefined) throw new Error(`no order ${id}`);
-    this.records.push({ kind: 'cancelled', order: id, owner: order.owner, price: order.price, quantity: order.lots, cause });
+    this.records.push({
+      kind: 'cancelled',
+      order: id,
+      owner: order.owner,
+      price: order.price,
+      quantity: order.lots,
+      cause,
+    });
     this.remove(order);
   }
 
@@ -106,7 +121,12 @@ export class PlainBook {
 }
 
 /** Runs commands `[from, to)`; returns the lots traded, and the hash of the fills where a first one is given. */
-export function runPlain(book: PlainBook, { words }: Workload, [from, to]: readonly [number, number], hash?: number): { lots: number; hash: number } {
+export function runPlain(
+  book: PlainBook,
+  { words }: Workload,
+  [from, to]: readonly [number, number],
+  hash?: number,
+): { lots: number; hash: number } {
   const total = { lots: 0, hash: hash ?? 0 };
   for (let at = from * COMMAND_WORDS; at < to * COMMAND_WORDS; at += COMMAND_WORDS) {
     const side = words[at] as number;

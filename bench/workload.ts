@@ -165,7 +165,12 @@ export function generateWorkload({ seed, commands, resting }: WorkloadOptions): 
 }
 
 /** Price and lots of an order that takes `levels` − 1 levels whole and one or two orders of the last. */
-function reachThrough(oracle: Oracle, side: 0 | 1, levels: number, uniform: () => number): { price: number; lots: number } {
+function reachThrough(
+  oracle: Oracle,
+  side: 0 | 1,
+  levels: number,
+  uniform: () => number,
+): { price: number; lots: number } {
   const queues = oracle.queues[side === 0 ? 1 : 0];
   const step = side === 0 ? 1 : -1;
   let price = side === 0 ? oracle.bestOffer : oracle.bestBid;

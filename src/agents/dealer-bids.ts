@@ -17,7 +17,7 @@ const DISPERSION = 0.06;
 /** Own bids in total, as a multiple of the pro-rata share, when the limit is free. */
 const APPETITE = 2.2;
 /** Concession for carrying a pro-rata share, as a share of sigma times the use of the limit it would cause. */
-const CONCESSION = 0.4;
+const CONCESSION = 0.15;
 const OWN_BIDS = [0.2, 1, 1.8] as const;
 
 interface BidState {

@@ -17,7 +17,7 @@ import { marketField, shareField } from './mandate-fields.ts';
 import { effectiveSigmaBp } from './volatility.ts';
 import { workToward } from './working-order.ts';
 
-const MOMENTUM = 0.98;
+const MOMENTUM = 0.6;
 const MOMENTUM_CAP_BP = 30;
 const EXIT_SIGNAL = 0.3;
 const CONVICTION = 0.8;

@@ -6,8 +6,8 @@
  */
 import { BUY, SELL, type SideBit } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
-import { List, SLOT_WORDS, Slot } from './book-layout.ts';
 import type { Book } from './book.ts';
+import { List, SLOT_WORDS, Slot } from './book-layout.ts';
 import { NO_OWNER } from './order-form.ts';
 
 export interface RestingOrder {

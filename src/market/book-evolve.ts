@@ -7,8 +7,8 @@
  */
 import { Field, RecordKind, typeOf } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
-import { Slot } from './book-layout.ts';
 import type { Book } from './book.ts';
+import { Slot } from './book-layout.ts';
 
 /** Applies the record at word `at`. Afterwards the book equals the live one, causes and turnover included. */
 export function applyRecord(book: Book, words: Int32Array, at: number): void {

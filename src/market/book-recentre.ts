@@ -5,8 +5,8 @@
  */
 import { BUY, SELL, type SideBit } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
-import { LIST_WORDS } from './book-layout.ts';
 import type { Book } from './book.ts';
+import { LIST_WORDS } from './book-layout.ts';
 
 /** Every resting order must lie in the new window; whoever moves it cancels the others first. */
 export function recentre(book: Book, baseTicks: number): void {

@@ -22,7 +22,14 @@ export const ORDER_CAPACITY = 8_192;
 export const LOTS_MAX = 2 ** 31 - 1;
 
 // Constants of this file, see book-layout.ts.
-const [NEXT, PREV, ORDER, LOTS, PRICE, OWNER] = [Slot.next, Slot.prev, Slot.order, Slot.lots, Slot.priceTicks, Slot.owner];
+const [NEXT, PREV, ORDER, LOTS, PRICE, OWNER] = [
+  Slot.next,
+  Slot.prev,
+  Slot.order,
+  Slot.lots,
+  Slot.priceTicks,
+  Slot.owner,
+];
 const [TERMS, OWNER_NEXT, OWNER_PREV, WORDS] = [Slot.terms, Slot.ownerNext, Slot.ownerPrev, SLOT_WORDS];
 const [HEAD, TAIL, LIST_LOTS, LISTED] = [List.head, List.tail, List.lots, LIST_WORDS];
 const NOBODY = NO_OWNER;

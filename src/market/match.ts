@@ -6,16 +6,28 @@
  * mirrored ladder the best price is the least key on either side. Word reads are in bounds, hence the casts.
  */
 import { Field, Reason, type SideBit } from '../events/records.ts';
-import { List, Slot } from './book-layout.ts';
 import type { Book } from './book.ts';
+import { List, Slot } from './book-layout.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
 import { writeCancelled, writeFilled } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
 
 // Constants of this file, see book-layout.ts.
-const [NEXT, PREV, LOTS, PRICE, OWNER, OWNER_NEXT] = [Slot.next, Slot.prev, Slot.lots, Slot.priceTicks, Slot.owner, Slot.ownerNext];
+const [NEXT, PREV, LOTS, PRICE, OWNER, OWNER_NEXT] = [
+  Slot.next,
+  Slot.prev,
+  Slot.lots,
+  Slot.priceTicks,
+  Slot.owner,
+  Slot.ownerNext,
+];
 const [HEAD, TAIL, LIST_LOTS] = [List.head, List.tail, List.lots];
-const [QUANTITY, RESTING, COUNTER_ORDER, SELF_TRADE] = [Field.quantity, Field.resting, Field.counterOrder, Reason.selfTrade];
+const [QUANTITY, RESTING, COUNTER_ORDER, SELF_TRADE] = [
+  Field.quantity,
+  Field.resting,
+  Field.counterOrder,
+  Reason.selfTrade,
+];
 const NOBODY = NO_OWNER;
 /** No owner index has this value: nobody's orders are never their own counterparty. */
 const NO_SELF = NO_OWNER - 1;

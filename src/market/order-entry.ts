@@ -7,8 +7,8 @@
  */
 import { BUY, Field, Reason, SELL, type SideBit, typeIndex } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
-import { List, Slot } from './book-layout.ts';
 import { type Book, LOTS_MAX } from './book.ts';
+import { List, Slot } from './book-layout.ts';
 import { fillableLots, match, reachOf, wouldCross } from './match.ts';
 import type { OrderForm } from './order-form.ts';
 import {

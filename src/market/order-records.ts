@@ -10,8 +10,8 @@
  * - cancelled and expired: `quantity` lots vanished; `counterOrder` of a cancel holds the market's `Reason`, 0 = asked for.
  */
 import { Field, Reason, RecordKind } from '../events/records.ts';
-import { Slot } from './book-layout.ts';
 import type { Book } from './book.ts';
+import { Slot } from './book-layout.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
 import type { RecordLog } from './record-log.ts';
 

@@ -8,8 +8,8 @@
  */
 import { Field, Reason, type SideBit, typeIndex } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
-import { Slot } from './book-layout.ts';
 import type { Book } from './book.ts';
+import { Slot } from './book-layout.ts';
 import { wouldCross } from './match.ts';
 import { cancelSlot, rest } from './order-entry.ts';
 import { NO_OWNER, type OrderForm, type OrderNumbers, QUOTE_LEVELS_MAX, type QuoteForm } from './order-form.ts';

@@ -6,15 +6,25 @@
  */
 import { z } from 'zod';
 import { AGENT_KIND_NAMES, type AgentKindName } from '../agents/kind-names.ts';
-import { MINOR_DIGITS, type Money } from '../units/amount-text.ts';
-import { BOND_MARKETS, type BondMarket, CURRENCIES, type Currency, lots, type Lots, minor, type Minor } from '../units/quantity.ts';
+import type { Money } from '../units/amount-text.ts';
+import {
+  BOND_MARKETS,
+  type BondMarket,
+  CURRENCIES,
+  type Currency,
+  type Lots,
+  lots,
+  type Minor,
+  minor,
+} from '../units/quantity.ts';
+import { wholeLots } from './face-lots.ts';
 import { type Group, groupOf, memberId, memberMandate, shareOut } from './group-members.ts';
-import { toLots } from './instrument-entry.ts';
 import type { Names, Path, Problem } from './located-error.ts';
 import { conventionsOf } from './market-conventions.ts';
 import { inCurrency } from './market-entry.ts';
 import { nearestName } from './nearest-name.ts';
-import { amountField, annotations } from './quantity-fields.ts';
+import { annotations } from './plain-fields.ts';
+import { amountField } from './quantity-fields.ts';
 import type { AgentFacts, InstrumentFacts } from './scenario.ts';
 import { problemsOf } from './zod-problems.ts';
 
@@ -23,13 +33,21 @@ export type ScenarioKinds = Readonly<Record<AgentKindName, { readonly mandate: z
 
 export const MAX_MEMBERS = 999;
 
-const cashFields = Object.fromEntries(CURRENCIES.map((currency) => [currency, amountField(`opening cash in ${currency}`, { currency, negative: true }).optional()]));
+const cashFields = Object.fromEntries(
+  CURRENCIES.map((currency) => [
+    currency,
+    amountField(`opening cash in ${currency}`, { currency, negative: true }).optional(),
+  ]),
+);
 
 /** Everything but kind and mandate, which belong together. */
 export const agentBody = {
   count: z.int().min(1).max(MAX_MEMBERS).optional().describe('members of a group; absent: one institution'),
   largestOverSmallest: z.number().min(1).max(1000).default(1).describe('size of the largest member over the smallest'),
-  holdings: z.record(z.string(), amountField('face held at the opening (a group’s total); negative = short', { negative: true })).default({}).describe('opening holdings by instrument'),
+  holdings: z
+    .record(z.string(), amountField('face held at the opening (a group’s total); negative = short', { negative: true }))
+    .default({})
+    .describe('opening holdings by instrument'),
   cash: z.strictObject(cashFields).default({}).describe('opening cash by currency (a group’s total)'),
   ...annotations,
 };
@@ -70,11 +88,20 @@ export function buildAgents(entry: AgentEntry, context: AgentContext): AgentDraf
   const cash = new Map<Currency, number[]>();
   for (const currency of CURRENCIES) {
     const money = entry.cash[currency];
-    if (money !== undefined && money.minor !== 0 && inCurrency(money, currency, [...path, 'cash', currency], context.complain)) cash.set(currency, shareOut(money.minor, group));
+    if (
+      money !== undefined &&
+      money.minor !== 0 &&
+      inCurrency(money, currency, [...path, 'cash', currency], context.complain)
+    )
+      cash.set(currency, shareOut(money.minor, group));
   }
   const said = new Set<string>();
   return Array.from({ length: count }, (_, index) => {
-    const { mandate, text } = mandateOf(entry, { index, group }, { ...context, complain: once(said, context.complain) });
+    const { mandate, text } = mandateOf(
+      entry,
+      { index, group },
+      { ...context, complain: once(said, context.complain) },
+    );
     const facts: AgentFacts = {
       id: entry.count === undefined ? id : memberId(id, index, count),
       kind: entry.kind,
@@ -95,7 +122,11 @@ function once(said: Set<string>, complain: (problem: Problem) => void): (problem
   };
 }
 
-function memberPart<T extends number>(totals: ReadonlyMap<string, readonly number[]>, index: number, make: (value: number) => T): Record<string, T> {
+function memberPart<T extends number>(
+  totals: ReadonlyMap<string, readonly number[]>,
+  index: number,
+  make: (value: number) => T,
+): Record<string, T> {
   const parts = [...totals].map(([key, members]) => [key, make(members[index] as number)] as const);
   return Object.fromEntries(parts.filter(([, part]) => part !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -104,15 +135,25 @@ function heldLots(instrument: string, money: Money, context: AgentContext): Lots
   const { instruments, broken, complain } = context;
   const path = [...context.path, 'holdings', instrument];
   const facts = instruments.get(instrument);
-  if (facts !== undefined) return toLots(money, path, facts, context);
+  if (facts !== undefined) return wholeLots(money, facts, { path, complain });
   if (broken.has(instrument)) return undefined;
   const nearest = nearestName(instrument, instruments.keys());
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-  complain({ path, atKey: true, message: `no instrument "${instrument}" is stated${hint}`, expected: 'the id of an instrument', ...(nearest === undefined ? {} : { nearest }) });
+  complain({
+    path,
+    atKey: true,
+    message: `no instrument "${instrument}" is stated${hint}`,
+    expected: 'the id of an instrument',
+    ...(nearest === undefined ? {} : { nearest }),
+  });
   return undefined;
 }
 
-function mandateOf(entry: AgentEntry, member: { index: number; group: Group }, context: AgentContext): { mandate: unknown; text: unknown } {
+function mandateOf(
+  entry: AgentEntry,
+  member: { index: number; group: Group },
+  context: AgentContext,
+): { mandate: unknown; text: unknown } {
   const path = [...context.path, 'mandate'];
   const schema = context.kinds[entry.kind].mandate;
   let sound = true;
@@ -134,14 +175,17 @@ function mandateOf(entry: AgentEntry, member: { index: number; group: Group }, c
 /** Instruments and bond markets named in a mandate must be stated, or the run would meet something unknown. */
 function checkNames(text: unknown, path: Path, context: AgentContext): void {
   if (Array.isArray(text)) for (const [i, item] of text.entries()) checkNames(item, [...path, i], context);
-  else if (typeof text === 'object' && text !== null) for (const [key, item] of Object.entries(text)) checkNames(item, [...path, key], context);
+  else if (typeof text === 'object' && text !== null)
+    for (const [key, item] of Object.entries(text)) checkNames(item, [...path, key], context);
   if (typeof text !== 'string') return;
   const { instruments, markets, broken, complain } = context;
-  if (conventionsOf(text) !== undefined && !instruments.has(text) && !broken.has(text)) complain({ path, message: `no instrument "${text}" is stated`, expected: 'the id of an instrument' });
-  if (path.at(-1) === 'market' && (BOND_MARKETS as readonly string[]).includes(text) && !markets.has(text as BondMarket) && !broken.has(text))
+  if (conventionsOf(text) !== undefined && !instruments.has(text) && !broken.has(text))
+    complain({ path, message: `no instrument "${text}" is stated`, expected: 'the id of an instrument' });
+  if (
+    path.at(-1) === 'market' &&
+    (BOND_MARKETS as readonly string[]).includes(text) &&
+    !markets.has(text as BondMarket) &&
+    !broken.has(text)
+  )
     complain({ path, message: `no market "${text}" is stated`, expected: `one of: ${[...markets.keys()].join(', ')}` });
 }
-
-/** Whole units of face in a number of lots, as an amount's minor units. */
-export const lotsToMinor = (count: number, facts: Pick<InstrumentFacts, 'lotFace' | 'currency' | 'base'>): number =>
-  count * facts.lotFace * 10 ** MINOR_DIGITS[facts.base ?? facts.currency];

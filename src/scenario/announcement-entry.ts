@@ -6,7 +6,8 @@ import { amountText } from '../units/amount-text.ts';
 import { type BondMarket, type MilliBp, milliBp, roundHalfAway, type SimTime } from '../units/quantity.ts';
 import type { Names, Path, Problem } from './located-error.ts';
 import { CURRENCY_OF_MARKET, inCurrency } from './market-entry.ts';
-import { amountField, annotations, dateField, durationField, idField, rateField, shareField, textField, timeField } from './quantity-fields.ts';
+import { annotations, dateField, idField, textField, timeField } from './plain-fields.ts';
+import { amountField, durationField, rateField, shareField } from './quantity-fields.ts';
 import type { AnnouncedEvent, Announcement, MarketFacts } from './scenario.ts';
 
 const common = {
@@ -21,7 +22,9 @@ const fiscalShock = z.strictObject({
   ...common,
   type: z.literal('FiscalShockAnnounced').describe('a stated change of the yearly deficit'),
   amount: amountField('change of the yearly deficit; negative for consolidation', { negative: true }),
-  duration: z.union([z.literal('permanent'), durationField('stated length, or permanent')]).describe('stated length, such as 2y, or permanent'),
+  duration: z
+    .union([z.literal('permanent'), durationField('stated length, or permanent')])
+    .describe('stated length, such as 2y, or permanent'),
   likelihood: shareField('how likely it is on the day that the measure is enacted'),
   clarity: shareField('100% = fully funded and explained'),
 });
@@ -83,43 +86,92 @@ export function buildAnnouncement(entry: AnnouncementEntry, context: Announcemen
   context.checkTime(entry.at, [...path, 'at']);
   const market = markets.get(entry.market);
   if (market === undefined) {
-    if (!broken.has(entry.market)) complain({ path: [...path, 'market'], message: `no market "${entry.market}" is stated`, expected: `one of: ${[...markets.keys()].join(', ')}` });
+    if (!broken.has(entry.market))
+      complain({
+        path: [...path, 'market'],
+        message: `no market "${entry.market}" is stated`,
+        expected: `one of: ${[...markets.keys()].join(', ')}`,
+      });
     return undefined;
   }
   const event = eventOf(entry, market, context);
   return event === undefined ? undefined : { id: entry.id, at: entry.at, event };
 }
 
-function eventOf(entry: AnnouncementEntry, facts: MarketFacts, context: AnnouncementContext): AnnouncedEvent | undefined {
+function eventOf(
+  entry: AnnouncementEntry,
+  facts: MarketFacts,
+  context: AnnouncementContext,
+): AnnouncedEvent | undefined {
   const { market, headline } = entry;
   switch (entry.type) {
     case 'FiscalShockAnnounced': {
       const gdpShare = shareOfOutput(entry, facts, context);
       if (gdpShare === undefined) return undefined;
       const durationMilliYears = entry.duration === 'permanent' ? 0 : entry.duration;
-      return { type: entry.type, market, amount: entry.amount.minor, gdpShare, durationMilliYears, likelihood: entry.likelihood, clarity: entry.clarity, headline };
+      return {
+        type: entry.type,
+        market,
+        amount: entry.amount.minor,
+        gdpShare,
+        durationMilliYears,
+        likelihood: entry.likelihood,
+        clarity: entry.clarity,
+        headline,
+      };
     }
     case 'ElectionCalled':
       return { type: entry.type, market, date: entry.date, headline };
     case 'ElectionHeld':
       return { type: entry.type, market, headline };
     case 'OfficialSpoke':
-      return { type: entry.type, market, speaker: entry.speaker, stance: entry.stance, credibility: entry.credibility, headline };
+      return {
+        type: entry.type,
+        market,
+        speaker: entry.speaker,
+        stance: entry.stance,
+        credibility: entry.credibility,
+        headline,
+      };
     case 'PolicyRateSet':
-      return { type: entry.type, market, rate: entry.rate, votesFor: entry.votesFor, votesAgainst: entry.votesAgainst, guidance: entry.guidance, headline };
+      return {
+        type: entry.type,
+        market,
+        rate: entry.rate,
+        votesFor: entry.votesFor,
+        votesAgainst: entry.votesAgainst,
+        guidance: entry.guidance,
+        headline,
+      };
     case 'GeopoliticalShockStruck':
       return { type: entry.type, market, severity: entry.severity, headline };
     case 'IssuancePlanRevised':
       if (shareOfOutput(entry, facts, context) === undefined) return undefined;
-      if (entry.fromTenor > entry.toTenor) context.complain({ path: [...context.path, 'toTenor'], message: 'the longest tenor is shorter than the shortest', expected: 'a tenor not below fromTenor' });
-      return { type: entry.type, market, fromTenorMilliYears: entry.fromTenor, toTenorMilliYears: entry.toTenor, amount: entry.amount.minor, headline };
+      if (entry.fromTenor > entry.toTenor)
+        context.complain({
+          path: [...context.path, 'toTenor'],
+          message: 'the longest tenor is shorter than the shortest',
+          expected: 'a tenor not below fromTenor',
+        });
+      return {
+        type: entry.type,
+        market,
+        fromTenorMilliYears: entry.fromTenor,
+        toTenorMilliYears: entry.toTenor,
+        amount: entry.amount.minor,
+        headline,
+      };
   }
 }
 
 type WithAmount = Extract<AnnouncementEntry, { amount: unknown }>;
 
 /** Amount over yearly output; refused above one, where a slip of a thousand is far likelier than a fact. */
-function shareOfOutput(entry: WithAmount, facts: MarketFacts, { path, complain }: AnnouncementContext): MilliBp | undefined {
+function shareOfOutput(
+  entry: WithAmount,
+  facts: MarketFacts,
+  { path, complain }: AnnouncementContext,
+): MilliBp | undefined {
   const at = [...path, 'amount'];
   if (!inCurrency(entry.amount, CURRENCY_OF_MARKET[facts.market], at, complain)) return undefined;
   const share = entry.amount.minor / facts.gdp;
@@ -130,4 +182,3 @@ function shareOfOutput(entry: WithAmount, facts: MarketFacts, { path, complain }
   complain({ path: at, message, expected: 'at most the yearly output', nearest });
   return undefined;
 }
-

@@ -5,7 +5,7 @@
  * `loops.L2`. It may name a key that the file leaves out, never one that the format does not know. `mandate` may be
  * skipped where the agent itself has no such key. Values are read as YAML. Comments of the file survive.
  */
-import { type Document, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, type ParsedNode } from 'yaml';
+import { type Document, isCollection, isMap, isScalar, isSeq, type Node, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { ScenarioKinds } from './agent-entry.ts';
 import type { LocatedError } from './located-error.ts';
@@ -19,7 +19,9 @@ export interface Setting {
   readonly valueText: string;
 }
 
-export type SettingsResult = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly errors: readonly LocatedError[] };
+export type SettingsResult =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly errors: readonly LocatedError[] };
 
 /** As errors name the place of a setting: it has no file. */
 export const SETTINGS_FILE = '--set';
@@ -27,7 +29,11 @@ export const SETTINGS_FILE = '--set';
 /** Sections whose ids stand elsewhere in the format; only what the file names can be set. */
 const KEYED_BY_FILE = new Set(['markets', 'instruments', 'agents', 'announcements', 'auctions']);
 
-export function applySettings(documentText: string, settings: readonly Setting[], kinds: ScenarioKinds): SettingsResult {
+export function applySettings(
+  documentText: string,
+  settings: readonly Setting[],
+  kinds: ScenarioKinds,
+): SettingsResult {
   if (settings.length === 0) return { ok: true, text: documentText };
   const source = new SourceReader(documentText, 'scenario').read();
   if (source.root === undefined) return { ok: false, errors: source.problems };
@@ -44,16 +50,31 @@ export function applySettings(documentText: string, settings: readonly Setting[]
 function setOne(document: Document<ParsedNode>, schema: z.ZodType, setting: Setting): LocatedError | undefined {
   const steps = setting.path.split('.');
   const known = resolve(document, schema, steps);
-  if (!known.ok) return fault(setting, steps.slice(0, known.at).join('.').length + (known.at > 0 ? 1 : 0), { ...known, found: steps[known.at] ?? '' });
+  if (!known.ok)
+    return fault(setting, steps.slice(0, known.at).join('.').length + (known.at > 0 ? 1 : 0), {
+      ...known,
+      found: steps[known.at] ?? '',
+    });
   const value = parseValue(setting);
-  if (!value.ok) return fault(setting, setting.path.length + 1, { found: setting.valueText, expected: 'a value in YAML', message: value.message });
+  if (!value.ok)
+    return fault(setting, setting.path.length + 1, {
+      found: setting.valueText,
+      expected: 'a value in YAML',
+      message: value.message,
+    });
   document.setIn(known.path, value.node);
   return undefined;
 }
 
 type Resolved =
   | { readonly ok: true; readonly path: readonly (string | number)[] }
-  | { readonly ok: false; readonly at: number; readonly message: string; readonly expected: string; readonly nearest?: string };
+  | {
+      readonly ok: false;
+      readonly at: number;
+      readonly message: string;
+      readonly expected: string;
+      readonly nearest?: string;
+    };
 
 /** Follows the steps through the format and the file at once. */
 function resolve(document: Document<ParsedNode>, schema: z.ZodType, steps: readonly string[]): Resolved {
@@ -62,19 +83,46 @@ function resolve(document: Document<ParsedNode>, schema: z.ZodType, steps: reado
   for (const [at, step] of steps.entries()) {
     const node = path.length === 0 ? document.contents : (document.getIn(path, true) as Node | undefined);
     const shape = shapeOf(here, scalarsOf(node));
-    const blocked = path.length > 0 && node !== undefined && node !== null && !isCollection(node) && !(isScalar(node) && node.value === null);
-    if (blocked && shape.kind !== 'leaf') return { ok: false, at: Math.max(0, at - 1), message: `"${steps.slice(0, at).join('.')}" is no mapping in this file: write it out before setting a part of it`, expected: 'a mapping or a list' };
-    if (shape.kind === 'leaf') return { ok: false, at, message: `"${steps.slice(0, at).join('.')}" is a single value: nothing lies below it`, expected: 'a shorter path' };
+    const blocked =
+      path.length > 0 &&
+      node !== undefined &&
+      node !== null &&
+      !isCollection(node) &&
+      !(isScalar(node) && node.value === null);
+    if (blocked && shape.kind !== 'leaf')
+      return {
+        ok: false,
+        at: Math.max(0, at - 1),
+        message: `"${steps.slice(0, at).join('.')}" is no mapping in this file: write it out before setting a part of it`,
+        expected: 'a mapping or a list',
+      };
+    if (shape.kind === 'leaf')
+      return {
+        ok: false,
+        at,
+        message: `"${steps.slice(0, at).join('.')}" is a single value: nothing lies below it`,
+        expected: 'a shorter path',
+      };
     if (shape.kind === 'object') {
       const direct = shape.keys.get(step);
       const mandate = shape.keys.get('mandate');
-      const inMandate = direct === undefined && mandate !== undefined ? shapeOf(mandate, undefined).keys.get(step) : undefined;
-      if (direct === undefined && inMandate === undefined) return unknown(at, step, [...shape.keys.keys(), ...(mandate === undefined ? [] : shapeOf(mandate, undefined).keys.keys())]);
+      const inMandate =
+        direct === undefined && mandate !== undefined ? shapeOf(mandate, undefined).keys.get(step) : undefined;
+      if (direct === undefined && inMandate === undefined)
+        return unknown(at, step, [
+          ...shape.keys.keys(),
+          ...(mandate === undefined ? [] : shapeOf(mandate, undefined).keys.keys()),
+        ]);
       path.push(...(direct === undefined ? ['mandate', step] : [step]));
       here = (direct ?? inMandate) as z.ZodType;
       continue;
     }
-    const index = shape.kind === 'list' ? positionOf(node, step) : namedIn(node, step) || !KEYED_BY_FILE.has(String(path[0])) || path.length > 1 ? step : undefined;
+    const index =
+      shape.kind === 'list'
+        ? positionOf(node, step)
+        : namedIn(node, step) || !KEYED_BY_FILE.has(String(path[0])) || path.length > 1
+          ? step
+          : undefined;
     if (index === undefined) return unknown(at, step, idsIn(node));
     path.push(index);
     here = shape.item as z.ZodType;
@@ -85,13 +133,23 @@ function resolve(document: Document<ParsedNode>, schema: z.ZodType, steps: reado
 function unknown(at: number, step: string, names: readonly string[]): Resolved {
   const nearest = nearestName(step, names) ?? names.find((name) => step.startsWith(`${name}-`));
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-  return { ok: false, at, message: `nothing is called "${step}" here${hint}`, expected: names.length === 0 ? 'no further step' : `one of: ${names.join(', ')}`, ...(nearest === undefined ? {} : { nearest }) };
+  return {
+    ok: false,
+    at,
+    message: `nothing is called "${step}" here${hint}`,
+    expected: names.length === 0 ? 'no further step' : `one of: ${names.join(', ')}`,
+    ...(nearest === undefined ? {} : { nearest }),
+  };
 }
 
 /** What a union needs to choose its option: the plain values of a mapping. */
 function scalarsOf(node: unknown): Record<string, unknown> | undefined {
   if (!isMap(node)) return undefined;
-  return Object.fromEntries(node.items.flatMap(({ key, value }) => (isScalar(key) && isScalar(value) ? [[String(key.value), value.value]] : [])));
+  return Object.fromEntries(
+    node.items.flatMap(({ key, value }) =>
+      isScalar(key) && isScalar(value) ? [[String(key.value), value.value]] : [],
+    ),
+  );
 }
 
 const namedIn = (node: unknown, key: string): boolean => isMap(node) && node.has(key);
@@ -105,15 +163,19 @@ function positionOf(node: unknown, step: string): number | undefined {
   if (!isSeq(node)) return undefined;
   const byId = node.items.findIndex((item) => idOf(item) === step);
   if (byId >= 0) return byId;
-  return /^\d{1,6}$/.test(step) && Number(step) < node.items.length && node.items.every((item) => !isMap(item)) ? Number(step) : undefined;
+  return /^\d{1,6}$/.test(step) && Number(step) < node.items.length && node.items.every((item) => !isMap(item))
+    ? Number(step)
+    : undefined;
 }
 
 function idsIn(node: unknown): string[] {
-  if (isMap(node)) return node.items.flatMap(({ key }) => (isScalar(key) && typeof key.value === 'string' ? [key.value] : []));
+  if (isMap(node))
+    return node.items.flatMap(({ key }) => (isScalar(key) && typeof key.value === 'string' ? [key.value] : []));
   return isSeq(node) ? node.items.flatMap((item) => idOf(item) ?? []) : [];
 }
 
 function parseValue({ valueText }: Setting): { ok: true; node: unknown } | { ok: false; message: string } {
+  if (valueText.trim() === '') return { ok: false, message: 'the value is empty' };
   if (valueText.length > MAX_TEXT_LENGTH / 100) return { ok: false, message: 'the value is too long' };
   const source = new SourceReader(valueText, SETTINGS_FILE).read();
   const first = source.problems[0];
@@ -122,7 +184,20 @@ function parseValue({ valueText }: Setting): { ok: true; node: unknown } | { ok:
   return parsed.contents === null ? { ok: false, message: 'the value is empty' } : { ok: true, node: parsed.contents };
 }
 
-function fault(setting: Setting, offset: number, what: { found: string; message: string; expected: string; nearest?: string }): LocatedError {
+function fault(
+  setting: Setting,
+  offset: number,
+  what: { found: string; message: string; expected: string; nearest?: string },
+): LocatedError {
   const { found, message, expected, nearest } = what;
-  return { file: SETTINGS_FILE, line: 1, column: offset + 1, path: setting.path, found, expected, ...(nearest === undefined ? {} : { nearest }), message };
+  return {
+    file: SETTINGS_FILE,
+    line: 1,
+    column: offset + 1,
+    path: setting.path,
+    found,
+    expected,
+    ...(nearest === undefined ? {} : { nearest }),
+    message,
+  };
 }

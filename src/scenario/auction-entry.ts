@@ -5,10 +5,11 @@
 import { z } from 'zod';
 import { type BondMarket, lots, type SimTime } from '../units/quantity.ts';
 import { HOUR_MS, later, MINUTE_MS, startOfDay } from '../units/time.ts';
-import { toLots } from './instrument-entry.ts';
+import { wholeLots } from './face-lots.ts';
 import type { Names, Path, Problem } from './located-error.ts';
 import { nearestName } from './nearest-name.ts';
-import { amountField, annotations, dateField, idField, shareField, timeField } from './quantity-fields.ts';
+import { annotations, dateField, idField, timeField } from './plain-fields.ts';
+import { amountField, shareField } from './quantity-fields.ts';
 import type { AuctionFacts, InstrumentFacts, MarketFacts } from './scenario.ts';
 
 export const auctionEntry = z.strictObject({
@@ -43,41 +44,79 @@ export function buildAuction(entry: AuctionEntry, context: AuctionContext): Auct
   const times = timesOf(entry, context);
   const line = lineOf(entry, context);
   if (line === undefined || times === undefined) return undefined;
-  const offered = toLots(entry.offered, 'offered', line, context);
+  const offered = wholeLots(entry.offered, line, { path: [...path, 'offered'], complain });
   if (offered === undefined) return undefined;
-  if (offered === 0) complain({ path: [...path, 'offered'], message: 'nothing is offered', expected: 'an amount above zero' });
-  if (offered > line.outstanding) complain({ path: [...path, 'offered'], message: `more than all that is outstanding of ${line.id}`, expected: 'at most what is outstanding' });
+  if (offered === 0)
+    complain({ path: [...path, 'offered'], message: 'nothing is offered', expected: 'an amount above zero' });
+  if (offered > line.outstanding)
+    complain({
+      path: [...path, 'offered'],
+      message: `more than all that is outstanding of ${line.id}`,
+      expected: 'at most what is outstanding',
+    });
   const nonPriceI = lots(Math.floor((offered * (entry.nonPriceCeiling ?? 0)) / 1000));
-  return { id: entry.id, instrument: line.id, format: entry.format, issuer: line.bond?.issuer ?? '', offered, nonPriceI, ...times };
+  return {
+    id: entry.id,
+    instrument: line.id,
+    format: entry.format,
+    issuer: line.bond?.issuer ?? '',
+    offered,
+    nonPriceI,
+    ...times,
+  };
 }
 
-function lineOf(entry: AuctionEntry, { path, instruments, broken, complain }: AuctionContext): InstrumentFacts | undefined {
+function lineOf(
+  entry: AuctionEntry,
+  { path, instruments, broken, complain }: AuctionContext,
+): InstrumentFacts | undefined {
   const line = instruments.get(entry.bond);
   const at = [...path, 'bond'];
   if (line === undefined) {
     if (broken.has(entry.bond)) return undefined;
     const nearest = nearestName(entry.bond, instruments.keys());
-    complain({ path: at, message: `no instrument "${entry.bond}" is stated${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`, expected: 'the id of a bond', ...(nearest === undefined ? {} : { nearest }) });
+    complain({
+      path: at,
+      message: `no instrument "${entry.bond}" is stated${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`,
+      expected: 'the id of a bond',
+      ...(nearest === undefined ? {} : { nearest }),
+    });
     return undefined;
   }
   if (line.market === 'jgb' && line.bond?.tenorMilliYears !== 40_000) return line;
-  const why = line.market === 'jgb' ? '40-year bonds are sold by yield-competitive Dutch auction, which scenarios cannot state yet' : `${entry.format} sells Japanese government bonds`;
+  const why =
+    line.market === 'jgb'
+      ? '40-year bonds are sold by yield-competitive Dutch auction, which scenarios cannot state yet'
+      : `${entry.format} sells Japanese government bonds`;
   complain({ path: at, message: why, expected: 'a JGB of 2 to 30 years' });
   return undefined;
 }
 
-function timesOf(entry: AuctionEntry, { path, checkTime, complain }: AuctionContext): Pick<AuctionFacts, 'announcedAt' | 'bidsCloseAt' | 'resultAt'> | undefined {
+function timesOf(
+  entry: AuctionEntry,
+  { path, checkTime, complain }: AuctionContext,
+): Pick<AuctionFacts, 'announcedAt' | 'bidsCloseAt' | 'resultAt'> | undefined {
   const { date } = entry;
-  const at = (key: keyof typeof CLOCK): SimTime | undefined => entry[key] ?? (date === undefined ? undefined : later(startOfDay(date), CLOCK[key] * MINUTE_MS - TOKYO_AHEAD_MS));
+  const at = (key: keyof typeof CLOCK): SimTime | undefined =>
+    entry[key] ?? (date === undefined ? undefined : later(startOfDay(date), CLOCK[key] * MINUTE_MS - TOKYO_AHEAD_MS));
   const [announcedAt, bidsCloseAt, resultAt] = [at('announced'), at('bidsClose'), at('result')];
   if (announcedAt === undefined || bidsCloseAt === undefined || resultAt === undefined) {
-    complain({ path: [...path, 'date'], message: 'missing key "date" (or announced, bidsClose and result)', expected: 'the day of the auction' });
+    complain({
+      path: [...path, 'date'],
+      message: 'missing key "date" (or announced, bidsClose and result)',
+      expected: 'the day of the auction',
+    });
     return undefined;
   }
   const place = (key: keyof typeof CLOCK): Path => [...path, entry[key] === undefined ? 'date' : key];
   // an offer may have been known before the run begins; bids and result belong to it
   checkTime(bidsCloseAt, place('bidsClose'));
   checkTime(resultAt, place('result'));
-  if (!(announcedAt < bidsCloseAt && bidsCloseAt < resultAt)) complain({ path: place('bidsClose'), message: 'an auction is announced, then closes, then gives its result', expected: 'announced < bidsClose < result' });
+  if (!(announcedAt < bidsCloseAt && bidsCloseAt < resultAt))
+    complain({
+      path: place('bidsClose'),
+      message: 'an auction is announced, then closes, then gives its result',
+      expected: 'announced < bidsClose < result',
+    });
   return { announcedAt, bidsCloseAt, resultAt };
 }

@@ -7,7 +7,7 @@
  * values in an order of their own for each key, so that the largest is not also the most patient.
  */
 import type { Path, Problem } from './located-error.ts';
-import { isWrapper, unwrap } from './quantity-fields.ts';
+import { isWrapper, unwrap } from './sourced-value.ts';
 import { describe } from './zod-problems.ts';
 
 export const SPREAD_KEYS = ['sharedBySize', 'evenlyFrom', 'evenlyTo', 'oneEach'] as const;
@@ -25,12 +25,15 @@ export interface Member {
 
 /** Weights 1 … ratio in equal steps, over their sum. */
 export function groupOf(count: number, largestOverSmallest: number): Group {
-  const sizes = Array.from({ length: count }, (_, i) => (count === 1 ? 1 : 1 + ((largestOverSmallest - 1) * i) / (count - 1)));
+  const sizes = Array.from({ length: count }, (_, i) =>
+    count === 1 ? 1 : 1 + ((largestOverSmallest - 1) * i) / (count - 1),
+  );
   const sum = sizes.reduce((a, b) => a + b, 0);
   return { weights: sizes.map((size) => size / sum) };
 }
 
-export const memberId = (id: string, index: number, count: number): string => `${id}-${String(index + 1).padStart(Math.max(2, String(count).length), '0')}`;
+export const memberId = (id: string, index: number, count: number): string =>
+  `${id}-${String(index + 1).padStart(Math.max(2, String(count).length), '0')}`;
 
 /** Integer parts of an integer total, exact in sum: floors, then one each to the largest remainders. */
 export function shareOut(total: number, { weights }: Group): number[] {
@@ -38,8 +41,9 @@ export function shareOut(total: number, { weights }: Group): number[] {
   const exact = weights.map((weight) => Math.abs(total) * weight);
   const parts = exact.map(Math.floor);
   let left = Math.abs(total) - parts.reduce((a, b) => a + b, 0);
-  const order = exact.map((value, i) => i).sort((a, b) => remainder(exact, b) - remainder(exact, a) || a - b);
-  for (let k = 0; left > 0; k = (k + 1) % order.length, left--) parts[order[k] as number] = (parts[order[k] as number] as number) + 1;
+  const order = exact.map((_, i) => i).sort((a, b) => remainder(exact, b) - remainder(exact, a) || a - b);
+  for (let k = 0; left > 0; k = (k + 1) % order.length, left--)
+    parts[order[k] as number] = (parts[order[k] as number] as number) + 1;
   // floors of floating-point products may exceed the total by a unit where it is very large
   for (let k = order.length - 1; left < 0; k = (k + order.length - 1) % order.length) {
     const at = order[k] as number;
@@ -50,7 +54,8 @@ export function shareOut(total: number, { weights }: Group): number[] {
   return parts.map((part) => (part === 0 ? 0 : sign * part));
 }
 
-const remainder = (exact: readonly number[], i: number): number => (exact[i] as number) - Math.floor(exact[i] as number);
+const remainder = (exact: readonly number[], i: number): number =>
+  (exact[i] as number) - Math.floor(exact[i] as number);
 
 /** Fraction 0…1 of a member for one key: evenly spaced over the group, in an order that depends on the key. */
 export function fractionOf({ index, group }: Member, key: string): number {
@@ -83,26 +88,42 @@ export function memberMandate(raw: unknown, place: MandatePlace): unknown {
   if (keys.some((key) => (SPREAD_KEYS as readonly string[]).includes(key))) return spreadValue(record, place);
   if (isWrapper(raw)) {
     const { raw: value, path, faults } = unwrap(raw);
-    for (const fault of faults) place.complain({ path: [...place.path, ...fault.path], message: fault.message, expected: fault.params.expected ?? '' });
+    for (const fault of faults)
+      place.complain({
+        path: [...place.path, ...fault.path],
+        message: fault.message,
+        expected: fault.params.expected ?? '',
+      });
     return memberMandate(value, { ...place, path: [...place.path, ...path] });
   }
-  return Object.fromEntries(keys.map((key) => [key, memberMandate(record[key], { ...place, path: [...place.path, key] })]));
+  return Object.fromEntries(
+    keys.map((key) => [key, memberMandate(record[key], { ...place, path: [...place.path, key] })]),
+  );
 }
 
 function spreadValue(raw: Record<string, unknown>, place: MandatePlace): unknown {
   const { member, path, complain } = place;
   const keys = Object.keys(raw).filter((key) => !ANNOTATION_KEYS.includes(key));
-  const is = (...wanted: string[]): boolean => keys.length === wanted.length && wanted.every((key) => keys.includes(key));
+  const is = (...wanted: string[]): boolean =>
+    keys.length === wanted.length && wanted.every((key) => keys.includes(key));
   const count = member.group.weights.length;
-  if (is('sharedBySize')) return scaled(raw.sharedBySize, member.group.weights[member.index] as number, [...path, 'sharedBySize'], complain);
-  if (is('oneEach') && Array.isArray(raw.oneEach) && raw.oneEach.length === count) return memberMandate(raw.oneEach[member.index], { ...place, path: [...path, 'oneEach', member.index] });
+  if (is('sharedBySize'))
+    return scaled(raw.sharedBySize, member.group.weights[member.index] as number, [...path, 'sharedBySize'], complain);
+  if (is('oneEach') && Array.isArray(raw.oneEach) && raw.oneEach.length === count)
+    return memberMandate(raw.oneEach[member.index], { ...place, path: [...path, 'oneEach', member.index] });
   if (is('evenlyFrom', 'evenlyTo')) {
     const between = interpolated(raw.evenlyFrom, raw.evenlyTo, fractionOf(member, path.join('.')));
     if (between !== undefined) return between;
-    complain({ path: [...path, 'evenlyTo'], message: 'evenlyFrom and evenlyTo must be two numbers, or two quantities of the same unit', expected: 'such as 4% and 25%' });
+    complain({
+      path: [...path, 'evenlyTo'],
+      message: 'evenlyFrom and evenlyTo must be two numbers, or two quantities of the same unit',
+      expected: 'such as 4% and 25%',
+    });
     return undefined;
   }
-  const message = keys.includes('oneEach') ? `oneEach needs a list of ${count}, one for each member` : 'a spread is sharedBySize, evenlyFrom with evenlyTo, or oneEach';
+  const message = keys.includes('oneEach')
+    ? `oneEach needs a list of ${count}, one for each member`
+    : 'a spread is sharedBySize, evenlyFrom with evenlyTo, or oneEach';
   complain({ path, message, expected: SPREAD_KEYS.join(', ') });
   return undefined;
 }
@@ -117,24 +138,39 @@ interface Parts {
 
 /** A quantity text taken apart around its number: `¥40tn` → ¥, 40, tn. */
 function partsOf(raw: unknown): Parts | undefined {
-  if (typeof raw === 'number') return Number.isFinite(raw) ? { before: '', number: raw, after: '', decimals: 0 } : undefined;
+  if (typeof raw === 'number')
+    return Number.isFinite(raw) ? { before: '', number: raw, after: '', decimals: 0 } : undefined;
   const match = typeof raw === 'string' && raw.length <= 64 ? /^([^\d]*)(\d+(?:\.\d+)?)(.*)$/.exec(raw.trim()) : null;
   if (match === null) return undefined;
   const number = match[2] as string;
-  return { before: match[1] as string, number: Number(number), after: match[3] as string, decimals: number.split('.')[1]?.length ?? 0 };
+  return {
+    before: match[1] as string,
+    number: Number(number),
+    after: match[3] as string,
+    decimals: number.split('.')[1]?.length ?? 0,
+  };
 }
 
 function scaled(raw: unknown, factor: number, path: Path, complain: (problem: Problem) => void): unknown {
   const parts = partsOf(raw);
   if (parts !== undefined) return joined(raw, parts, parts.number * factor);
-  complain({ path, message: `expected a quantity, found ${describe(raw)}`, expected: 'a number or an amount such as ¥40tn' });
+  complain({
+    path,
+    message: `expected a quantity, found ${describe(raw)}`,
+    expected: 'a number or an amount such as ¥40tn',
+  });
   return undefined;
 }
 
 function interpolated(from: unknown, to: unknown, fraction: number): unknown {
   const [a, b] = [partsOf(from), partsOf(to)];
-  if (a === undefined || b === undefined || typeof from !== typeof to || a.before !== b.before || a.after !== b.after) return undefined;
-  return joined(from, { ...a, decimals: Math.max(a.decimals, b.decimals) }, a.number + (b.number - a.number) * fraction);
+  if (a === undefined || b === undefined || typeof from !== typeof to || a.before !== b.before || a.after !== b.after)
+    return undefined;
+  return joined(
+    from,
+    { ...a, decimals: Math.max(a.decimals, b.decimals) },
+    a.number + (b.number - a.number) * fraction,
+  );
 }
 
 /** Decimals that a unit can carry: percents are shares or yields, so as many as the author wrote, and one at least. */

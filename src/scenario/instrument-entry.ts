@@ -8,12 +8,22 @@
 import { z } from 'zod';
 import { amountText, MINOR_DIGITS, type Money } from '../units/amount-text.ts';
 import { civilDate, type DayNumber } from '../units/civil-date.ts';
-import { type BondMarket, type Currency, type Lots, lots, minor, roundHalfAway, type SimTime } from '../units/quantity.ts';
+import {
+  type BondMarket,
+  type Currency,
+  type Lots,
+  lots,
+  minor,
+  roundHalfAway,
+  type SimTime,
+} from '../units/quantity.ts';
 import { dayOf } from '../units/time.ts';
+import { roundedLots, wholeLots } from './face-lots.ts';
 import type { Names, Path, Problem } from './located-error.ts';
 import { type Conventions, conventionsOf, ID_FORMS } from './market-conventions.ts';
 import { grossDebt, inCurrency } from './market-entry.ts';
-import { amountField, annotations, dateField, numberField, rateField } from './quantity-fields.ts';
+import { annotations, dateField } from './plain-fields.ts';
+import { amountField, numberField, rateField } from './quantity-fields.ts';
 import type { BondTerms, InstrumentFacts, MarketFacts } from './scenario.ts';
 
 export const instrumentEntry = z.strictObject({
@@ -23,10 +33,18 @@ export const instrumentEntry = z.strictObject({
   openPrice: numberField('currencies: price at the opening', 0.0001, 1_000_000).optional(),
   outstanding: amountField('bonds: face outstanding of this line and what trades like it').optional(),
   calmTurnover: amountField('face that changes hands on a calm day, clients included'),
-  calmVolatility: rateField('standard deviation of a calm day’s change of the yield (currencies: of the price)', [0.0001, 5]),
+  calmVolatility: rateField(
+    'standard deviation of a calm day’s change of the yield (currencies: of the price)',
+    [0.0001, 5],
+  ),
   calmHalfSpread: rateField('half the spread that one dealer quotes on a calm day', [0.00001, 1]),
   premiumLoading: numberField('share of one bp of 10-year fiscal premium that this line carries', -10, 10).optional(),
-  ticksPerPoint: z.int().min(1).max(100_000).optional().describe('steps to one unit of the quoted price; default by market'),
+  ticksPerPoint: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .optional()
+    .describe('steps to one unit of the quoted price; default by market'),
   lot: amountField('face of the smallest trade; default by market').optional(),
   ...annotations,
 });
@@ -51,17 +69,37 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
     return undefined;
   }
   const sized = withOverrides(entry, names, context);
-  const tickValue = (sized.lotFace * 10 ** MINOR_DIGITS[sized.currency]) / (names.market === 'fx' ? 1 : 100) / sized.ticksPerPoint;
+  const tickValue =
+    (sized.lotFace * 10 ** MINOR_DIGITS[sized.currency]) / (names.market === 'fx' ? 1 : 100) / sized.ticksPerPoint;
   if (!Number.isSafeInteger(tickValue)) {
-    complain({ path: [...path, entry.lot === undefined ? 'ticksPerPoint' : 'lot'], message: `a step of 1/${sized.ticksPerPoint} on a lot of ${sized.lotFace} is worth ${tickValue} of the smallest unit, not a whole number`, expected: 'a lot and a step that fit' });
+    complain({
+      path: [...path, entry.lot === undefined ? 'ticksPerPoint' : 'lot'],
+      message: `a step of 1/${sized.ticksPerPoint} on a lot of ${sized.lotFace} is worth ${tickValue} of the smallest unit, not a whole number`,
+      expected: 'a lot and a step that fit',
+    });
     return undefined;
   }
-  const facts = { id, market: names.market, currency: names.currency, ticksPerPoint: sized.ticksPerPoint, tickValue: minor(tickValue), lotFace: sized.lotFace };
-  const calm = { calmDailyLots: toLots(entry.calmTurnover, 'calmTurnover', sized, context, true) ?? lots(1), calmSigma: entry.calmVolatility, calmHalfSpread: entry.calmHalfSpread };
+  const facts = {
+    id,
+    market: names.market,
+    currency: names.currency,
+    ticksPerPoint: sized.ticksPerPoint,
+    tickValue: minor(tickValue),
+    lotFace: sized.lotFace,
+  };
+  const calm = {
+    calmDailyLots: roundedLots(entry.calmTurnover, sized, { path: [...path, 'calmTurnover'], complain }),
+    calmSigma: entry.calmVolatility,
+    calmHalfSpread: entry.calmHalfSpread,
+  };
   const premiumLoadingMilli = roundHalfAway((entry.premiumLoading ?? 0) * 1000);
-  if (names.market === 'fx') return { ...facts, base: names.base as Currency, ...pairFacts(entry, context), ...calm, premiumLoadingMilli };
+  if (names.market === 'fx')
+    return { ...facts, base: names.base as Currency, ...pairFacts(entry, context), ...calm, premiumLoadingMilli };
   const bond = bondTerms(entry, names, context);
-  const outstanding = entry.outstanding === undefined ? undefined : toLots(entry.outstanding, 'outstanding', sized, context);
+  const outstanding =
+    entry.outstanding === undefined
+      ? undefined
+      : wholeLots(entry.outstanding, sized, { path: [...path, 'outstanding'], complain });
   if (bond === undefined || outstanding === undefined || entry.openYield === undefined) return undefined;
   checkSizes(entry, outstanding, calm.calmDailyLots, context);
   return { ...facts, bond, openLevel: entry.openYield, outstanding, ...calm, premiumLoadingMilli };
@@ -73,60 +111,134 @@ function withOverrides(entry: InstrumentEntry, names: Conventions, { path, compl
   const unit = 10 ** MINOR_DIGITS[lotCurrency];
   const fits = lot === undefined || inCurrency(lot, lotCurrency, [...path, 'lot'], complain);
   const whole = lot === undefined || (lot.minor > 0 && lot.minor % unit === 0);
-  if (!whole) complain({ path: [...path, 'lot'], message: `a lot must be a whole number of ${lotCurrency} above zero`, expected: 'a lot' });
-  return { ...names, ticksPerPoint: entry.ticksPerPoint ?? names.ticksPerPoint, lotFace: lot !== undefined && fits && whole ? lot.minor / unit : names.lotFace };
-}
-
-/** Money of face → lots. A turnover is a measurement and is rounded (at least one lot); anything else must fit. */
-export function toLots(money: Money, key: string | Path, names: Pick<Conventions, 'currency' | 'base' | 'lotFace'>, context: Pick<InstrumentContext, 'path' | 'complain'>, rounded = false): Lots | undefined {
-  const path = typeof key === 'string' ? [...context.path, key] : key;
-  const currency = names.base ?? names.currency;
-  if (!inCurrency(money, currency, path, context.complain)) return undefined;
-  const lotMinor = names.lotFace * 10 ** MINOR_DIGITS[currency];
-  if (rounded) return lots(Math.max(1, roundHalfAway(money.minor / lotMinor)));
-  if (money.minor % lotMinor === 0) return lots(money.minor / lotMinor);
-  const lot = amountText(currency, lotMinor);
-  context.complain({ path, message: `not a whole number of lots of ${lot}`, expected: `a multiple of ${lot}` });
-  return undefined;
+  if (!whole)
+    complain({
+      path: [...path, 'lot'],
+      message: `a lot must be a whole number of ${lotCurrency} above zero`,
+      expected: 'a lot',
+    });
+  return {
+    ...names,
+    ticksPerPoint: entry.ticksPerPoint ?? names.ticksPerPoint,
+    lotFace: lot !== undefined && fits && whole ? lot.minor / unit : names.lotFace,
+  };
 }
 
 function bondTerms(entry: InstrumentEntry, names: Conventions, context: InstrumentContext): BondTerms | undefined {
   const { path, complain, opensAt } = context;
   for (const key of ['coupon', 'maturity', 'openYield', 'outstanding', 'premiumLoading'] as const)
-    if (entry[key] === undefined) complain({ path: [...path, key], message: `missing key "${key}": a bond needs it`, expected: `the key "${key}"` });
-  if (entry.openPrice !== undefined) complain({ path: [...path, 'openPrice'], atKey: true, message: 'a bond opens at a yield', expected: 'openYield', nearest: 'openYield' });
+    if (entry[key] === undefined)
+      complain({
+        path: [...path, key],
+        message: `missing key "${key}": a bond needs it`,
+        expected: `the key "${key}"`,
+      });
+  if (entry.openPrice !== undefined)
+    complain({
+      path: [...path, 'openPrice'],
+      atKey: true,
+      message: 'a bond opens at a yield',
+      expected: 'openYield',
+      nearest: 'openYield',
+    });
   const market = names.market as BondMarket;
   const issuer = context.markets.get(market)?.issuer;
-  if (issuer === undefined && !context.broken.has(market)) complain({ path, atKey: true, message: `no market "${market}" is stated for ${context.id}`, expected: `markets.${market}` });
+  if (issuer === undefined && !context.broken.has(market))
+    complain({
+      path,
+      atKey: true,
+      message: `no market "${market}" is stated for ${context.id}`,
+      expected: `markets.${market}`,
+    });
   const { coupon, maturity } = entry;
-  if (coupon === undefined || maturity === undefined || issuer === undefined || names.convention === undefined) return undefined;
-  if (coupon % 100 !== 0) complain({ path: [...path, 'coupon'], message: 'a coupon has at most three decimals of a percent', expected: 'such as 3.4% or 4.125%' });
+  if (coupon === undefined || maturity === undefined || issuer === undefined || names.convention === undefined)
+    return undefined;
+  if (coupon % 100 !== 0)
+    complain({
+      path: [...path, 'coupon'],
+      message: 'a coupon has at most three decimals of a percent',
+      expected: 'such as 3.4% or 4.125%',
+    });
   if (opensAt !== undefined) checkMaturity(maturity, names, opensAt, { path: [...path, 'maturity'], complain });
-  return { convention: names.convention, couponMilliPct: Math.round(coupon / 100), maturity, tenorMilliYears: names.tenorYears * 1000, issuer };
+  return {
+    convention: names.convention,
+    couponMilliPct: Math.round(coupon / 100),
+    maturity,
+    tenorMilliYears: names.tenorYears * 1000,
+    issuer,
+  };
 }
 
-function checkMaturity(maturity: DayNumber, names: Conventions, opensAt: SimTime, { path, complain }: Pick<InstrumentContext, 'path' | 'complain'>): void {
+function checkMaturity(
+  maturity: DayNumber,
+  names: Conventions,
+  opensAt: SimTime,
+  { path, complain }: Pick<InstrumentContext, 'path' | 'complain'>,
+): void {
   const left = maturity - dayOf(opensAt);
   if (left < 1) complain({ path, message: 'already redeemed at the opening', expected: 'a day after the opening' });
-  if (left > (names.tenorYears + 1) * 366) complain({ path, message: `more than a year beyond the ${names.tenorYears} years of its name`, expected: `a day within ${names.tenorYears} years or so` });
+  if (left > (names.tenorYears + 1) * 366)
+    complain({
+      path,
+      message: `more than a year beyond the ${names.tenorYears} years of its name`,
+      expected: `a day within ${names.tenorYears} years or so`,
+    });
   const { year, month } = civilDate(maturity);
   const inName = names.maturityMonth;
-  if (inName !== undefined && inName !== `${year}${String(month).padStart(2, '0')}`) complain({ path, message: `the name says that it matures in ${inName.slice(0, 4)}-${inName.slice(4)}`, expected: 'the month of the name' });
+  if (inName !== undefined && inName !== `${year}${String(month).padStart(2, '0')}`)
+    complain({
+      path,
+      message: `the name says that it matures in ${inName.slice(0, 4)}-${inName.slice(4)}`,
+      expected: 'the month of the name',
+    });
 }
 
-function checkSizes(entry: InstrumentEntry, outstanding: Lots, daily: Lots, { id, path, markets, complain }: InstrumentContext): void {
-  if (outstanding === 0) complain({ path: [...path, 'outstanding'], message: 'a line without bonds cannot trade', expected: 'an amount above zero' });
-  else if (daily > outstanding) complain({ path: [...path, 'calmTurnover'], message: `more than all that is outstanding of ${id} changes hands in a day`, expected: 'at most what is outstanding' });
+function checkSizes(
+  entry: InstrumentEntry,
+  outstanding: Lots,
+  daily: Lots,
+  { id, path, markets, complain }: InstrumentContext,
+): void {
+  if (outstanding === 0)
+    complain({
+      path: [...path, 'outstanding'],
+      message: 'a line without bonds cannot trade',
+      expected: 'an amount above zero',
+    });
+  else if (daily > outstanding)
+    complain({
+      path: [...path, 'calmTurnover'],
+      message: `more than all that is outstanding of ${id} changes hands in a day`,
+      expected: 'at most what is outstanding',
+    });
   const market = markets.get(conventionsOf(id)?.market as BondMarket);
   const debt = market === undefined ? Number.POSITIVE_INFINITY : grossDebt(market);
   const face = (entry.outstanding as Money).minor;
   if (market !== undefined && face > debt)
-    complain({ path: [...path, 'outstanding'], message: `one line cannot exceed the whole gross debt, ${amountText((entry.outstanding as Money).currency, Math.round(debt))}`, expected: 'at most the gross debt' });
+    complain({
+      path: [...path, 'outstanding'],
+      message: `one line cannot exceed the whole gross debt, ${amountText((entry.outstanding as Money).currency, Math.round(debt))}`,
+      expected: 'at most the gross debt',
+    });
 }
 
-function pairFacts(entry: InstrumentEntry, { path, complain }: InstrumentContext): { openPricePoints: number; outstanding: Lots } {
+function pairFacts(
+  entry: InstrumentEntry,
+  { path, complain }: InstrumentContext,
+): { openPricePoints: number; outstanding: Lots } {
   for (const key of ['coupon', 'maturity', 'openYield', 'outstanding'] as const)
-    if (entry[key] !== undefined) complain({ path: [...path, key], atKey: true, message: `a currency has no ${key}`, expected: 'openPrice and the calm market' });
-  if (entry.openPrice === undefined) complain({ path: [...path, 'openPrice'], message: 'missing key "openPrice": a currency needs it', expected: 'the key "openPrice"' });
+    if (entry[key] !== undefined)
+      complain({
+        path: [...path, key],
+        atKey: true,
+        message: `a currency has no ${key}`,
+        expected: 'openPrice and the calm market',
+      });
+  if (entry.openPrice === undefined)
+    complain({
+      path: [...path, 'openPrice'],
+      message: 'missing key "openPrice": a currency needs it',
+      expected: 'the key "openPrice"',
+    });
   return { openPricePoints: entry.openPrice ?? 1, outstanding: lots(0) };
 }

@@ -11,7 +11,8 @@ import { scenarioFile } from './scenario-file.ts';
 
 type Json = Record<string, unknown>;
 
-const AMOUNT = '^[-+−]?(¥|￥|₩|￦|\\$|£|JPY|KRW|USD|GBP) ?[-+−]?\\d+(\\.\\d+)? ?(k|m|mn|bn|tn|million|billion|trillion)?';
+const AMOUNT =
+  '^[-+−]?(¥|￥|₩|￦|\\$|£|JPY|KRW|USD|GBP) ?[-+−]?\\d+(\\.\\d+)? ?(k|m|mn|bn|tn|million|billion|trillion)?';
 const PATTERNS: Readonly<Record<string, Json>> = {
   amount: { type: 'string', pattern: `${AMOUNT}$` },
   'amount per basis point': { type: 'string', pattern: `${AMOUNT}/bp$` },
@@ -21,7 +22,12 @@ const PATTERNS: Readonly<Record<string, Json>> = {
   number: { type: 'number' },
 };
 
-const strict = (properties: Json, required: readonly string[]): Json => ({ type: 'object', properties, required, additionalProperties: false });
+const strict = (properties: Json, required: readonly string[]): Json => ({
+  type: 'object',
+  properties,
+  required,
+  additionalProperties: false,
+});
 const NOTES: Json = { source: { type: 'string' }, assumed: { const: true }, note: { type: 'string' } };
 
 function sourced(plain: Json): Json[] {
@@ -29,7 +35,10 @@ function sourced(plain: Json): Json[] {
   return [
     plain,
     strict({ value: plain, ...NOTES }, ['value']),
-    strict({ versions: { type: 'array', minItems: 2, items: version }, ruling: plain, why: { type: 'string' }, ...NOTES }, ['versions', 'ruling', 'why']),
+    strict(
+      { versions: { type: 'array', minItems: 2, items: version }, ruling: plain, why: { type: 'string' }, ...NOTES },
+      ['versions', 'ruling', 'why'],
+    ),
   ];
 }
 
@@ -42,6 +51,19 @@ function spread(plain: Json): Json[] {
   ];
 }
 
+/** Named once under `$defs`: `rate` is the plain text, `rate sourced` what a file may say, `rate of a group` a mandate too. */
+function definitions(): Json {
+  return Object.fromEntries(
+    Object.entries(PATTERNS).flatMap(([form, pattern]) => [
+      [form, pattern],
+      [`${form} sourced`, { anyOf: sourced(reference(form)) }],
+      [`${form} of a group`, { anyOf: [...sourced(reference(form)), ...spread(reference(form))] }],
+    ]),
+  );
+}
+
+const reference = (name: string): Json => ({ $ref: `#/$defs/${name.replaceAll(' ', '-')}` });
+
 export function scenarioJsonSchema(kinds: ScenarioKinds): Json {
   const schema = z.toJSONSchema(scenarioFile(kinds), {
     io: 'input',
@@ -51,23 +73,39 @@ export function scenarioJsonSchema(kinds: ScenarioKinds): Json {
       const form = node.quantity;
       if (typeof form !== 'string') return;
       delete node.quantity;
-      node.anyOf = sourced(PATTERNS[form] ?? { type: ['string', 'number'] });
+      Object.assign(node, reference(`${form} sourced`));
     },
   }) as Json;
   const agents = ((schema.properties as Json).agents as Json).additionalProperties as Json;
-  for (const agent of (agents.oneOf ?? agents.anyOf) as Json[]) widenMandate((agent.properties as Json).mandate as Json);
-  return { ...schema, title: 'spillover scenario' };
+  for (const agent of (agents.oneOf ?? agents.anyOf) as Json[])
+    widenMandate((agent.properties as Json).mandate as Json);
+  const named = Object.entries(definitions()).map(([name, body]) => [name.replaceAll(' ', '-'), body]);
+  return { ...schema, title: 'spillover scenario', $defs: Object.fromEntries(named) };
 }
 
 /** Every value of a mandate may also carry its source or be spread over a group. */
 function widenMandate(mandate: Json | undefined): void {
-  for (const [key, field] of Object.entries((mandate?.properties ?? {}) as Record<string, Json>)) {
-    const { description, default: fallback, anyOf, ...plain } = field;
-    const forms = anyOf === undefined ? sourced(plain) : (anyOf as Json[]);
-    const widened = { anyOf: [...forms, ...spread(forms[0] as Json)] };
-    (mandate?.properties as Json)[key] = { ...(description === undefined ? {} : { description }), ...(fallback === undefined ? {} : { default: fallback }), ...widened };
+  const properties = (mandate?.properties ?? {}) as Record<string, Json>;
+  for (const [key, field] of Object.entries(properties)) {
+    const { description, default: fallback, $ref, ...plain } = field;
+    const widened =
+      typeof $ref === 'string'
+        ? { $ref: $ref.replace(/-sourced$/, '-of-a-group') }
+        : { anyOf: [plain, ...variants(plain)] };
+    properties[key] = {
+      ...(description === undefined ? {} : { description }),
+      ...(fallback === undefined ? {} : { default: fallback }),
+      ...widened,
+    };
   }
 }
 
+/** A choice or a list may carry its source or differ by member; only a number can be spread. */
+function variants(plain: Json): Json[] {
+  if (plain.type === 'number' || plain.type === 'integer') return [...sourced(plain).slice(1, 2), ...spread(plain)];
+  return [...sourced(plain).slice(1, 2), ...spread(plain).slice(-1)];
+}
+
 /** The committed file's exact text. */
-export const scenarioSchemaText = (kinds: ScenarioKinds): string => `${JSON.stringify(scenarioJsonSchema(kinds), null, 2)}\n`;
+export const scenarioSchemaText = (kinds: ScenarioKinds): string =>
+  `${JSON.stringify(scenarioJsonSchema(kinds), null, 1)}\n`;

@@ -21,7 +21,12 @@ export interface Conventions {
   readonly base?: Currency;
 }
 
-const BONDS: Readonly<Record<string, { market: Market; currency: Currency; convention: BondConvention; ticksPerPoint: number; lotFace: number }>> = {
+const BONDS: Readonly<
+  Record<
+    string,
+    { market: Market; currency: Currency; convention: BondConvention; ticksPerPoint: number; lotFace: number }
+  >
+> = {
   JGB: { market: 'jgb', currency: 'JPY', convention: 'jgbSimple', ticksPerPoint: 100, lotFace: 100_000_000 },
   UST: { market: 'ust', currency: 'USD', convention: 'ustStreet', ticksPerPoint: 64, lotFace: 1_000_000 },
   GILT: { market: 'gilt', currency: 'GBP', convention: 'giltDmo', ticksPerPoint: 100, lotFace: 1_000_000 },
@@ -35,7 +40,8 @@ const PAIRS: Readonly<Record<string, { base: Currency; currency: Currency; ticks
 };
 const PAIR_LOT = 1_000_000;
 
-export const ID_FORMS = 'JGB-30Y, JGB-30Y-205512 (off the run), UST-10Y, GILT-30Y, KTB-10Y, FX-USDJPY, FX-USDKRW or FX-GBPUSD';
+export const ID_FORMS =
+  'JGB-30Y, JGB-30Y-205512 (off the run), UST-10Y, GILT-30Y, KTB-10Y, FX-USDJPY, FX-USDKRW or FX-GBPUSD';
 
 export function conventionsOf(id: string): Conventions | undefined {
   const pair = Object.hasOwn(PAIRS, id) ? PAIRS[id] : undefined;

@@ -5,33 +5,64 @@ import { z } from 'zod';
 import type { Money } from '../units/amount-text.ts';
 import { type BondMarket, type Currency, minor } from '../units/quantity.ts';
 import type { Path, Problem } from './located-error.ts';
-import { amountField, annotations, dateField, idField, rateField, shareField } from './quantity-fields.ts';
+import { annotations, dateField, idField } from './plain-fields.ts';
+import { amountField, rateField, shareField } from './quantity-fields.ts';
 import type { MarketFacts } from './scenario.ts';
 
-export const CURRENCY_OF_MARKET: Readonly<Record<BondMarket, Currency>> = { jgb: 'JPY', ust: 'USD', gilt: 'GBP', ktb: 'KRW' };
+export const CURRENCY_OF_MARKET: Readonly<Record<BondMarket, Currency>> = {
+  jgb: 'JPY',
+  ust: 'USD',
+  gilt: 'GBP',
+  ktb: 'KRW',
+};
 
 export const marketEntry = z.strictObject({
   policyRate: rateField('policy rate of the central bank on the opening day', [-5, 50]),
   gdp: amountField('yearly output, in the market’s currency'),
   debtToGdp: shareField('gross government debt as a share of yearly output', 500),
   issuer: idField('id of the debt office that sells these bonds, an agent of kind debtOffice'),
-  extraHolidays: z.array(dateField('a day on which the market stays closed')).default([]).describe('closed days beyond the built-in calendar'),
+  extraHolidays: z
+    .array(dateField('a day on which the market stays closed'))
+    .default([])
+    .describe('closed days beyond the built-in calendar'),
   ...annotations,
 });
 export type MarketEntry = z.infer<typeof marketEntry>;
 
-export function buildMarket(market: BondMarket, entry: MarketEntry, path: Path, complain: (problem: Problem) => void): MarketFacts | undefined {
+export function buildMarket(
+  market: BondMarket,
+  entry: MarketEntry,
+  path: Path,
+  complain: (problem: Problem) => void,
+): MarketFacts | undefined {
   const currency = CURRENCY_OF_MARKET[market];
   if (!inCurrency(entry.gdp, currency, [...path, 'gdp'], complain)) return undefined;
-  if (entry.gdp.minor === 0) complain({ path: [...path, 'gdp'], message: 'output must be above zero', expected: 'yearly output' });
+  if (entry.gdp.minor === 0)
+    complain({ path: [...path, 'gdp'], message: 'output must be above zero', expected: 'yearly output' });
   const extraHolidays = [...new Set(entry.extraHolidays)].sort((a, b) => a - b);
-  return { market, policyRate: entry.policyRate, gdp: minor(Math.max(1, entry.gdp.minor)), debtToGdpPermille: entry.debtToGdp, issuer: entry.issuer, extraHolidays };
+  return {
+    market,
+    policyRate: entry.policyRate,
+    gdp: minor(Math.max(1, entry.gdp.minor)),
+    debtToGdpPermille: entry.debtToGdp,
+    issuer: entry.issuer,
+    extraHolidays,
+  };
 }
 
 /** Complains, and says false, where an amount is in another currency than its place asks for. */
-export function inCurrency(money: Money, currency: Currency, path: Path, complain: (problem: Problem) => void): boolean {
+export function inCurrency(
+  money: Money,
+  currency: Currency,
+  path: Path,
+  complain: (problem: Problem) => void,
+): boolean {
   if (money.currency === currency) return true;
-  complain({ path, message: `expected an amount in ${currency}, found one in ${money.currency}`, expected: `an amount in ${currency}` });
+  complain({
+    path,
+    message: `expected an amount in ${currency}, found one in ${money.currency}`,
+    expected: `an amount in ${currency}`,
+  });
   return false;
 }
 

@@ -9,78 +9,25 @@
  * (`docs/scenarios.md`, amounts). Rejections are zod issues whose path ends at the value inside.
  */
 import { z } from 'zod';
-import { MINOR_DIGITS, type Money, type Reading, readAmount, readDuration, readNumber, readRate, readShare, thousandTimesSmaller } from '../units/amount-text.ts';
-import { parseIsoDate } from '../units/civil-date.ts';
+import {
+  MINOR_DIGITS,
+  type Money,
+  type Reading,
+  readAmount,
+  readDuration,
+  readNumber,
+  readRate,
+  readShare,
+  thousandTimesSmaller,
+} from '../units/amount-text.ts';
 import type { Currency, MilliBp, Minor, Permille } from '../units/quantity.ts';
-import { parseIsoTime } from '../units/time.ts';
-import { nearestName } from './nearest-name.ts';
+import { type Fault, misspelt, unwrap } from './sourced-value.ts';
 import { describe, type FieldParams } from './zod-problems.ts';
 
 /** Yearly output of the world, about $115tn in 2025 (IMF), in whole units of each currency, rounded up. */
 const WORLD_OUTPUT: Readonly<Record<Currency, number>> = { USD: 115e12, JPY: 19_000e12, GBP: 95e12, KRW: 175_000e12 };
 
 export type QuantityForm = 'amount' | 'rate' | 'share' | 'duration' | 'number';
-
-const WRAPPER_KEYS = ['value', 'source', 'assumed', 'note'];
-const VERSION_KEYS = ['versions', 'ruling', 'why', 'source', 'assumed', 'note'];
-
-interface Fault {
-  readonly path: readonly (string | number)[];
-  readonly message: string;
-  readonly params: FieldParams;
-}
-
-/** A quantity without its sources, and where inside the given value it stands. */
-export type Unwrapped = { readonly raw: unknown; readonly path: readonly (string | number)[]; readonly faults: readonly Fault[] };
-
-export const isWrapper = (raw: unknown): raw is Record<string, unknown> =>
-  typeof raw === 'object' && raw !== null && !Array.isArray(raw) && (Object.hasOwn(raw, 'value') || Object.hasOwn(raw, 'versions'));
-
-export function unwrap(raw: unknown): Unwrapped {
-  if (!isWrapper(raw)) return { raw, path: [], faults: [] };
-  const versions = Object.hasOwn(raw, 'versions');
-  const inner = versions ? 'ruling' : 'value';
-  const faults = [...strayKeys(raw, versions ? VERSION_KEYS : WRAPPER_KEYS), ...badNotes(raw), ...(versions ? badVersions(raw) : [])];
-  return { raw: raw[inner], path: [inner], faults };
-}
-
-function strayKeys(raw: Record<string, unknown>, known: readonly string[]): Fault[] {
-  return Object.keys(raw)
-    .filter((key) => !known.includes(key))
-    .map((key) => {
-      const nearest = nearestName(key, known);
-      const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-      return { path: [key], message: `unknown key "${key}" beside a value${hint}`, params: { expected: `one of: ${known.join(', ')}`, atKey: true, ...(nearest === undefined ? {} : { nearest }) } };
-    });
-}
-
-/** A mapping that is no sourced quantity, but that a slip of the pen in `value` would explain. */
-function misspelt(raw: unknown): Fault | undefined {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined;
-  return strayKeys(raw as Record<string, unknown>, VERSION_KEYS.concat('value')).find((fault) => ['value', 'versions'].includes(fault.params.nearest ?? ''));
-}
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '' && value.length <= 600;
-
-function badNotes(raw: Record<string, unknown>): Fault[] {
-  const texts = ['source', 'note', 'why'].filter((key) => Object.hasOwn(raw, key) && !isText(raw[key]));
-  const faults: Fault[] = texts.map((key) => ({ path: [key], message: `expected a text, found ${describe(raw[key])}`, params: { expected: 'a text' } }));
-  if (Object.hasOwn(raw, 'assumed') && raw.assumed !== true) faults.push({ path: ['assumed'], message: 'expected true (or no such key)', params: { expected: 'true' } });
-  return faults;
-}
-
-/** What each version says stays as it was printed, even the impossible ones: only the ruling counts. */
-function badVersions(raw: Record<string, unknown>): Fault[] {
-  const fault = (key: string, message: string, expected: string): Fault => ({ path: [key], message, params: { expected } });
-  const { versions } = raw;
-  const sound = (version: unknown): boolean =>
-    isWrapper(version) && (typeof version.value === 'string' || typeof version.value === 'number') && isText(version.source) && Object.keys(version).every((key) => WRAPPER_KEYS.includes(key));
-  const faults: Fault[] = [];
-  if (!Array.isArray(versions) || versions.length < 2 || !versions.every(sound)) faults.push(fault('versions', 'versions are a list of at least two { value, source }', 'a list of { value, source }'));
-  if (!Object.hasOwn(raw, 'ruling')) faults.push(fault('ruling', 'versions need a ruling: the value that counts', 'a ruling'));
-  if (!Object.hasOwn(raw, 'why')) faults.push(fault('why', 'a ruling needs a why', 'a text'));
-  return faults;
-}
 
 interface Form<T> {
   readonly form: QuantityForm;
@@ -93,11 +40,20 @@ interface Form<T> {
 function quantityField<T>(form: Form<T>, description: string) {
   return z
     .unknown()
-    .transform((given, ctx): T => readQuantity(form, given, (fault) => ctx.addIssue({ code: 'custom', path: [...fault.path], message: fault.message, params: { ...fault.params } })) ?? (z.NEVER as T))
+    .transform(
+      (given, ctx): T =>
+        readQuantity(form, given, (fault) =>
+          ctx.addIssue({ code: 'custom', path: [...fault.path], message: fault.message, params: { ...fault.params } }),
+        ) ?? (z.NEVER as T),
+    )
     .meta({ quantity: form.form, description });
 }
 
-function readQuantity<T>({ read, example, check }: Form<T>, given: unknown, complain: (fault: Fault) => void): T | undefined {
+function readQuantity<T>(
+  { read, example, check }: Form<T>,
+  given: unknown,
+  complain: (fault: Fault) => void,
+): T | undefined {
   if (given === undefined) {
     complain({ path: [], message: 'missing', params: { missing: true, expected: example } });
     return undefined;
@@ -117,7 +73,11 @@ function readQuantity<T>({ read, example, check }: Form<T>, given: unknown, comp
     return undefined;
   }
   if (!reading.ok) {
-    complain({ path, message: `expected ${reading.expected}, found ${describe(raw)}: ${reading.message}`, params: { expected: reading.expected } });
+    complain({
+      path,
+      message: `expected ${reading.expected}, found ${describe(raw)}: ${reading.message}`,
+      params: { expected: reading.expected },
+    });
     return undefined;
   }
   const failed = check?.(reading.value, String(raw));
@@ -139,17 +99,22 @@ const withParams = (expected: string, { message, nearest }: Failure): { message:
 function beyondWorld(text: string): Failure {
   const nearest = thousandTimesSmaller(text);
   const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  return { message: `${text} is more than the whole world produces in a year (about $115tn)${hint}`, ...(nearest === undefined ? {} : { nearest }) };
+  return {
+    message: `${text} is more than the whole world produces in a year (about $115tn)${hint}`,
+    ...(nearest === undefined ? {} : { nearest }),
+  };
 }
 
 /** Beyond 2^53 of the smallest unit, which for yen comes before the world's output. */
 function beyondCounting(text: string): Failure {
   const smaller = readAmount(thousandTimesSmaller(text) ?? '');
-  if (!smaller.ok || exceedsWorld({ ...smaller.value, minor: (smaller.value.minor * 1000) as Minor })) return beyondWorld(text);
+  if (!smaller.ok || exceedsWorld({ ...smaller.value, minor: (smaller.value.minor * 1000) as Minor }))
+    return beyondWorld(text);
   return { message: `${text} is too large to be counted exactly (beyond 2^53 of the smallest unit)` };
 }
 
-const exceedsWorld = ({ currency, minor }: Money): boolean => Math.abs(minor) > WORLD_OUTPUT[currency] * 10 ** MINOR_DIGITS[currency];
+const exceedsWorld = ({ currency, minor }: Money): boolean =>
+  Math.abs(minor) > WORLD_OUTPUT[currency] * 10 ** MINOR_DIGITS[currency];
 
 const within =
   <T extends number>(least: number, most: number, range: string) =>
@@ -157,54 +122,60 @@ const within =
     value >= least && value <= most ? undefined : { message: `${text} lies outside ${range}` };
 
 /** Money; negative amounts only where asked for. */
-export function amountField(description: string, { negative = false, currency }: { negative?: boolean; currency?: Currency } = {}) {
+export function amountField(
+  description: string,
+  { negative = false, currency }: { negative?: boolean; currency?: Currency } = {},
+) {
   const check = (money: Money, text: string): Failure | undefined => {
     if (money.minor < 0 && !negative) return { message: `${text} must not be negative` };
     return exceedsWorld(money) ? beyondWorld(text) : undefined;
   };
-  return quantityField({ form: 'amount', read: (raw) => readAmount(raw, currency), check, example: 'an amount such as ¥10.6tn or $390bn' }, description);
+  return quantityField(
+    { form: 'amount', read: (raw) => readAmount(raw, currency), check, example: 'an amount such as ¥10.6tn or $390bn' },
+    description,
+  );
 }
 
 export const rateField = (description: string, [least, most]: readonly [number, number]) =>
-  quantityField({ form: 'rate', read: readRate, check: within<MilliBp>(least * 1e5, most * 1e5, `${least}% … ${most}%`), example: 'a rate such as 3.47% or 4bp' }, description);
+  quantityField(
+    {
+      form: 'rate',
+      read: readRate,
+      check: within<MilliBp>(least * 1e5, most * 1e5, `${least}% … ${most}%`),
+      example: 'a rate such as 3.47% or 4bp',
+    },
+    description,
+  );
 
 export const shareField = (description: string, mostPercent = 100) =>
-  quantityField({ form: 'share', read: readShare, check: within<Permille>(0, mostPercent * 10, `0% … ${mostPercent}%`), example: 'a share such as 85%' }, description);
+  quantityField(
+    {
+      form: 'share',
+      read: readShare,
+      check: within<Permille>(0, mostPercent * 10, `0% … ${mostPercent}%`),
+      example: 'a share such as 85%',
+    },
+    description,
+  );
 
 export const durationField = (description: string, longestYears = 100) =>
-  quantityField({ form: 'duration', read: readDuration, check: within<number>(1, longestYears * 1000, `0 … ${longestYears}y`), example: 'a length of time such as 2y, 6mo or 120d' }, description);
+  quantityField(
+    {
+      form: 'duration',
+      read: readDuration,
+      check: within<number>(1, longestYears * 1000, `0 … ${longestYears}y`),
+      example: 'a length of time such as 2y, 6mo or 120d',
+    },
+    description,
+  );
 
 export const numberField = (description: string, least: number, most: number) =>
-  quantityField({ form: 'number', read: readNumber, check: within<number>(least, most, `${least} … ${most}`), example: 'a plain number' }, description);
-
-/** One line of text without control characters. */
-export const textField = (description: string) =>
-  z.string().min(1, 'must not be empty').max(300, 'too long: at most 300 characters').regex(/^\P{Cc}*$/u, 'no line breaks or control characters').describe(description);
-
-/** Lower-case words joined by hyphens, as in `life-insurers`. */
-export const idField = (description: string) =>
-  z.string().max(64, 'too long: at most 64 characters').regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'an id is lower-case words joined by hyphens, such as regional-banks').describe(description);
-
-export const timeField = (description: string) =>
-  z
-    .string()
-    .transform((text, ctx) => parseIsoTime(text) ?? refuse(ctx, text, 'a time with its zone, such as 2026-01-16T15:00+09:00'))
-    .meta({ description: `${description} (2026-01-16T15:00+09:00)` });
-
-export const dateField = (description: string) =>
-  z
-    .string()
-    .transform((text, ctx) => parseIsoDate(text) ?? refuse(ctx, text, 'a date, such as 2026-01-20'))
-    .meta({ description: `${description} (2026-01-20)` });
-
-function refuse(ctx: z.RefinementCtx, text: string, expected: string): never {
-  ctx.addIssue({ code: 'custom', message: `expected ${expected}, found ${describe(text)}`, params: { expected } });
-  return z.NEVER;
-}
-
-/** Where an entry's numbers come from; covers every plain number in it. */
-export const annotations = {
-  source: textField('where the numbers of this entry come from').optional(),
-  assumed: z.literal(true).optional().describe('true: the numbers of this entry are our assumption'),
-  note: textField('anything a reader should know').optional(),
-};
+  quantityField(
+    {
+      form: 'number',
+      read: readNumber,
+      check: within<number>(least, most, `${least} … ${most}`),
+      example: 'a plain number',
+    },
+    description,
+  );

@@ -10,9 +10,17 @@ import { amountText, basisPointText, decimalText, percentText, shareText, yearsT
 import { isoDate } from '../units/civil-date.ts';
 import { CURRENCIES } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
-import { lotsToMinor } from './agent-entry.ts';
+import { lotsToMinor } from './face-lots.ts';
 import { CURRENCY_OF_MARKET } from './market-entry.ts';
-import type { AgentFacts, AnnouncedEvent, Announcement, AuctionFacts, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
+import type {
+  AgentFacts,
+  AnnouncedEvent,
+  Announcement,
+  AuctionFacts,
+  InstrumentFacts,
+  MarketFacts,
+  Scenario,
+} from './scenario.ts';
 
 type Plain = Record<string, unknown>;
 
@@ -27,16 +35,27 @@ export function resolvedText(scenario: Scenario, mandates: ReadonlyMap<string, u
     ends: isoTime(scenario.endsAt),
     markets: Object.fromEntries(scenario.markets.map((market) => [market.market, marketText(market)])),
     instruments: Object.fromEntries(scenario.instruments.map((line) => [line.id, instrumentText(line)])),
-    agents: Object.fromEntries(scenario.agents.map((agent) => [agent.id, agentText(agent, mandates.get(agent.id), lines)])),
+    agents: Object.fromEntries(
+      scenario.agents.map((agent) => [agent.id, agentText(agent, mandates.get(agent.id), lines)]),
+    ),
     announcements: scenario.announcements.map(announcementText),
     auctions: scenario.auctions.map((auction) => auctionText(auction, lines)),
     loops: Object.fromEntries(LOOP_NAMES.map((name) => [name, scenario.loops[name] ? 'on' : 'off'])),
   };
-  const others = Object.entries(scenario.residual).map(([id, count]) => `#   ${id}: ${faceText(count, lines.get(id) as InstrumentFacts)}`);
-  return ['# Resolved scenario: groups expanded, defaults filled in. Sources are in the original.', stringify(file, { lineWidth: 0 }).trimEnd(), '# Held by others:', ...others, ''].join('\n');
+  const others = Object.entries(scenario.residual).map(
+    ([id, count]) => `#   ${id}: ${faceText(count, lines.get(id) as InstrumentFacts)}`,
+  );
+  return [
+    '# Resolved scenario: groups expanded, defaults filled in. Sources are in the original.',
+    stringify(file, { lineWidth: 0 }).trimEnd(),
+    '# Held by others:',
+    ...others,
+    '',
+  ].join('\n');
 }
 
-const faceText = (count: number, line: InstrumentFacts): string => amountText(line.base ?? line.currency, lotsToMinor(count, line));
+const faceText = (count: number, line: InstrumentFacts): string =>
+  amountText(line.base ?? line.currency, lotsToMinor(count, line));
 
 const marketText = (facts: MarketFacts): Plain => ({
   policyRate: percentText(facts.policyRate),
@@ -67,8 +86,13 @@ function instrumentText(line: InstrumentFacts): Plain {
 }
 
 function agentText(agent: AgentFacts, mandate: unknown, lines: ReadonlyMap<string, InstrumentFacts>): Plain {
-  const holdings = Object.entries(agent.holdings).map(([id, count]) => [id, faceText(count, lines.get(id) as InstrumentFacts)]);
-  const cash = CURRENCIES.flatMap((currency) => (agent.cash[currency] === undefined ? [] : [[currency, amountText(currency, agent.cash[currency])]]));
+  const holdings = Object.entries(agent.holdings).map(([id, count]) => [
+    id,
+    faceText(count, lines.get(id) as InstrumentFacts),
+  ]);
+  const cash = CURRENCIES.flatMap((currency) =>
+    agent.cash[currency] === undefined ? [] : [[currency, amountText(currency, agent.cash[currency])]],
+  );
   return {
     kind: agent.kind,
     ...(mandate === undefined || Object.keys(mandate as object).length === 0 ? {} : { mandate }),
@@ -98,7 +122,12 @@ function factsText(event: AnnouncedEvent): Plain {
     case 'OfficialSpoke':
       return { speaker: event.speaker, stance: event.stance, credibility: shareText(event.credibility) };
     case 'PolicyRateSet':
-      return { rate: percentText(event.rate), votesFor: event.votesFor, votesAgainst: event.votesAgainst, guidance: event.guidance };
+      return {
+        rate: percentText(event.rate),
+        votesFor: event.votesFor,
+        votesAgainst: event.votesAgainst,
+        guidance: event.guidance,
+      };
     case 'GeopoliticalShockStruck':
       return { severity: shareText(event.severity) };
     case 'IssuancePlanRevised':

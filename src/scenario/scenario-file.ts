@@ -13,10 +13,12 @@ import { announcementEntry } from './announcement-entry.ts';
 import { auctionEntry } from './auction-entry.ts';
 import { instrumentEntry } from './instrument-entry.ts';
 import { marketEntry } from './market-entry.ts';
-import { idField, textField, timeField } from './quantity-fields.ts';
+import { idField, textField, timeField } from './plain-fields.ts';
 
 const loop = z.literal(['on', 'off', true, false]).optional();
-export const loopsSection = z.strictObject(Object.fromEntries(LOOP_NAMES.map((name) => [name, loop.describe(LOOPS[name])])));
+export const loopsSection = z.strictObject(
+  Object.fromEntries(LOOP_NAMES.map((name) => [name, loop.describe(LOOPS[name])])),
+);
 
 const header = {
   schemaVersion: z.literal(1).describe('version of this format'),
@@ -50,9 +52,13 @@ export function scenarioFile(kinds: ScenarioKinds) {
   });
   return z.strictObject({
     ...header,
-    markets: z.strictObject(Object.fromEntries(BOND_MARKETS.map((market) => [market, marketEntry.optional()]))).describe('bond markets'),
+    markets: z
+      .strictObject(Object.fromEntries(BOND_MARKETS.map((market) => [market, marketEntry.optional()])))
+      .describe('bond markets'),
     instruments: z.record(z.string(), instrumentEntry).describe('what trades, by id'),
-    agents: z.record(z.string(), z.discriminatedUnion('kind', agents as [(typeof agents)[0], ...typeof agents])).describe('institutions and groups of them, by id'),
+    agents: z
+      .record(z.string(), z.discriminatedUnion('kind', agents as [(typeof agents)[0], ...typeof agents]))
+      .describe('institutions and groups of them, by id'),
     announcements: z.array(announcementEntry).default([]).describe('facts that become known'),
     auctions: z.array(auctionEntry).default([]).describe('what the issuers sell'),
     loops: loopsSection.optional().describe('feedback loops that are switched off'),

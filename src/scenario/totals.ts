@@ -1,9 +1,11 @@
 /**
  * What must hold over the whole file: nobody holds bonds that do not exist, and every total can be counted exactly.
  */
-import { CURRENCIES, type Currency, type Lots, lots } from '../units/quantity.ts';
+
 import { amountText } from '../units/amount-text.ts';
-import { type AgentDraft, lotsToMinor } from './agent-entry.ts';
+import { CURRENCIES, type Currency, type Lots, lots } from '../units/quantity.ts';
+import type { AgentDraft } from './agent-entry.ts';
+import { lotsToMinor } from './face-lots.ts';
 import type { Path, Problem } from './located-error.ts';
 import type { InstrumentFacts } from './scenario.ts';
 
@@ -17,7 +19,11 @@ export interface Holding {
 }
 
 /** What nobody named holds; complains at the largest holding of a line that is held beyond what exists. */
-export function residualHoldings(instruments: readonly InstrumentFacts[], holdings: readonly Holding[], complain: (problem: Problem) => void): Record<string, Lots> {
+export function residualHoldings(
+  instruments: readonly InstrumentFacts[],
+  holdings: readonly Holding[],
+  complain: (problem: Problem) => void,
+): Record<string, Lots> {
   const residual: Record<string, Lots> = {};
   for (const line of instruments) {
     const held = holdings.filter((holding) => holding.instrument === line.id);
@@ -27,16 +33,27 @@ export function residualHoldings(instruments: readonly InstrumentFacts[], holdin
       continue;
     }
     const largest = held.reduce((a, b) => (b.lots > a.lots ? b : a));
-    const [all, exists] = [line.outstanding - rest, line.outstanding].map((count) => amountText(line.currency, lotsToMinor(count, line)));
-    complain({ path: largest.path, message: `holdings of ${line.id} add up to ${all}, but only ${exists} is outstanding`, expected: `at most ${exists} in all` });
+    const [all, exists] = [line.outstanding - rest, line.outstanding].map((count) =>
+      amountText(line.currency, lotsToMinor(count, line)),
+    );
+    complain({
+      path: largest.path,
+      message: `holdings of ${line.id} add up to ${all}, but only ${exists} is outstanding`,
+      expected: `at most ${exists} in all`,
+    });
   }
   return residual;
 }
 
 /** Money of one currency, bonds at twice their face, must stay inside ±2^53 of its smallest unit. */
-export function checkTotals(instruments: readonly InstrumentFacts[], drafts: readonly AgentDraft[], complain: (problem: Problem) => void): void {
+export function checkTotals(
+  instruments: readonly InstrumentFacts[],
+  drafts: readonly AgentDraft[],
+  complain: (problem: Problem) => void,
+): void {
   const total = new Map<Currency, number>(CURRENCIES.map((currency) => [currency, 0]));
-  const add = (currency: Currency, amount: number): void => void total.set(currency, (total.get(currency) as number) + Math.abs(amount));
+  const add = (currency: Currency, amount: number): void =>
+    void total.set(currency, (total.get(currency) as number) + Math.abs(amount));
   for (const line of instruments) add(line.currency, DEAREST * lotsToMinor(line.outstanding, line));
   for (const { facts } of drafts) {
     for (const currency of CURRENCIES) add(currency, facts.cash[currency] ?? 0);
@@ -49,6 +66,11 @@ export function checkTotals(instruments: readonly InstrumentFacts[], drafts: rea
   }
   for (const [currency, amount] of total) {
     if (amount <= Number.MAX_SAFE_INTEGER) continue;
-    complain({ path: ['instruments'], atKey: true, message: `bonds (at twice their face) and cash in ${currency} add up beyond 2^53 of its smallest unit, so that nothing could be counted exactly`, expected: 'smaller totals' });
+    complain({
+      path: ['instruments'],
+      atKey: true,
+      message: `bonds (at twice their face) and cash in ${currency} add up beyond 2^53 of its smallest unit, so that nothing could be counted exactly`,
+      expected: 'smaller totals',
+    });
   }
 }

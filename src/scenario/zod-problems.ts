@@ -26,7 +26,9 @@ export function problemsOf(error: z.ZodError, schema: z.ZodType, value: unknown,
   const missing = issues.filter((issue) => isMissing(issue, value));
   const spoken = new Set<Issue>();
   const unknown = issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys' ? issue.keys.map((key) => unknownKey({ key, issue, schema, value, base, missing, spoken })) : [],
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => unknownKey({ key, issue, schema, value, base, missing, spoken }))
+      : [],
   );
   const others = issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys' || spoken.has(issue)) return [];
@@ -53,7 +55,13 @@ function isMissing(issue: Issue, value: unknown): boolean {
   if (issue.code === 'custom') return paramsOf(issue).missing === true;
   const parent = at(value, issue.path.slice(0, -1));
   const key = issue.path.at(-1);
-  return key !== undefined && typeof parent === 'object' && parent !== null && !Array.isArray(parent) && !Object.hasOwn(parent, key);
+  return (
+    key !== undefined &&
+    typeof parent === 'object' &&
+    parent !== null &&
+    !Array.isArray(parent) &&
+    !Object.hasOwn(parent, key)
+  );
 }
 
 interface UnknownKey {
@@ -68,11 +76,20 @@ interface UnknownKey {
 
 function unknownKey({ key, issue, schema, value, base, missing, spoken }: UnknownKey): Problem {
   const known = keysAt(schema, value, issue.path);
-  const sibling = (other: Issue): boolean => other.path.length === issue.path.length + 1 && issue.path.every((step, i) => other.path[i] === step);
-  const wanted = missing.find((other) => sibling(other) && similar(key, String(other.path.at(-1))) && !spoken.has(other));
+  const sibling = (other: Issue): boolean =>
+    other.path.length === issue.path.length + 1 && issue.path.every((step, i) => other.path[i] === step);
+  const wanted = missing.find(
+    (other) => sibling(other) && similar(key, String(other.path.at(-1))) && !spoken.has(other),
+  );
   if (wanted !== undefined) spoken.add(wanted);
   const present = Object.keys((at(value, issue.path) as object | undefined) ?? {});
-  const nearest = wanted === undefined ? nearestName(key, known.filter((name) => !present.includes(name))) : String(wanted.path.at(-1));
+  const nearest =
+    wanted === undefined
+      ? nearestName(
+          key,
+          known.filter((name) => !present.includes(name)),
+        )
+      : String(wanted.path.at(-1));
   return {
     path: [...pathOf(base, issue), key],
     atKey: true,
@@ -84,12 +101,17 @@ function unknownKey({ key, issue, schema, value, base, missing, spoken }: Unknow
 
 /** A key that nobody knows beside one that is missing: the benefit of the doubt is wider. */
 const similar = (key: string, wanted: string): boolean =>
-  key.length <= 64 && editDistance(key.toLowerCase(), wanted.toLowerCase()) <= Math.max(2, Math.floor(wanted.length / 2.5));
+  key.length <= 64 &&
+  editDistance(key.toLowerCase(), wanted.toLowerCase()) <= Math.max(2, Math.floor(wanted.length / 2.5));
 
 function missingKey(issue: Issue, base: Path): Problem {
   const key = String(issue.path.at(-1));
   const expected = issue.code === 'custom' ? paramsOf(issue).expected : undefined;
-  return { path: pathOf(base, issue), message: `missing key "${key}"${expected === undefined ? '' : `: ${expected}`}`, expected: expected ?? `the key "${key}"` };
+  return {
+    path: pathOf(base, issue),
+    message: `missing key "${key}"${expected === undefined ? '' : `: ${expected}`}`,
+    expected: expected ?? `the key "${key}"`,
+  };
 }
 
 function wrongValue(issue: Issue, value: unknown, base: Path): Problem {
@@ -103,22 +125,46 @@ function wrongValue(issue: Issue, value: unknown, base: Path): Problem {
     case 'invalid_value':
       return oneOf(path, found, issue.values.map(String));
     case 'invalid_union':
-      if (issue.discriminator !== undefined && 'options' in issue) return oneOf(path, found, (issue.options as unknown[]).map(String));
+      if (issue.discriminator !== undefined && 'options' in issue)
+        return oneOf(path, found, (issue.options as unknown[]).map(String));
       return { path, message: issue.message, expected: 'another form' };
     case 'invalid_type':
-      return { path, message: `expected ${named(issue.expected)}, found ${describe(found)}`, expected: named(issue.expected) };
+      return {
+        path,
+        message: `expected ${named(issue.expected)}, found ${describe(found)}`,
+        expected: named(issue.expected),
+      };
     default:
-      return { path, message: issue.message.replace(/^Invalid input: /, '').replace(/^(Too (?:big|small|long|short))/, (text) => text.toLowerCase()), expected: issue.message };
+      return {
+        path,
+        message: issue.message
+          .replace(/^Invalid input: /, '')
+          .replace(/^(Too (?:big|small|long|short))/, (text) => text.toLowerCase()),
+        expected: issue.message,
+      };
   }
 }
 
 function oneOf(path: Path, found: unknown, options: readonly string[]): Problem {
   const nearest = typeof found === 'string' ? nearestName(found, options) : undefined;
   const expected = options.length === 1 ? String(options[0]) : `one of: ${options.join(', ')}`;
-  return { path, message: `expected ${expected}, found ${describe(found)}${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`, expected, ...(nearest === undefined ? {} : { nearest }) };
+  return {
+    path,
+    message: `expected ${expected}, found ${describe(found)}${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`,
+    expected,
+    ...(nearest === undefined ? {} : { nearest }),
+  };
 }
 
-const NAMES: Readonly<Record<string, string>> = { object: 'a mapping', record: 'a mapping', array: 'a list', string: 'a text', number: 'a number', int: 'a whole number', boolean: 'true or false' };
+const NAMES: Readonly<Record<string, string>> = {
+  object: 'a mapping',
+  record: 'a mapping',
+  array: 'a list',
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+};
 const named = (type: string): string => NAMES[type] ?? type;
 
 /** A value in words, cut short. */
@@ -132,10 +178,15 @@ export function describe(value: unknown): string {
   return typeof value === 'string' ? `"${short}"` : short;
 }
 
-const paramsOf = (issue: Issue): FieldParams => (issue.code === 'custom' ? ((issue.params as FieldParams | undefined) ?? {}) : {});
+const paramsOf = (issue: Issue): FieldParams =>
+  issue.code === 'custom' ? ((issue.params as FieldParams | undefined) ?? {}) : {};
 
 function at(value: unknown, path: readonly PropertyKey[]): unknown {
   let here = value;
-  for (const step of path) here = typeof here === 'object' && here !== null && Object.hasOwn(here, step) ? (here as Record<PropertyKey, unknown>)[step] : undefined;
+  for (const step of path)
+    here =
+      typeof here === 'object' && here !== null && Object.hasOwn(here, step)
+        ? (here as Record<PropertyKey, unknown>)[step]
+        : undefined;
   return here;
 }

@@ -4,7 +4,16 @@
  * Decimal digits are shifted, never multiplied as floating point, so that what is written is what is stored. A text
  * that is not such a quantity gives back a sentence, never an exception: it is a person's input.
  */
-import { type Currency, type MilliBp, type Minor, type Permille, milliBp, minor, permille, roundHalfAway } from './quantity.ts';
+import {
+  type Currency,
+  type MilliBp,
+  type Minor,
+  milliBp,
+  minor,
+  type Permille,
+  permille,
+  roundHalfAway,
+} from './quantity.ts';
 
 export interface Money {
   readonly currency: Currency;
@@ -62,7 +71,11 @@ const EXPECTED_SHARE = 'a share in percent, such as 85%';
 const EXPECTED_DURATION = 'a length of time with its unit, such as 2y, 6mo or 120d';
 const EXPECTED_NUMBER = 'a plain number, such as 1.5';
 
-const refuse = (expected: string, message: string): { ok: false; expected: string; message: string } => ({ ok: false, expected, message });
+const refuse = (expected: string, message: string): { ok: false; expected: string; message: string } => ({
+  ok: false,
+  expected,
+  message,
+});
 const isMinus = (sign: string | undefined): boolean => sign === '-' || sign === '−';
 
 /** Text of a scalar as written, without surrounding blanks; numbers in their shortest form. */
@@ -95,17 +108,23 @@ export function kindOfQuantity(raw: string | number): string {
 
 /** `¥10.6tn` → yen. Where a currency is given, another one is refused. */
 export function readAmount(raw: string | number, currency?: Currency): Reading<Money> {
-  const expected = currency === undefined ? EXPECTED_AMOUNT : `an amount in ${currency}, such as ${CURRENCY_SIGN[currency]}10.6tn`;
+  const expected =
+    currency === undefined ? EXPECTED_AMOUNT : `an amount in ${currency}, such as ${CURRENCY_SIGN[currency]}10.6tn`;
   const match = AMOUNT.exec(written(raw));
   if (match === null) return refuse(expected, `${kindOfQuantity(raw)}, not an amount of money`);
   const found = CURRENCY_OF.get(match[2] as string) as Currency;
   const power = POWER_OF.get(match[5] as string);
   if (power === undefined) return refuse(expected, `unknown multiplier "${match[5]}": use k, m, bn or tn`);
   if (match[1] !== '' && match[3] !== '') return refuse(expected, 'two signs');
-  if (currency !== undefined && found !== currency) return refuse(expected, `an amount in ${found}, not in ${currency}`);
+  if (currency !== undefined && found !== currency)
+    return refuse(expected, `an amount in ${found}, not in ${currency}`);
   const value = shifted(match[4] as string, power + MINOR_DIGITS[found]);
   if (value === 'fine') return refuse(expected, `finer than the smallest unit of ${found}`);
-  if (value === 'large') return { ...refuse(expected, 'too large to be counted exactly (beyond 2^53 of the smallest unit)'), beyondCounting: true };
+  if (value === 'large')
+    return {
+      ...refuse(expected, 'too large to be counted exactly (beyond 2^53 of the smallest unit)'),
+      beyondCounting: true,
+    };
   return { ok: true, value: { currency: found, minor: minor(signed(value, isMinus(match[1]) || isMinus(match[3]))) } };
 }
 
@@ -129,7 +148,8 @@ export function readRate(raw: string | number): Reading<MilliBp> {
 /** `85%` → thousandths of one. */
 export function readShare(raw: string | number): Reading<Permille> {
   const match = RATE.exec(written(raw));
-  if (match === null || match[3] !== '%') return refuse(EXPECTED_SHARE, `${kindOfQuantity(raw)}, not a share in percent`);
+  if (match === null || match[3] !== '%')
+    return refuse(EXPECTED_SHARE, `${kindOfQuantity(raw)}, not a share in percent`);
   const value = shifted(match[2] as string, 1);
   if (value === 'fine') return refuse(EXPECTED_SHARE, 'finer than a tenth of a percent');
   if (value === 'large') return refuse(EXPECTED_SHARE, 'too large');
@@ -150,7 +170,8 @@ export function readDuration(raw: string | number): Reading<number> {
 export function readNumber(raw: string | number): Reading<number> {
   const match = PLAIN.exec(written(raw));
   const value = match === null ? Number.NaN : signed(Number(match[2]), isMinus(match[1]));
-  if (match === null || Math.abs(value) > Number.MAX_SAFE_INTEGER) return refuse(EXPECTED_NUMBER, `${kindOfQuantity(raw)}, not a plain number`);
+  if (match === null || Math.abs(value) > Number.MAX_SAFE_INTEGER)
+    return refuse(EXPECTED_NUMBER, `${kindOfQuantity(raw)}, not a plain number`);
   return { ok: true, value };
 }
 

@@ -26,7 +26,9 @@ function decode(bytes: Uint8Array): MarketEvent | string {
   const at = from.integer();
   if (length !== from.left) return 'length';
   const stored = decodeEvent(at, from);
-  return stored === undefined ? `${from.flaw?.problem} at ${from.flaw?.offset}` : (stored.event as unknown as MarketEvent);
+  return stored === undefined
+    ? `${from.flaw?.problem} at ${from.flaw?.offset}`
+    : (stored.event as unknown as MarketEvent);
 }
 
 function eventOf(type: EventType, seed: number): MarketEvent {
@@ -75,7 +77,15 @@ describe('the codec of control events', () => {
 
   test('says where and why: lists that lie about their length, padding, words, seqs and integers out of range', () => {
     const event = eventOf('DecisionTaken', 1) as MarketEvent & { type: 'DecisionTaken' };
-    const bytes = encode({ ...event, causes: [], agent: 'smfg', rule: 'r', instrument: '', terms: ['x'], milliValues: [1] });
+    const bytes = encode({
+      ...event,
+      causes: [],
+      agent: 'smfg',
+      rule: 'r',
+      instrument: '',
+      terms: ['x'],
+      milliValues: [1],
+    });
     const broken = (word: number, value: number): string => {
       const copy = bytes.slice();
       new DataView(copy.buffer).setInt32(4 * word, value, true);

@@ -33,7 +33,13 @@ describe('content digests', () => {
     for (let seed = 1; seed <= 30; seed++) {
       const plan = planRun(seed, 120);
       const inert: PlanItem[] = [
-        { id: 'inert joins', at: plan[0]!.at, type: 'AgentJoined', causes: [], fields: { agent: 'aaa', kind: 'noise' } },
+        {
+          id: 'inert joins',
+          at: plan[0]!.at,
+          type: 'AgentJoined',
+          causes: [],
+          fields: { agent: 'aaa', kind: 'noise' },
+        },
         {
           id: 'inert cash',
           at: plan[0]!.at,
@@ -200,7 +206,10 @@ describe('what the digest does not let pass', () => {
 
   test('a seq that leaves a gap, causes that do not exist or are not in order, half a record', () => {
     const tick = { seq: next, at: opening[0]!.at, type: 'ClockTicked', causes: [] as number[] };
-    const control = (changes: object): (() => void) => () => digestOf(opening).control({ ...tick, ...changes } as never);
+    const control =
+      (changes: object): (() => void) =>
+      () =>
+        digestOf(opening).control({ ...tick, ...changes } as never);
     expect(control({})).not.toThrow();
     expect(control({ seq: next + 1 })).toThrow(/seq 11 does not follow 9/);
     expect(control({ causes: [next] })).toThrow(/cause 10 is no control event/);

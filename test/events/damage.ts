@@ -1,13 +1,13 @@
 /** What must hold of a damaged log, whatever the damage: shared by the quick and the deep tier. */
 import { expect } from 'vitest';
 import type { LogEnd } from '../../src/events/log-reader.ts';
-import { type Entry, plain, readAll, type RecordedLog } from './recorded-log.ts';
+import { type Entry, plain, type RecordedLog, readAll } from './recorded-log.ts';
 
 /** Every length of the file gives the frames that are whole, and says how many bytes it drops. */
 export function checkCuts(log: RecordedLog, entries: readonly Entry[]): void {
   const expected = entries.map(plain);
   for (let length = 0; length <= log.bytes.length; length++) {
-    const read = readAll(log.bytes.slice(0, length));
+    const read = readAll(log.bytes.subarray(0, length));
     const whole = log.ends.filter((end) => end <= length).length;
     const end = whole === 0 ? 0 : (log.ends[whole - 1] as number);
     const expectedEnd: LogEnd =

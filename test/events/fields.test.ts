@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { choice, type KindOf } from '../../src/events/field-kinds.ts';
-import { EVENT_TYPES, EVENTS, type EventRow } from '../../src/events/fields.ts';
-import type { CloseMarked, OfficialSpoke, PriceTicked } from '../../src/events/vocabulary.ts';
+import { EVENT_TYPES, EVENTS, type EventRow, type EventTable } from '../../src/events/fields.ts';
+import type { CloseMarked, OfficialSpoke } from '../../src/events/vocabulary.ts';
 import type { PriceTicks, Side } from '../../src/units/quantity.ts';
 
 test('every event of the vocabulary has one row with a number of its own', () => {
@@ -27,18 +27,20 @@ test('the numbers and the order of fields of released types do not change', () =
 });
 
 test('a missing field, a misspelt field, a wrong unit and a missing word do not compile', () => {
-  const close = EVENTS.CloseMarked.fields;
-  const rows: unknown[] = [
-    // @ts-expect-error a field is missing
-    { code: 15, version: 1, fields: { instrument: 'name', date: 'date' } } satisfies EventRow<CloseMarked>,
-    // @ts-expect-error a field is misspelt
-    { code: 15, version: 1, fields: { ...close, closeHalfTick: 'int' } } satisfies EventRow<CloseMarked>,
-    // @ts-expect-error a price in ticks is not a number of lots
-    { code: 14, version: 1, fields: { ...EVENTS.PriceTicked.fields, bidTicks: 'lots' } } satisfies EventRow<PriceTicked>,
-    // @ts-expect-error a text from a closed list is not any name
-    { code: 23, version: 1, fields: { ...EVENTS.OfficialSpoke.fields, stance: 'name' } } satisfies EventRow<OfficialSpoke>,
-  ];
-  expect(rows).toHaveLength(4);
+  const close: EventRow<CloseMarked>['fields'] = EVENTS.CloseMarked.fields;
+  const tick = EVENTS.PriceTicked.fields;
+  const { change, ...short } = close;
+  // @ts-expect-error a field is missing
+  const missing: typeof close = short;
+  // @ts-expect-error a field is misspelt
+  const misspelt: typeof close = { ...short, chnge: 'milliBp' };
+  // @ts-expect-error a price in ticks is not a number of lots
+  const wrongUnit: typeof tick = { ...tick, bidTicks: 'lots' };
+  // @ts-expect-error a word from a closed list is not any name
+  const anyName: EventRow<OfficialSpoke>['fields']['stance'] = 'name';
+  // @ts-expect-error a type is missing
+  const table: EventTable = { CloseMarked: EVENTS.CloseMarked };
+  expect([change, missing, misspelt, wrongUnit, anyName, table]).toHaveLength(6);
   // @ts-expect-error 'sell' is missing
   expect(choice<Side>({ buy: 0 }).words).toEqual(['buy']);
   const kind: KindOf<PriceTicks> = 'ticks';

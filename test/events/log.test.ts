@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { RunDigest } from '../../src/events/content-digest.ts';
-import { encodeEvent } from '../../src/events/codec.ts';
 import { ByteWriter } from '../../src/events/byte-writer.ts';
+import { encodeEvent } from '../../src/events/codec.ts';
+import { RunDigest } from '../../src/events/content-digest.ts';
 import { FRAME_HEADER_BYTES, firstChain, HEADER_BYTES, sealFrame } from '../../src/events/log-format.ts';
 import { type ByteSource, bytesSource, LogReader, readLog } from '../../src/events/log-reader.ts';
 import { LogWriter } from '../../src/events/log-writer.ts';
@@ -234,14 +234,18 @@ describe('a log by a stranger', () => {
 
   test('is refused where lengths lie, entries are unknown, time runs backwards or counts do not agree', () => {
     expect(problemOf(forge((out) => out.word(1), 1))).toMatch(/middle of an entry/);
-    expect(problemOf(forge((out) => entry(out, 1, 2 ** 31), 1))).toMatch(/an entry of 2147483648 bytes where 0 are left/);
+    expect(problemOf(forge((out) => entry(out, 1, 2 ** 31), 1))).toMatch(
+      /an entry of 2147483648 bytes where 0 are left/,
+    );
     expect(problemOf(forge((out) => entry(out, 1, 0), 1))).toMatch(/middle of a field/);
     expect(problemOf(forge((out) => entry(out, 7, 0), 1))).toBe(
       'an entry of kind 7 is unknown: the log was written by engine 0.1.0, this is engine 0.1.0',
     );
     expect(problemOf(forge((out) => entry(out, 2, 0), 1))).toMatch(/no whole number of records/);
     expect(problemOf(forge((out) => encodeEvent(tick, out), 2))).toMatch(/holds 1 of 2 events/);
-    expect(problemOf(forge((out) => encodeEvent({ ...tick, seq: 2 as Seq }, out), 1))).toMatch(/seq 2 does not follow 0/);
+    expect(problemOf(forge((out) => encodeEvent({ ...tick, seq: 2 as Seq }, out), 1))).toMatch(
+      /seq 2 does not follow 0/,
+    );
     const two = (at: number) => (out: ByteWriter) => {
       encodeEvent(tick, out);
       encodeEvent({ ...tick, seq: 2, at } as never, out);
@@ -284,7 +288,10 @@ describe('a log of another version', () => {
   };
 
   test('a newer format is refused with both versions', () => {
-    const { end } = readAll(resealed((header) => header.setUint32(8, 2, true)), { engineVersion: '0.0.9' });
+    const { end } = readAll(
+      resealed((header) => header.setUint32(8, 2, true)),
+      { engineVersion: '0.0.9' },
+    );
     expect(end).toMatchObject({
       ending: 'refused',
       flaw: { problem: 'log format 2, written by engine 0.1.0; engine 0.0.9 reads format 1', frame: 0, offset: 8 },

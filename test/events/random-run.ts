@@ -50,10 +50,30 @@ export interface PlannedBatch {
 export type PlanItem = PlannedEvent | PlannedBatch;
 
 const START = 1_768_863_600_000;
-const TEXTS = ['', 'smfg', 'JGB-30Y', '食料品の消費税をゼロに', 'naïve café', '𝕁𝔾𝔹 tail', 'x'.repeat(130), ' "quoted"\n'];
-const NUMBERS = [0, 1, -1, 255, -256, 2 ** 31, -(2 ** 31), 2 ** 32 + 7, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
+const TEXTS = [
+  '',
+  'smfg',
+  'JGB-30Y',
+  '食料品の消費税をゼロに',
+  'naïve café',
+  '𝕁𝔾𝔹 tail',
+  'x'.repeat(130),
+  ' "quoted"\n',
+];
+const NUMBERS = [
+  0,
+  1,
+  -1,
+  255,
+  -256,
+  2 ** 31,
+  -(2 ** 31),
+  2 ** 32 + 7,
+  Number.MAX_SAFE_INTEGER,
+  Number.MIN_SAFE_INTEGER,
+];
 
-export function valueOf(kind: FieldKind, roll: Dice): FieldValue {
+export function randomValue(kind: FieldKind, roll: Dice): FieldValue {
   if (typeof kind === 'object') return kind.words[roll(kind.words.length)] as string;
   const text = (): string => TEXTS[roll(TEXTS.length)] as string;
   const number = (): number => (roll(3) > 0 ? roll(100_000) - 50_000 : (NUMBERS[roll(NUMBERS.length)] as number));
@@ -65,7 +85,7 @@ export function valueOf(kind: FieldKind, roll: Dice): FieldValue {
 
 export function fieldsOf(type: EventType, roll: Dice): Record<string, FieldValue> {
   const kinds = Object.entries(EVENTS[type].fields as Record<string, FieldKind>);
-  return Object.fromEntries(kinds.map(([name, kind]) => [name, valueOf(kind, roll)]));
+  return Object.fromEntries(kinds.map(([name, kind]) => [name, randomValue(kind, roll)]));
 }
 
 export const INSTRUMENTS = ['JGB-10Y', 'JGB-30Y', 'UST-10Y', 'FX-USDJPY'];
@@ -80,7 +100,13 @@ export function planRun(seed: number, length: number): PlanItem[] {
     items.push({ id: `list ${instrument}`, at: START, type: 'InstrumentListed', causes: [], fields });
   }
   for (const agent of AGENTS) {
-    items.push({ id: `join ${agent}`, at: START, type: 'AgentJoined', causes: [], fields: { agent, kind: 'megabank' } });
+    items.push({
+      id: `join ${agent}`,
+      at: START,
+      type: 'AgentJoined',
+      causes: [],
+      fields: { agent, kind: 'megabank' },
+    });
   }
   const past = items.map((item) => item.id);
   const types = EVENT_TYPES.filter((type) => type !== 'InstrumentListed' && type !== 'AgentJoined');
@@ -112,7 +138,10 @@ function planRecord(roll: Dice, past: readonly string[]): PlannedRecord {
 }
 
 /** Gives seqs in the order of the plan and indices in the order in which it lists and joins. */
-export function layOut(plan: readonly PlanItem[]): { entries: (MarketEvent | RecordBatch)[]; idOf: Map<number, string> } {
+export function layOut(plan: readonly PlanItem[]): {
+  entries: (MarketEvent | RecordBatch)[];
+  idOf: Map<number, string>;
+} {
   const seqOf = new Map<string, number>();
   const idOf = new Map<number, string>();
   const instruments: string[] = [];
@@ -163,3 +192,19 @@ function wordsOf(record: PlannedRecord, { seqOf, instruments, agents }: Layout):
 /** A run in the plain order of its plan. */
 export const randomRun = (seed: number, length: number): (MarketEvent | RecordBatch)[] =>
   layOut(planRun(seed, length)).entries;
+
+/** The same, followed by batches of many records each: quick to read, for tests that read a long log very often. */
+export function randomRunOfRecords(seed: number, length: number, batches: number): (MarketEvent | RecordBatch)[] {
+  const plan = planRun(seed, length);
+  const roll = dice(seed + 1);
+  const past = plan.filter((item) => 'type' in item).map((item) => item.id);
+  const { at } = plan.at(-1) as PlanItem;
+  for (let n = 0; n < batches; n++) {
+    plan.push({
+      id: `long batch ${n}`,
+      at,
+      records: Array.from({ length: 30 + roll(60) }, () => planRecord(roll, past)),
+    });
+  }
+  return layOut(plan).entries;
+}

@@ -59,7 +59,11 @@ export function join(chunks: readonly Uint8Array[]): Uint8Array {
 
 export function readAll(bytes: Uint8Array, options = READER): { entries: Entry[]; end: LogEnd } {
   const entries: Entry[] = [];
-  const end = readLog(bytes, { control: (event) => entries.push(event), batch: (batch) => entries.push(batch) }, options);
+  const end = readLog(
+    bytes,
+    { control: (event) => entries.push(event), batch: (batch) => entries.push(batch) },
+    options,
+  );
   return { entries, end };
 }
 

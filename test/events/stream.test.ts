@@ -7,12 +7,37 @@ import type { MarketEvent } from '../../src/events/vocabulary.ts';
 const AT = 1_768_863_600_000;
 const tick = (seq: number): MarketEvent => ({ seq, at: AT, type: 'ClockTicked', causes: [] }) as never;
 const price = (seq: number, instrument: string): MarketEvent =>
-  ({ seq, at: AT, type: 'PriceTicked', causes: [], instrument, bidTicks: 1, offerTicks: 2, lastTicks: 1, level: 0 }) as never;
+  ({
+    seq,
+    at: AT,
+    type: 'PriceTicked',
+    causes: [],
+    instrument,
+    bidTicks: 1,
+    offerTicks: 2,
+    lastTicks: 1,
+    level: 0,
+  }) as never;
 const close = (seq: number, instrument: string): MarketEvent =>
-  ({ seq, at: AT, type: 'CloseMarked', causes: [], instrument, date: 1, closeHalfTicks: 3, level: 0, change: 0 }) as never;
+  ({
+    seq,
+    at: AT,
+    type: 'CloseMarked',
+    causes: [],
+    instrument,
+    date: 1,
+    closeHalfTicks: 3,
+    level: 0,
+    change: 0,
+  }) as never;
 const batch = { at: AT, firstSeq: 7, words: new Int32Array(12), from: 0, to: 12 } as never;
 
-function observed(): { stream: EventStream; publisher: Publisher; seen: string[]; note: (name: string) => (e: MarketEvent) => void } {
+function observed(): {
+  stream: EventStream;
+  publisher: Publisher;
+  seen: string[];
+  note: (name: string) => (e: MarketEvent) => void;
+} {
   const seen: string[] = [];
   return { ...createStream(), seen, note: (name) => (event) => seen.push(`${name}${event.seq}`) };
 }
@@ -31,9 +56,7 @@ describe('routing', () => {
     publisher.publish(price(3, 'JGB-10Y'));
     publisher.publish(close(4, 'JGB-30Y'));
     publisher.publish(close(5, 'UST-10Y'));
-    expect(seen.join(' ')).toBe(
-      'all.1 clock.1 all.2 price.2 tick30.2 all.3 price.3 tick10.3 all.4 close30.4 all.5',
-    );
+    expect(seen.join(' ')).toBe('all.1 clock.1 all.2 price.2 tick30.2 all.3 price.3 tick10.3 all.4 close30.4 all.5');
   });
 
   test('records arrive once a batch', () => {
@@ -46,7 +69,13 @@ describe('routing', () => {
 
   test('nobody can publish through what they subscribe to', () => {
     const { stream } = createStream();
-    for (const seen of [stream.events$, stream.batches$, stream.of('ClockTicked'), stream.ticks('a'), stream.closes('a')]) {
+    for (const seen of [
+      stream.events$,
+      stream.batches$,
+      stream.of('ClockTicked'),
+      stream.ticks('a'),
+      stream.closes('a'),
+    ]) {
       expect(seen).toBeInstanceOf(Observable);
       expect('next' in seen).toBe(false);
     }
@@ -55,7 +84,10 @@ describe('routing', () => {
 
   test('the end of the run completes every stream, also one that is asked for later', () => {
     const { stream, publisher, seen } = observed();
-    stream.of('ClockTicked').pipe(toArray()).subscribe((all) => seen.push(`${all.length} ticks`));
+    stream
+      .of('ClockTicked')
+      .pipe(toArray())
+      .subscribe((all) => seen.push(`${all.length} ticks`));
     merge(stream.events$, stream.batches$, stream.ticks('a'), stream.closes('a')).subscribe({
       complete: () => seen.push('completed'),
     });
@@ -90,8 +122,10 @@ describe('order', () => {
     const a: number[] = [];
     const b: number[] = [];
     for (const list of [a, b]) {
-      merge(stream.events$.pipe(map((event) => event.seq)), stream.batches$.pipe(map((records) => -records.firstSeq)))
-        .subscribe((value) => list.push(value));
+      merge(
+        stream.events$.pipe(map((event) => event.seq)),
+        stream.batches$.pipe(map((records) => -records.firstSeq)),
+      ).subscribe((value) => list.push(value));
     }
     publisher.publish(tick(1));
     expect(a).toEqual([1, 10, -7, 2, 20, -7, 3, 30, -7, 4]);
@@ -110,31 +144,64 @@ const FAILURES: Record<string, (stream: EventStream) => void> = {
   'a subscriber to everything': (stream) => stream.events$.subscribe(({ seq }) => seq === 2 && boom()),
   'an observer object': (stream) => stream.of('ClockTicked').subscribe({ next: ({ seq }) => seq === 2 && boom() }),
   'an operator': (stream) =>
-    stream.of('ClockTicked').pipe(map(({ seq }) => (seq === 2 ? boom() : seq))).subscribe(),
+    stream
+      .of('ClockTicked')
+      .pipe(map(({ seq }) => (seq === 2 ? boom() : seq)))
+      .subscribe(),
   'an operator before others': (stream) =>
-    stream.of('ClockTicked').pipe(tap(({ seq }) => seq === 2 && boom()), scan((n) => n + 1, 0), map(String)).subscribe(),
+    stream
+      .of('ClockTicked')
+      .pipe(
+        tap(({ seq }) => seq === 2 && boom()),
+        scan((n) => n + 1, 0),
+        map(String),
+      )
+      .subscribe(),
   'a merge of several kinds': (stream) =>
-    merge(stream.ticks('a'), stream.of('ClockTicked'), stream.of('MarginCalled')).subscribe(({ seq }) => seq === 2 && boom()),
+    merge(stream.ticks('a'), stream.of('ClockTicked'), stream.of('MarginCalled')).subscribe(
+      ({ seq }) => seq === 2 && boom(),
+    ),
   'an operator inside a merge': (stream) =>
     merge(stream.ticks('a'), stream.of('ClockTicked').pipe(tap(({ seq }) => seq === 2 && boom()))).subscribe(),
   'a subscription made by a subscriber': (stream) =>
-    stream.of('ClockTicked').pipe(take(1)).subscribe(() => stream.of('ClockTicked').subscribe(boom)),
+    stream
+      .of('ClockTicked')
+      .pipe(take(1))
+      .subscribe(() => stream.of('ClockTicked').subscribe(boom)),
   'an operator that subscribes for each event': (stream) =>
-    stream.of('ClockTicked').pipe(mergeMap(() => stream.of('ClockTicked').pipe(map(boom)))).subscribe(),
+    stream
+      .of('ClockTicked')
+      .pipe(mergeMap(() => stream.of('ClockTicked').pipe(map(boom))))
+      .subscribe(),
   'an inner observable that throws when subscribed': (stream) =>
-    stream.of('ClockTicked').pipe(mergeMap(({ seq }) => (seq === 2 ? new Observable(boom) : []))).subscribe(),
+    stream
+      .of('ClockTicked')
+      .pipe(mergeMap(({ seq }) => (seq === 2 ? new Observable(boom) : [])))
+      .subscribe(),
   'a shared stream': (stream) => {
     const shared = stream.of('ClockTicked').pipe(share());
     shared.subscribe();
     shared.pipe(map(({ seq }) => seq === 2 && boom())).subscribe();
   },
   'a teardown': (stream) => {
-    const ticks = stream.of('ClockTicked').pipe(finalize(boom)).subscribe(({ seq }) => seq === 2 && ticks.unsubscribe());
+    const ticks = stream
+      .of('ClockTicked')
+      .pipe(finalize(boom))
+      .subscribe(({ seq }) => seq === 2 && ticks.unsubscribe());
   },
   'an operator whose teardown fails as well': (stream) =>
-    stream.of('ClockTicked').pipe(map(({ seq }) => (seq === 2 ? boom() : seq)), finalize(boom)).subscribe(),
+    stream
+      .of('ClockTicked')
+      .pipe(
+        map(({ seq }) => (seq === 2 ? boom() : seq)),
+        finalize(boom),
+      )
+      .subscribe(),
   'an error handler': (stream) =>
-    stream.of('ClockTicked').pipe(map(({ seq }) => (seq === 2 ? boom() : seq))).subscribe({ error: boom }),
+    stream
+      .of('ClockTicked')
+      .pipe(map(({ seq }) => (seq === 2 ? boom() : seq)))
+      .subscribe({ error: boom }),
 };
 
 function faultOf(publisher: Publisher, event: MarketEvent): SubscriberFault {
@@ -190,7 +257,10 @@ describe('a fault in a subscriber', () => {
 
   test('that a subscriber handles itself is its own affair', () => {
     const { stream, publisher, seen } = observed();
-    stream.of('ClockTicked').pipe(map(boom)).subscribe({ error: (error) => seen.push(error.message) });
+    stream
+      .of('ClockTicked')
+      .pipe(map(boom))
+      .subscribe({ error: (error) => seen.push(error.message) });
     publisher.publish(tick(1));
     publisher.publish(tick(2));
     expect(seen).toEqual(['no such limit']);
@@ -201,14 +271,20 @@ describe('a fault in a subscriber', () => {
     stream.of('ClockTicked').subscribe(() => {
       throw 'a text';
     });
-    expect(faultOf(publisher, tick(1))).toMatchObject({ cause: 'a text', message: expect.stringContaining(': a text') });
+    expect(faultOf(publisher, tick(1))).toMatchObject({
+      cause: 'a text',
+      message: expect.stringContaining(': a text'),
+    });
   });
 
   test('while observers are attached is thrown to whoever attaches them', () => {
     const { stream, publisher } = createStream();
     const attach = (): void =>
       publisher.attach(() => {
-        stream.of('ClockTicked').pipe(startWith(tick(0)), map(boom)).subscribe();
+        stream
+          .of('ClockTicked')
+          .pipe(startWith(tick(0)), map(boom))
+          .subscribe();
       });
     expect(attach).toThrow(RangeError);
     expect(config.useDeprecatedSynchronousErrorHandling).toBe(false);

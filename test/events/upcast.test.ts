@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { RunDigest } from '../../src/events/content-digest.ts';
 import { EVENTS } from '../../src/events/fields.ts';
-import { LogReader, bytesSource, readLog } from '../../src/events/log-reader.ts';
+import { bytesSource, LogReader, readLog } from '../../src/events/log-reader.ts';
 import { LogWriter } from '../../src/events/log-writer.ts';
 import { CATALOGUE, Catalogue, type PlainTable, UPCASTERS, type Upcaster } from '../../src/events/upcast.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';
 import { HEADER, join } from './recorded-log.ts';
 
 /** A made-up type that has changed twice: yen became a currency and an amount, then a side was added. */
-const first: PlainTable = { ...EVENTS, CouponPaid: { code: 900, version: 1, fields: { holder: 'name', yen: 'minor' } } };
+const first: PlainTable = {
+  ...EVENTS,
+  CouponPaid: { code: 900, version: 1, fields: { holder: 'name', yen: 'minor' } },
+};
 const third: PlainTable = {
   ...EVENTS,
   CouponPaid: { code: 900, version: 3, fields: { holder: 'name', currency: 'name', amount: 'minor', late: 'int' } },
@@ -30,7 +33,11 @@ const steps: Upcaster[] = [
 const old = new Catalogue(first, []);
 const today = new Catalogue(third, steps);
 
-function write(catalogue: Catalogue, events: readonly object[], engineVersion: string): { bytes: Uint8Array; hex: string } {
+function write(
+  catalogue: Catalogue,
+  events: readonly object[],
+  engineVersion: string,
+): { bytes: Uint8Array; hex: string } {
   const chunks: Uint8Array[] = [];
   const digest = new RunDigest({ catalogue });
   const sink = (bytes: Uint8Array): unknown => chunks.push(bytes.slice());
@@ -93,7 +100,9 @@ describe('the catalogue', () => {
     expect(() => new Catalogue(third, steps.slice(0, 1))).toThrow(/no upcaster reads version 2/);
     expect(() => new Catalogue(third, [...steps, steps[0] as Upcaster])).toThrow(/two upcasters read CouponPaid 1/);
     expect(() => new Catalogue(first, steps)).toThrow(/leads beyond version 1/);
-    expect(() => new Catalogue(third, [...steps, { ...steps[0], type: 'Nothing' } as Upcaster])).toThrow(/beyond version 0/);
+    expect(() => new Catalogue(third, [...steps, { ...steps[0], type: 'Nothing' } as Upcaster])).toThrow(
+      /beyond version 0/,
+    );
     const twice = { ...first, CouponMissed: { code: 900, version: 1, fields: {} } };
     expect(() => new Catalogue(twice, [])).toThrow(/two event types have the code 900/);
     expect(() => new Catalogue({ Odd: { code: 70_000, version: 1, fields: {} } }, [])).toThrow(/16-bit code/);

@@ -18,7 +18,11 @@ export interface Pair {
 export const freshPair = (): Pair => ({ fast: new FastBook(), naive: new NaiveBook() });
 
 /** Performs one operation on both; the first difference as text, or undefined. */
-export function difference({ fast, naive }: Pair, operation: Operation, heard: (row: Row) => void = () => {}): string | undefined {
+export function difference(
+  { fast, naive }: Pair,
+  operation: Operation,
+  heard: (row: Row) => void = () => {},
+): string | undefined {
   let said: Row[];
   try {
     said = perform(fast, operation);
@@ -34,7 +38,9 @@ export function difference({ fast, naive }: Pair, operation: Operation, heard: (
     const [stands, is] = [naive.bestTicks(side), fast.bestTicks(side)];
     if (stands !== is) return `the best of side ${side} should be ${stands}, is ${is}`;
   }
-  return fast.hash() === naive.hash() ? undefined : `the states differ\n${stateOf(naive)}\n— and the fast book:\n${stateOf(fast)}`;
+  return fast.hash() === naive.hash()
+    ? undefined
+    : `the states differ\n${stateOf(naive)}\n— and the fast book:\n${stateOf(fast)}`;
 }
 
 /** Compares over `count` random operations; throws a full report at the first difference. */
@@ -74,15 +80,42 @@ function firstDifference(operations: readonly Operation[], make: () => Pair): st
 }
 
 function report(seed: number, operations: readonly Operation[], make: () => Pair): string {
-  const before = make().naive;
-  operations.slice(0, -1).forEach((operation) => perform(before, operation));
-  const steps = operations.map((operation) => `  ${JSON.stringify(operation)}`).join('\n');
-  const expected = perform(make().naive, operations.at(-1) as Operation).length;
+  const { naive } = make();
+  for (const operation of operations.slice(0, -1)) perform(naive, operation);
+  const picture = drawBook(naive);
+  const should = perform(naive, operations.at(-1) as Operation).map(sentence);
   return [
     `seed ${seed}: ${firstDifference(operations, make)}`,
-    `smallest sequence (${operations.length} operations, the last says ${expected} records alone):\n${steps}`,
-    `before the last one:\n${drawBook(before)}`,
+    `smallest sequence (${operations.length} operations):`,
+    ...operations.map((operation) => `  ${JSON.stringify(operation)}`),
+    `before the last one:\n${picture}`,
+    `what the last one should say:\n${should.join('\n')}`,
   ].join('\n');
+}
+
+/** Every sequence of `length` operations out of fourteen: limit orders at 3 prices × 2 sizes × 2 sides, two cancels. */
+export function compareSequences(length: number): void {
+  for (let sequence = 0; sequence < SMALL_CHOICES ** length; sequence++) {
+    const pair = { fast: new FastBook(SMALL_WORLD), naive: new NaiveBook(SMALL_WORLD) };
+    for (let step = 0, rest = sequence; step < length; step++, rest = Math.floor(rest / SMALL_CHOICES)) {
+      const found = difference(pair, smallOperation(rest % SMALL_CHOICES, step, pair.naive));
+      if (found !== undefined) throw new Error(`sequence ${sequence} of length ${length}, step ${step + 1}: ${found}`);
+    }
+  }
+}
+
+const SMALL_CHOICES = 14;
+const SMALL_WORLD = { lowTicks: 96, ladderTicks: 32, owners: 2, orderCapacity: 5 };
+
+/** Owners take turns, so that every third operation may meet its owner's own order. */
+function smallOperation(choice: number, step: number, book: BookModel): Operation {
+  const cause = step + 1;
+  if (choice >= 12) {
+    const live = [...book.queue(BUY), ...book.queue(SELL)];
+    return { kind: 'cancel', order: (choice === 12 ? live[0] : live.at(-1))?.order ?? 9, cause };
+  }
+  const [side, ticks, lots] = [choice % 2 === 0 ? BUY : SELL, 100 + ((choice >> 1) % 3), choice < 6 ? 1 : 3] as const;
+  return { kind: 'submit', order: { order: cause, owner: step % 2, side, type: 'limit', ticks, lots, cause } };
 }
 
 function sameRow(a: Row, b: Row | undefined): boolean {
@@ -93,5 +126,3 @@ function sameRow(a: Row, b: Row | undefined): boolean {
 
 const stateOf = (book: BookModel): string =>
   [drawBook(book), JSON.stringify([book.queue(BUY), book.queue(SELL)])].join('\n');
-
-export const sentences = (rows: readonly Row[]): string[] => rows.map(sentence);

@@ -5,10 +5,10 @@
  * book is written from the rules and shares no code with it.
  */
 import { BUY, packTerms, RECORD_WORDS, SELL, type SideBit, typeIndex } from '../../src/events/records.ts';
-import { type RestingOrder, restingOrders, stateHash } from '../../src/market/book-audit.ts';
 import { Book } from '../../src/market/book.ts';
-import { OrderForm, type OrderNumbers, QuoteForm } from '../../src/market/order-form.ts';
+import { type RestingOrder, restingOrders, stateHash } from '../../src/market/book-audit.ts';
 import { amend, amendDown, cancel, cancelAll, expireAll, submit } from '../../src/market/order-entry.ts';
+import { OrderForm, type OrderNumbers, QuoteForm } from '../../src/market/order-form.ts';
 import { quote } from '../../src/market/quote-entry.ts';
 import { RecordLog } from '../../src/market/record-log.ts';
 
@@ -48,6 +48,8 @@ export interface BookModel {
   amendDown(order: number, lots: number, cause: number): Row[];
   quote(wanted: Quote, numbers: OrderNumbers): Row[];
   expireAll(cause: number): Row[];
+  /** Orders resting. */
+  count(): number;
   queue(side: SideBit): readonly RestingOrder[];
   bestTicks(side: SideBit): number;
   hash(): number;
@@ -128,6 +130,10 @@ export class FastBook implements BookModel {
   expireAll(cause: number): Row[] {
     expireAll(this.book, this.log, cause);
     return this.written();
+  }
+
+  count(): number {
+    return this.book.restingOrders;
   }
 
   queue(side: SideBit): RestingOrder[] {

@@ -4,6 +4,7 @@
  * shrunk by leaving some out.
  */
 import { BUY, SELL, type SideBit } from '../../src/events/records.ts';
+import type { RestingOrder } from '../../src/market/book-audit.ts';
 import type { Amend, BookModel, Order, Quote, Row, TypeName } from './book-model.ts';
 import { type SeededDraws, seededDraws } from './seeded-draws.ts';
 
@@ -48,28 +49,32 @@ export class OperationSource {
 
   constructor(seed: number) {
     this.draws = seededDraws(seed);
-    this.wheel = CHOICES.flatMap((choice) => Array<Choice>(choice === 'limit' ? 8 : this.draws.pick([0, 1, 4, 16])).fill(choice));
+    this.wheel = CHOICES.flatMap((choice) =>
+      Array<Choice>(choice === 'limit' ? 8 : this.draws.pick([0, 1, 4, 16])).fill(choice),
+    );
   }
 
   /** The next operation, given a book to pick live orders from. */
   next(book: BookModel): Operation {
     this.cause++;
-    const live = [...book.queue(BUY), ...book.queue(SELL)];
+    const crowded = book.count() > CROWDED;
     const cause = this.cause;
-    const choice = live.length > CROWDED ? this.draws.pick(['cancelAll', 'expireAll', 'market'] as const) : this.draws.pick(this.wheel);
+    const choice = crowded
+      ? this.draws.pick(['cancelAll', 'expireAll', 'market'] as const)
+      : this.draws.pick(this.wheel);
     switch (choice) {
       case 'cancel':
-        return { kind: 'cancel', order: live.length === 0 ? 1 : this.draws.pick(live).order, cause };
+        return { kind: 'cancel', order: this.someOrder(book)?.order ?? 1, cause };
       case 'cancelUnknown':
         return { kind: 'cancel', order: this.draws.whole(1, this.number + 5), cause };
       case 'cancelAll':
         return { kind: 'cancelAll', owner: this.draws.whole(-1, OWNER_MAX), side: this.side(), cause };
       case 'amend':
-        return { kind: 'amend', amend: this.amend(live.length === 0 ? 1 : this.draws.pick(live).order, live) };
+        return { kind: 'amend', amend: this.amend(this.someOrder(book)) };
       case 'quote':
         return this.quote();
       case 'expireAll':
-        return this.draws.whole(1, 20) === 1 || live.length > CROWDED ? { kind: 'expireAll', cause } : this.submit('limit');
+        return this.draws.whole(1, 20) === 1 || crowded ? { kind: 'expireAll', cause } : this.submit('limit');
       default:
         return this.submit(choice);
     }
@@ -81,11 +86,16 @@ export class OperationSource {
     return { kind: 'submit', order: { order, owner, side, type, ticks, lots: this.lots(), cause: this.cause } };
   }
 
-  private amend(order: number, live: readonly { order: number; priceTicks: number; lots: number }[]): Amend {
-    const old = live.find((one) => one.order === order);
+  private someOrder(book: BookModel): RestingOrder | undefined {
+    const [bids, offers] = [book.queue(BUY), book.queue(SELL)];
+    const at = this.draws.whole(0, Math.max(0, bids.length + offers.length - 1));
+    return bids[at] ?? offers[at - bids.length];
+  }
+
+  private amend(old: RestingOrder | undefined): Amend {
     const ticks = old !== undefined && this.draws.whole(0, 1) === 1 ? old.priceTicks : this.ticks();
     const lots = old !== undefined && this.draws.whole(0, 3) === 1 ? old.lots : this.lots();
-    return { order, ticks, lots, cause: this.cause };
+    return { order: old?.order ?? 1, ticks, lots, cause: this.cause };
   }
 
   private quote(): Operation {

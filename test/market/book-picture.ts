@@ -56,7 +56,9 @@ export function drawBook(book: BookModel): string {
       rows.set(priceTicks, row);
     }
   }
-  const lines = [...rows].sort(([a], [b]) => b - a).map(([ticks, [bids, offers]]) => [bids.join(' '), ticks, offers.join(' ')] as const);
+  const lines = [...rows]
+    .sort(([a], [b]) => b - a)
+    .map(([ticks, [bids, offers]]) => [bids.join(' '), ticks, offers.join(' ')] as const);
   const width = Math.max(0, ...lines.map(([bids]) => bids.length));
   return lines.map(([bids, ticks, offers]) => `${bids.padStart(width)} | ${ticks} | ${offers}`.trimEnd()).join('\n');
 }

@@ -1,10 +1,10 @@
 /** Replay: a book rebuilt from records alone equals the live one, and refuses records that do not fit. */
 import { describe, expect, test } from 'vitest';
 import { BUY, Field, RECORD_WORDS, RecordKind, SELL } from '../../src/events/records.ts';
+import type { Book } from '../../src/market/book.ts';
 import { stateHash, validateBook } from '../../src/market/book-audit.ts';
 import { applyRecord } from '../../src/market/book-evolve.ts';
 import { Slot } from '../../src/market/book-layout.ts';
-import type { Book } from '../../src/market/book.ts';
 import { FastBook, type Row, SIDES, SMALL_WINDOW } from './book-model.ts';
 import { OperationSource, perform } from './book-operations.ts';
 import { placePicture } from './book-picture.ts';
@@ -62,7 +62,23 @@ test('a taker that fills a full book’s last slot can be replayed, although it 
 test('halts, resumptions and rejections leave a book as it is', () => {
   const { book } = new FastBook();
   const before = stateHash(book);
-  replay(book, [RecordKind.halted, RecordKind.resumed, RecordKind.rejected].map((kind) => [kind, 7, 1, 0, 0, 100, 1, 1, 0, 0, 1, 0]));
+  replay(
+    book,
+    [RecordKind.halted, RecordKind.resumed, RecordKind.rejected].map((kind) => [
+      kind,
+      7,
+      1,
+      0,
+      0,
+      100,
+      1,
+      1,
+      0,
+      0,
+      1,
+      0,
+    ]),
+  );
   expect(stateHash(book)).toBe(before);
 });
 

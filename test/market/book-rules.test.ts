@@ -30,8 +30,10 @@ const order = (owner: number, side: SideBit, lots: number, ticks: number, type: 
   cause: CAUSE,
 });
 
-const quoted = (owner: number, side: SideBit, ...levels: [number, number][]) => (book: BookModel): Row[] =>
-  book.quote({ owner, side, levels, cause: CAUSE }, { next: 100 });
+const quoted =
+  (owner: number, side: SideBit, ...levels: [number, number][]) =>
+  (book: BookModel): Row[] =>
+    book.quote({ owner, side, levels, cause: CAUSE }, { next: 100 });
 
 describe.each(BOOKS)('%s', (_name, make) => {
   function check({ before, when, says, after }: Case): BookModel {

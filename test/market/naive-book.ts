@@ -14,8 +14,8 @@ import {
   type Quote,
   type Row,
   SMALL_WINDOW,
-  termsOf,
   type TypeName,
+  termsOf,
 } from './book-model.ts';
 
 type Resting = { -readonly [Key in keyof RestingOrder]: RestingOrder[Key] } & {
@@ -147,6 +147,10 @@ export class NaiveBook implements BookModel {
       this.take(one, cause);
     }
     return this.said();
+  }
+
+  count(): number {
+    return this.sides[BUY].length + this.sides[SELL].length;
   }
 
   queue(side: SideBit): readonly RestingOrder[] {

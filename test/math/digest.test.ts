@@ -111,7 +111,18 @@ describe('the 128-bit hash', () => {
       const bits = BigInt.asUintN(64, BigInt(value));
       expect(hash.hex, String(value)).toBe(reference([Number(bits & 0xffffffffn) | 0, Number(bits >> 32n) | 0]));
     }
-    for (const nasty of [Number.NaN, Number.POSITIVE_INFINITY, -0, 0.5, 2 ** 53, -(2 ** 53), '1', null, undefined, true]) {
+    for (const nasty of [
+      Number.NaN,
+      Number.POSITIVE_INFINITY,
+      -0,
+      0.5,
+      2 ** 53,
+      -(2 ** 53),
+      '1',
+      null,
+      undefined,
+      true,
+    ]) {
       expect(() => new Hash128().integer(nasty as number), String(nasty)).toThrow(Bug);
     }
   });
@@ -143,7 +154,10 @@ describe('small hashes', () => {
   /** A text whose UTF-16 little-endian bytes are the ASCII bytes of `ascii`. */
   const packed = (ascii: string): string =>
     String.fromCharCode(
-      ...Array.from({ length: ascii.length / 2 }, (_, i) => ascii.charCodeAt(2 * i) | (ascii.charCodeAt(2 * i + 1) << 8)),
+      ...Array.from(
+        { length: ascii.length / 2 },
+        (_, i) => ascii.charCodeAt(2 * i) | (ascii.charCodeAt(2 * i + 1) << 8),
+      ),
     );
 
   test('the hash of a text is MurmurHash3_x86_32, by its published values', () => {

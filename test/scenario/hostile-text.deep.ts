@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { hammer, mutated, noise } from './hostile-text.ts';
 import { SMALL } from './small-scenario.ts';
 
-const sims = ['japan-2026', 'calm'].map((id) => readFileSync(new URL(`../../sims/${id}.yaml`, import.meta.url), 'utf8'));
+const sims = ['japan-2026', 'calm'].map((id) =>
+  readFileSync(new URL(`../../sims/${id}.yaml`, import.meta.url), 'utf8'),
+);
 
 /** Another stretch of seeds: `SPILLOVER_SEED=7 …`. */
 const seed = Number(process.env.SPILLOVER_SEED ?? 1);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAX_TEXT_LENGTH } from '../../src/scenario/source-tree.ts';
 import { hammer, mutated, noise, survives } from './hostile-text.ts';
-import { changed, errorsOf, faultsOf, scenarioOf, SMALL } from './small-scenario.ts';
+import { changed, errorsOf, faultsOf, SMALL, scenarioOf } from './small-scenario.ts';
 
 const japan = readFileSync(new URL('../../sims/japan-2026.yaml', import.meta.url), 'utf8');
 
@@ -45,8 +45,12 @@ describe('a text that means harm', () => {
   });
 
   it('of fifty-one levels is refused, of a few read', () => {
-    expect(faultsOf(`a: ${'['.repeat(51)}${']'.repeat(51)}`).some((fault) => fault.includes('nested deeper'))).toBe(true);
-    expect(faultsOf(`a: ${'['.repeat(40)}${']'.repeat(40)}`).some((fault) => fault.includes('nested deeper'))).toBe(false);
+    expect(faultsOf(`a: ${'['.repeat(51)}${']'.repeat(51)}`).some((fault) => fault.includes('nested deeper'))).toBe(
+      true,
+    );
+    expect(faultsOf(`a: ${'['.repeat(40)}${']'.repeat(40)}`).some((fault) => fault.includes('nested deeper'))).toBe(
+      false,
+    );
   });
 
   it('made of a million tokens is refused early', () => {
@@ -60,30 +64,44 @@ describe('a text that means harm', () => {
   });
 
   it('that breeds aliases is refused once they are too many', () => {
-    const bomb = ['a0: &a0 [1,1,1,1,1,1,1,1,1,1]', ...Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(10)}]`)].join('\n');
-    expect(faultsOf(bomb).some((fault) => fault.includes('more than 100000 values once aliases are expanded'))).toBe(true);
+    const bomb = [
+      'a0: &a0 [1,1,1,1,1,1,1,1,1,1]',
+      ...Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${`*a${i},`.repeat(10)}]`),
+    ].join('\n');
+    expect(faultsOf(bomb).some((fault) => fault.includes('more than 100000 values once aliases are expanded'))).toBe(
+      true,
+    );
     expect(faultsOf('a: &a [*a]').some((fault) => fault.includes('nested deeper than 50 levels'))).toBe(true);
   });
 
   it('may use a few aliases honestly', () => {
-    expect(scenarioOf(changed('credibility: 75%', 'credibility: *p', changed('likelihood: 35%', 'likelihood: &p 35%'))).announcements[1]?.event).toMatchObject({ credibility: 350 });
+    expect(
+      scenarioOf(changed('credibility: 75%', 'credibility: *p', changed('likelihood: 35%', 'likelihood: &p 35%')))
+        .announcements[1]?.event,
+    ).toMatchObject({ credibility: 350 });
   });
 
   it('cannot reach a prototype', () => {
-    expect(refusal(changed('id: small', '__proto__: { polluted: 1 }\nid: small'))).toMatch(/"__proto__" cannot be a key/);
+    expect(refusal(changed('id: small', '__proto__: { polluted: 1 }\nid: small'))).toMatch(
+      /"__proto__" cannot be a key/,
+    );
     expect(refusal(changed('holdings: {', 'holdings: { constructor: ¥1, '))).toMatch(/no instrument "constructor"/);
     expect(refusal(changed('issuer: mof', 'issuer: constructor'))).toMatch(/no agent "constructor"/);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
   });
 
   it('has no tags, merge keys, second documents, odd keys or half characters', () => {
-    expect(refusal(changed('title: One', 'title: !!binary One'))).toMatch(/the tag tag:yaml.org,2002:binary is not used/);
+    expect(refusal(changed('title: One', 'title: !!binary One'))).toMatch(
+      /the tag tag:yaml.org,2002:binary is not used/,
+    );
     expect(refusal(changed('holdings: {', 'holdings: { <<: { JGB-10Y: ¥1tn }, '))).toMatch(/merge keys/);
     expect(refusal(`${SMALL}---\n${SMALL}`)).toMatch(/a second document begins here/);
     expect(refusal(changed('loops: {', 'loops: { [a]: 1, '))).toMatch(/a key must be a plain name/);
     expect(refusal(changed('title: One', 'title: "\\uD800"'))).not.toBe('read');
     expect(refusal(changed('title: One', 'title: \uDC00One'))).toMatch(/half of a surrogate pair/);
-    expect(refusal(changed('title: One line, one bank, one speech', 'title: "a\\0b"'))).toMatch(/no line breaks or control characters/);
+    expect(refusal(changed('title: One line, one bank, one speech', 'title: "a\\0b"'))).toMatch(
+      /no line breaks or control characters/,
+    );
   });
 
   it('may begin with a byte order mark and end its lines as Windows does', () => {
@@ -97,8 +115,14 @@ describe('a text that means harm', () => {
 
   it('with numbers that cannot be counted is refused', () => {
     expect(refusal(changed('count: 3', 'count: 9007199254740993'))).toMatch(/beyond 2\^53/);
-    expect(refusal(changed('¥420tn', '¥4200tn', changed('gdp: { value: ¥640tn, source: S0 }', 'gdp: ¥8000tn')))).toBe('read');
-    const huge = changed('outstanding: ¥420tn', 'outstanding: ¥5000tn', changed('gdp: { value: ¥640tn, source: S0 }', 'gdp: ¥8000tn'));
+    expect(refusal(changed('¥420tn', '¥4200tn', changed('gdp: { value: ¥640tn, source: S0 }', 'gdp: ¥8000tn')))).toBe(
+      'read',
+    );
+    const huge = changed(
+      'outstanding: ¥420tn',
+      'outstanding: ¥5000tn',
+      changed('gdp: { value: ¥640tn, source: S0 }', 'gdp: ¥8000tn'),
+    );
     expect(refusal(huge)).toMatch(/add up beyond 2\^53/);
   });
 });

@@ -2,9 +2,9 @@
  * Texts that nobody means well: seeded mutations of a good scenario, and noise. The seed is part of every message.
  */
 import { expect } from 'vitest';
+import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { renderError } from '../../src/scenario/located-error.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
-import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 
 export type Dice = (sides: number) => number;
 
@@ -19,12 +19,14 @@ export function dice(seed: number): Dice {
   };
 }
 
+/** One to a line: what may stand where a value stood. */
 const VALUES = [
-  ...['', '~', 'null', 'true', '.inf', '-.inf', '.nan', '-0', '0', '1e999', '9007199254740993', '0x1F', '0o7', '1_000', '{}', '[]', '[[]]', '{ value: 1 }'],
-  ...['{ versions: [] }', '{ versions: 1, ruling: ¥1, why: x }', '{ oneEach: [1] }', '{ sharedBySize: x }', '{ evenlyFrom: 1, evenlyTo: 2 }', '&a [*a]', '*nowhere', '!!binary aGk='],
-  ...['¥10.6tn', '$135tn', '-£1bn', '₩226tn', '3.47%', '-5%', '4bp', '2y', '120d', '2026-02-30', '2026-01-20T12:00Z', '0001-01-01', '9999-12-31T23:59:59Z', '"\\uD800"', '"\\0"'],
-  ...['JGB-10Y', 'JGB-99Y', 'FX-USDJPY', '__proto__', 'constructor', 'toString', 'jgb', 'others', '|\n  a\n  b', '"unclosed', "'", '# nothing', '\u202Eltr', '\uFEFF', '\uD83D'],
-];
+  '|~|null|true|.inf|-.inf|.nan|-0|0|1e999|9007199254740993|0x1F|0o7|1_000|{}|[]|[[]]|{ value: 1 }|{ versions: [] }',
+  '{ versions: 1, ruling: ¥1, why: x }|{ oneEach: [1] }|{ sharedBySize: x }|{ evenlyFrom: 1, evenlyTo: 2 }|&a [*a]|*nowhere',
+  '!!binary aGk=|¥10.6tn|$135tn|-£1bn|₩226tn|3.47%|-5%|4bp|2y|120d|2026-02-30|2026-01-20T12:00Z|0001-01-01',
+  '9999-12-31T23:59:59Z|"\\uD800"|"\\0"|JGB-10Y|JGB-99Y|FX-USDJPY|__proto__|constructor|toString|jgb|others|"unclosed',
+  "'|# nothing|\u202Eltr|\uFEFF|\uD83D|>\n  a\n  b",
+].flatMap((row) => row.split('|'));
 const LETTERS = 'abcJGBXYZ019 :-{}[],&*!|>\'"%@`#?~\n\t\r\\¥$£₩.=_/\u0000\u0085\u2028\uFEFF\uD800\uDFFF😀';
 
 const pick = <T>(roll: Dice, from: readonly T[]): T => from[roll(from.length)] as T;
@@ -65,7 +67,9 @@ function edited(lines: string[], roll: Dice): string[] {
 export function noise(roll: Dice): string {
   const length = roll(200);
   const any = roll(2) === 0;
-  return Array.from({ length }, () => (any ? String.fromCharCode(roll(0x10000)) : (LETTERS[roll(LETTERS.length)] as string))).join('');
+  return Array.from({ length }, () =>
+    any ? String.fromCharCode(roll(0x10000)) : (LETTERS[roll(LETTERS.length)] as string),
+  ).join('');
 }
 
 /** Reads, and holds what must hold of any text: a scenario without NaN that reads back, or errors with a place. */
@@ -75,7 +79,12 @@ export function survives(text: string, said: string): 'scenario' | 'errors' {
     expect(result.errors.length, said).toBeGreaterThan(0);
     const lines = text.split('\n').length;
     for (const error of result.errors) {
-      const placed = error.line >= 1 && error.line <= lines + 1 && error.column >= 1 && error.message !== '' && error.expected !== undefined;
+      const placed =
+        error.line >= 1 &&
+        error.line <= lines + 1 &&
+        error.column >= 1 &&
+        error.message !== '' &&
+        error.expected !== undefined;
       if (!placed) expect.fail(`${said}: an error without a place: ${JSON.stringify(error)}`);
       renderError(error, text);
     }
@@ -96,7 +105,11 @@ function reading(text: string, said: string): ReturnType<typeof readScenario> {
 }
 
 /** Runs `cases` from a seed on and counts what came out. */
-export function hammer(seed: number, cases: number, make: (roll: Dice) => string): { scenario: number; errors: number } {
+export function hammer(
+  seed: number,
+  cases: number,
+  make: (roll: Dice) => string,
+): { scenario: number; errors: number } {
   const count = { scenario: 0, errors: 0 };
   for (let i = 0; i < cases; i++) count[survives(make(dice(seed + i)), `seed ${seed + i}`)]++;
   return count;

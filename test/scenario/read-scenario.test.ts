@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { canonicalJson } from '../../src/scenario/canonical-json.ts';
 import { isoTime } from '../../src/units/time.ts';
-import { changed, read, scenarioOf, SMALL } from './small-scenario.ts';
+import { changed, read, SMALL, scenarioOf } from './small-scenario.ts';
 
 const digestText = (text: string): string => {
   const result = read(text);
@@ -40,17 +40,20 @@ describe('a scenario', () => {
   });
 
   it('states a fiscal shock as a share of output', () => {
-    expect(scenario.announcements[0]?.event).toMatchObject({ amount: 5_000_000_000_000, gdpShare: 78_125, durationMilliYears: 2_000, likelihood: 350 });
+    expect(scenario.announcements[0]?.event).toMatchObject({
+      amount: 5_000_000_000_000,
+      gdpShare: 78_125,
+      durationMilliYears: 2_000,
+      likelihood: 350,
+    });
   });
 
   it('holds its auction on the Tokyo clock unless told otherwise', () => {
     const auction = scenario.auctions[0];
     expect(auction).toMatchObject({ offered: 26_000, nonPriceI: 5_200, issuer: 'mof' });
-    expect([auction?.announcedAt, auction?.bidsCloseAt, auction?.resultAt].map((at) => isoTime(at ?? (0 as never)))).toEqual([
-      '2026-01-20T01:30:00Z',
-      '2026-01-20T02:50:00Z',
-      '2026-01-20T03:35:00Z',
-    ]);
+    expect(
+      [auction?.announcedAt, auction?.bidsCloseAt, auction?.resultAt].map((at) => isoTime(at ?? (0 as never))),
+    ).toEqual(['2026-01-20T01:30:00Z', '2026-01-20T02:50:00Z', '2026-01-20T03:35:00Z']);
   });
 
   it('gives what nobody named to nobody by name', () => {
@@ -62,7 +65,11 @@ describe('a scenario', () => {
   });
 
   it('lets a currency position have another side without a name', () => {
-    const carried = changed('    cash: { JPY: ¥1.3tn }', '    cash: { JPY: ¥1.3tn }\n', changed('JGB-10Y: ¥10.6tn', 'JGB-10Y: ¥10.6tn, FX-USDJPY: $250bn'));
+    const carried = changed(
+      '    cash: { JPY: ¥1.3tn }',
+      '    cash: { JPY: ¥1.3tn }\n',
+      changed('JGB-10Y: ¥10.6tn', 'JGB-10Y: ¥10.6tn, FX-USDJPY: $250bn'),
+    );
     expect(scenarioOf(carried).residual['FX-USDJPY']).toBe(-250_000);
   });
 
@@ -71,9 +78,16 @@ describe('a scenario', () => {
     const line =
       '  UST-2Y: { coupon: 3.5%, maturity: 2027-12-31, openYield: 3.59%, outstanding: $12tn, calmTurnover: $300bn, calmVolatility: 4bp, calmHalfSpread: 0.3bp, premiumLoading: 0.7 }\nagents:\n  treasury: { kind: debtOffice, mandate: { market: ust } }';
     const text = changed('agents:', line, changed('instruments:', market));
-    expect(scenarioOf(text).instruments.find((each) => each.id === 'UST-2Y')).toMatchObject({ ticksPerPoint: 128, lotFace: 2_000_000, tickValue: 15_625 });
+    expect(scenarioOf(text).instruments.find((each) => each.id === 'UST-2Y')).toMatchObject({
+      ticksPerPoint: 128,
+      lotFace: 2_000_000,
+      tickValue: 15_625,
+    });
     const broken = changed('premiumLoading: 0.7', 'premiumLoading: 0.7, lot: $1m', text);
-    expect(read(broken)).toMatchObject({ ok: false, errors: [{ path: 'instruments.UST-2Y.lot', message: expect.stringContaining('7812.5') }] });
+    expect(read(broken)).toMatchObject({
+      ok: false,
+      errors: [{ path: 'instruments.UST-2Y.lot', message: expect.stringContaining('7812.5') }],
+    });
   });
 });
 
@@ -82,7 +96,11 @@ describe('the order of a file', () => {
     const reversed = (value: unknown): unknown => {
       if (Array.isArray(value)) return [...value].reverse().map(reversed);
       if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(Object.entries(value).reverse().map(([key, item]) => [key, reversed(item)]));
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, item]) => [key, reversed(item)]),
+      );
     };
     // JSON is YAML: the same data in the opposite order
     const data: unknown = parse(SMALL);
@@ -95,13 +113,18 @@ describe('the order of a file', () => {
   });
 
   it('sources, notes and comments change nothing', () => {
-    const noted = changed('gdp: { value: ¥640tn, source: S0 }', 'gdp: ¥640tn # from S0', changed('coupon: 2.1%', 'note: the benchmark\n    coupon: { value: 2.1%, assumed: true }'));
+    const noted = changed(
+      'gdp: { value: ¥640tn, source: S0 }',
+      'gdp: ¥640tn # from S0',
+      changed('coupon: 2.1%', 'note: the benchmark\n    coupon: { value: 2.1%, assumed: true }'),
+    );
     expect(digestText(noted)).toBe(digestText(SMALL));
   });
 });
 
 describe('several versions of a number', () => {
-  const versions = 'amount: { versions: [{ value: ¥5tn, source: S2 }, { value: $135 trillion, source: S4 }], ruling: ¥5tn, why: S4 is off by a thousand }';
+  const versions =
+    'amount: { versions: [{ value: ¥5tn, source: S2 }, { value: $135 trillion, source: S4 }], ruling: ¥5tn, why: S4 is off by a thousand }';
 
   it('keep what was printed, and count as the ruling', () => {
     expect(digestText(changed('amount: ¥5tn', versions))).toBe(digestText(SMALL));
@@ -115,7 +138,10 @@ describe('several versions of a number', () => {
       errors: [{ line: 43, column, nearest: '$135bn', path: 'announcements.pledges.amount.ruling' }],
     });
     const without = read(changed('amount: ¥5tn', versions.replace(', ruling: ¥5tn', '')));
-    expect(without).toMatchObject({ ok: false, errors: [{ message: 'versions need a ruling: the value that counts' }] });
+    expect(without).toMatchObject({
+      ok: false,
+      errors: [{ message: 'versions need a ruling: the value that counts' }],
+    });
   });
 });
 
@@ -140,7 +166,9 @@ describe('the resolved file', () => {
 
 describe('canonical JSON', () => {
   it('orders keys by code unit and refuses what JSON cannot say', () => {
-    expect(canonicalJson({ b: [1, -0, null], a: { é: 'x', Z: true }, c: undefined })).toBe('{"a":{"Z":true,"é":"x"},"b":[1,0,null]}');
+    expect(canonicalJson({ b: [1, -0, null], a: { é: 'x', Z: true }, c: undefined })).toBe(
+      '{"a":{"Z":true,"é":"x"},"b":[1,0,null]}',
+    );
     expect(() => canonicalJson({ a: Number.NaN })).toThrow('no such number');
   });
 });

@@ -91,4 +91,5 @@ export function changed(from: string, to: string, text = SMALL): string {
 }
 
 /** `line:column: message` of every fault. */
-export const faultsOf = (text: string): string[] => errorsOf(text).map((error) => `${error.line}:${error.column}: ${error.message}`);
+export const faultsOf = (text: string): string[] =>
+  errorsOf(text).map((error) => `${error.line}:${error.column}: ${error.message}`);

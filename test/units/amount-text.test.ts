@@ -116,7 +116,12 @@ describe('other quantities', () => {
   });
 
   it('are written back as they would be read', () => {
-    expect([percentText(347_000), basisPointText(4_750), shareText(2296), yearsText(329)]).toEqual(['3.47%', '4.75bp', '229.6%', '0.329y']);
+    expect([percentText(347_000), basisPointText(4_750), shareText(2296), yearsText(329)]).toEqual([
+      '3.47%',
+      '4.75bp',
+      '229.6%',
+      '0.329y',
+    ]);
     expect([decimalText(-5, 3), decimalText(5000, 3), decimalText(0, 2)]).toEqual(['-0.005', '5', '0']);
   });
 });

@@ -1,0 +1,97 @@
+/**
+ * `run.json`: what a run was, so that its folder alone suffices to repeat it (`docs/formats.md`, run folder).
+ *
+ * Replaced as a whole when something is known that was not before. Machine and wall time are told, and enter no digest.
+ */
+import { availableParallelism, cpus } from 'node:os';
+import { FORMAT_VERSION } from '../events/log-format.ts';
+import { codeOf, EnvironmentFault } from './environment-fault.ts';
+import { readFileSync } from 'node:fs';
+import { ENGINE_VERSION } from './program.ts';
+
+export const RUN_FOLDER_SCHEMA = 'spillover/run-folder@1';
+export const RUN_FILE = 'run.json';
+export const SCENARIO_FILE = 'scenario.yaml';
+export const LOG_FILE = 'events.log';
+
+/** What makes two runs the same run. */
+export interface RunIdentity {
+  readonly scenarioDigest: string;
+  readonly seed: number;
+  /** As `--until` was given, in canonical form; null: to the scenario's end. */
+  readonly until: string | null;
+  readonly engineVersion: string;
+}
+
+export interface RunRecord {
+  readonly schema: typeof RUN_FOLDER_SCHEMA;
+  readonly scenario: { readonly id: string; readonly title: string; readonly digest: string; readonly file: string };
+  readonly seed: number;
+  readonly until: string | null;
+  /** False while it runs, and for ever where it was interrupted or failed. */
+  readonly complete: boolean;
+  readonly engine_version: string;
+  readonly formats: { readonly log: number; readonly scenario: number };
+  readonly settings: readonly string[];
+  readonly agents: { readonly file: string; readonly sha256: string } | null;
+  readonly patches: readonly string[];
+  /** First and last simulated moment; the last is null while it runs. */
+  readonly from: string;
+  readonly to: string | null;
+  readonly counts: Readonly<Record<string, number>> | null;
+  readonly digest: string | null;
+  /** What of the log is on the disk; null where none is kept. */
+  readonly log: { readonly bytes: number; readonly frames: number; readonly last_seq: number } | null;
+  readonly fault: string | null;
+  readonly machine: { readonly node: string; readonly platform: string; readonly cpu: string; readonly cores: number };
+  readonly started: string;
+  readonly wall_seconds: number | null;
+}
+
+export const FORMATS = { log: FORMAT_VERSION, scenario: 1 } as const;
+
+export const thisMachine = (): RunRecord['machine'] => ({
+  node: process.version,
+  platform: `${process.platform}-${process.arch}`,
+  cpu: cpus()[0]?.model ?? 'unknown',
+  cores: availableParallelism(),
+});
+
+export const identityOf = (record: RunRecord): RunIdentity => ({
+  scenarioDigest: record.scenario.digest,
+  seed: record.seed,
+  until: record.until,
+  engineVersion: record.engine_version,
+});
+
+export const isSameRun = (a: RunIdentity, b: RunIdentity): boolean =>
+  a.scenarioDigest === b.scenarioDigest &&
+  a.seed === b.seed &&
+  a.until === b.until &&
+  a.engineVersion === b.engineVersion;
+
+export const identity = (scenarioDigest: string, seed: number, until: string | null): RunIdentity => ({
+  scenarioDigest,
+  seed,
+  until,
+  engineVersion: ENGINE_VERSION,
+});
+
+export const recordText = (record: RunRecord): string => `${JSON.stringify(record, null, 2)}\n`;
+
+/** Undefined where there is none or it is not one of ours. Throws `EnvironmentFault` where it cannot be read. */
+export function readRecord(path: string): RunRecord | undefined {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return undefined;
+    throw new EnvironmentFault('read', path, cause);
+  }
+  try {
+    const record = JSON.parse(text) as RunRecord | null;
+    return record?.schema === RUN_FOLDER_SCHEMA && typeof record.scenario?.digest === 'string' ? record : undefined;
+  } catch {
+    return undefined; // somebody else's run.json
+  }
+}

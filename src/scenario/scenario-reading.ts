@@ -1,0 +1,284 @@
+/**
+ * The reading of one file's data: section by section and entry by entry, collecting what is wrong on the way.
+ *
+ * Entries are read one by one, so that all faults of a file come at once; whoever refers to an entry that is itself at
+ * fault is not blamed for it. Markets come first, then instruments, agents, announcements and auctions: each may only
+ * refer to what stands before it.
+ */
+import type { z } from 'zod';
+import { LOOP_NAMES, type LoopName } from '../agents/loops.ts';
+import { BOND_MARKETS, type BondMarket, type SimTime } from '../units/quantity.ts';
+import { DAY_MS, isoTime } from '../units/time.ts';
+import { type AgentDraft, agentEntry, buildAgents, type ScenarioKinds } from './agent-entry.ts';
+import { announcementEntry, buildAnnouncement } from './announcement-entry.ts';
+import { auctionEntry, buildAuction } from './auction-entry.ts';
+import { BrokenNames } from './broken-names.ts';
+import { buildInstrument, instrumentEntry } from './instrument-entry.ts';
+import type { Names, Path, Problem } from './located-error.ts';
+import { buildMarket, marketEntry } from './market-entry.ts';
+import { nearestName } from './nearest-name.ts';
+import type { Announcement, AuctionFacts, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
+import { loopsSection, outline } from './scenario-file.ts';
+import { checkTotals, type Holding, residualHoldings } from './totals.ts';
+import { problemsOf } from './zod-problems.ts';
+
+const LONGEST_RUN_DAYS = 3660;
+const MAX_AGENTS = 20_000;
+
+interface Entry<T> {
+  readonly id: string;
+  readonly path: Path;
+  readonly value: T;
+}
+
+const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+export class ScenarioReading {
+  readonly problems: Problem[] = [];
+  readonly #complain = (problem: Problem): void => void this.problems.push(problem);
+  readonly #root: unknown;
+  readonly #kinds: ScenarioKinds;
+  readonly #broken = new BrokenNames();
+  readonly #markets = new Map<BondMarket, MarketFacts>();
+  readonly #instruments = new Map<string, InstrumentFacts>();
+  #opensAt = 0 as SimTime;
+  #endsAt = 0 as SimTime;
+
+  constructor(root: unknown, kinds: ScenarioKinds) {
+    this.#root = root;
+    this.#kinds = kinds;
+  }
+
+  read(): { scenario: Scenario; mandates: ReadonlyMap<string, unknown> } | undefined {
+    const head = outline.safeParse(this.#root);
+    if (!head.success) this.problems.push(...problemsOf(head.error, outline, this.#root, []));
+    if (typeof this.#root !== 'object' || this.#root === null || Array.isArray(this.#root)) return undefined;
+    const { opens, ends } = this.#period(head.data);
+    this.#readMarkets();
+    this.#readInstruments();
+    const { drafts, holdings } = this.#readAgents();
+    const announcements = this.#readList('announcements', announcementEntry, (entry, context) =>
+      buildAnnouncement(entry, context),
+    );
+    const auctions = this.#readList('auctions', auctionEntry, (entry, context) => buildAuction(entry, context));
+    const instruments = [...this.#instruments.values()].sort(byId);
+    const residual = residualHoldings(instruments, holdings, this.#complain);
+    const loops = this.#readLoops();
+    if (head.data === undefined || this.problems.length > 0) return undefined;
+    checkTotals(instruments, drafts, this.#complain);
+    const scenario: Scenario = {
+      schemaVersion: 1,
+      id: head.data.id,
+      title: head.data.title,
+      opensAt: opens,
+      endsAt: ends,
+      markets: [...this.#markets.values()].sort((a, b) => (a.market < b.market ? -1 : 1)),
+      instruments,
+      agents: drafts.map((draft) => draft.facts).sort(byId),
+      announcements: announcements.sort((a, b) => a.at - b.at || byId(a, b)) as Announcement[],
+      auctions: auctions.sort((a, b) => a.bidsCloseAt - b.bidsCloseAt || byId(a, b)) as AuctionFacts[],
+      loops,
+      residual,
+    };
+    return { scenario, mandates: new Map(drafts.map((draft) => [draft.facts.id, draft.mandateText])) };
+  }
+
+  #period(head: { opens: SimTime; ends: SimTime } | undefined): { opens: SimTime; ends: SimTime } {
+    if (head === undefined) {
+      // what could not be read limits nothing
+      [this.#opensAt, this.#endsAt] = [-Infinity as SimTime, Infinity as SimTime];
+      return { opens: this.#opensAt, ends: this.#endsAt };
+    }
+    [this.#opensAt, this.#endsAt] = [head.opens, head.ends];
+    if (head.ends <= head.opens)
+      this.#complain({ path: ['ends'], message: 'ends before it opens', expected: 'a time after opens' });
+    if (head.ends - head.opens > LONGEST_RUN_DAYS * DAY_MS)
+      this.#complain({ path: ['ends'], message: `longer than ${LONGEST_RUN_DAYS} days`, expected: 'a shorter run' });
+    return head;
+  }
+
+  #section(name: string): unknown {
+    return (this.#root as Record<string, unknown>)[name];
+  }
+
+  /** Entries of a keyed section that their schema accepts. The ids of the others are remembered as broken. */
+  #entries<S extends z.ZodType>(
+    section: string,
+    schema: S,
+    idProblem: (id: string) => Omit<Problem, 'path'> | undefined,
+  ): Entry<z.infer<S>>[] {
+    const raw = this.#section(section);
+    if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+      if (raw !== undefined || section !== 'agents') this.#broken.addEverything();
+      return [];
+    }
+    return Object.entries(raw).flatMap(([id, value]) => {
+      const path = [section, id];
+      const wrong = idProblem(id);
+      if (wrong !== undefined) this.#complain({ path, atKey: true, ...wrong });
+      const parsed = schema.safeParse(value);
+      if (parsed.success && wrong === undefined) return [{ id, path, value: parsed.data }];
+      if (!parsed.success) this.problems.push(...problemsOf(parsed.error, schema, value, path));
+      this.#broken.add(id);
+      return [];
+    });
+  }
+
+  #readMarkets(): void {
+    const unknown = (id: string): Omit<Problem, 'path'> | undefined => {
+      if ((BOND_MARKETS as readonly string[]).includes(id)) return undefined;
+      const nearest = nearestName(id, BOND_MARKETS);
+      if (nearest !== undefined) this.#broken.add(nearest);
+      return {
+        message: `no bond market is called "${id}"`,
+        expected: `one of: ${BOND_MARKETS.join(', ')}`,
+        ...(nearest === undefined ? {} : { nearest }),
+      };
+    };
+    for (const { id, path, value } of this.#entries('markets', marketEntry, unknown)) {
+      const facts = buildMarket(id as BondMarket, value, path, this.#complain);
+      if (facts === undefined) this.#broken.add(id);
+      else this.#markets.set(facts.market, facts);
+    }
+    const agents = this.#section('agents');
+    for (const { market, issuer } of this.#markets.values()) this.#checkIssuer(market, issuer, agents);
+  }
+
+  #checkIssuer(market: string, issuer: string, agents: unknown): void {
+    const named = typeof agents === 'object' && agents !== null ? (agents as Record<string, unknown>) : {};
+    const agent = Object.hasOwn(named, issuer) ? named[issuer] : undefined;
+    const path = ['markets', market, 'issuer'];
+    const nearest = nearestName(issuer, Object.keys(named));
+    const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+    if (agent === undefined)
+      this.#complain({
+        path,
+        message: `no agent "${issuer}" is stated${hint}`,
+        expected: 'the id of an agent of kind debtOffice',
+        ...(nearest === undefined ? {} : { nearest }),
+      });
+    else if (typeof agent === 'object' && agent !== null && (agent as { kind?: unknown }).kind !== 'debtOffice')
+      this.#complain({
+        path,
+        message: `"${issuer}" is no debt office`,
+        expected: 'the id of an agent of kind debtOffice',
+      });
+    else if (typeof agent === 'object' && agent !== null && Object.hasOwn(agent, 'count'))
+      this.#complain({
+        path,
+        message: `"${issuer}" is a group; bonds have one issuer`,
+        expected: 'a single debt office',
+      });
+  }
+
+  #readInstruments(): void {
+    const opensAt = Number.isFinite(this.#opensAt) ? this.#opensAt : undefined;
+    const context = { opensAt, markets: this.#markets, broken: this.#broken, complain: this.#complain };
+    for (const { id, path, value } of this.#entries('instruments', instrumentEntry, () => undefined)) {
+      const before = this.problems.length;
+      const facts = buildInstrument(value, { ...context, id, path });
+      if (facts === undefined || this.problems.length > before) this.#broken.add(id);
+      else this.#instruments.set(id, facts);
+    }
+  }
+
+  #readAgents(): { drafts: AgentDraft[]; holdings: Holding[] } {
+    const drafts: AgentDraft[] = [];
+    const holdings: Holding[] = [];
+    const context = {
+      kinds: this.#kinds,
+      instruments: this.#instruments,
+      markets: this.#markets,
+      broken: this.#broken,
+      complain: this.#complain,
+    };
+    const taken = new Map<string, string>();
+    for (const { id, path, value } of this.#entries('agents', agentEntry, agentIdProblem)) {
+      if (drafts.length + (value.count ?? 1) > MAX_AGENTS) {
+        this.#complain({ path, atKey: true, message: `more than ${MAX_AGENTS} agents`, expected: 'fewer agents' });
+        break;
+      }
+      for (const draft of buildAgents(value, { ...context, id, path })) {
+        const owner = taken.get(draft.facts.id);
+        if (owner !== undefined)
+          this.#complain({
+            path,
+            atKey: true,
+            message: `"${draft.facts.id}" is already the name of a member of "${owner}"`,
+            expected: 'another id',
+          });
+        taken.set(draft.facts.id, id);
+        drafts.push(draft);
+        for (const [instrument, count] of Object.entries(draft.facts.holdings))
+          holdings.push({ path: [...path, 'holdings', instrument], instrument, lots: count });
+      }
+    }
+    return { drafts, holdings };
+  }
+
+  #readList<S extends z.ZodType, T>(
+    section: 'announcements' | 'auctions',
+    schema: S,
+    build: (entry: z.infer<S>, context: ListContext) => T | undefined,
+  ): T[] {
+    const raw = this.#section(section);
+    if (!Array.isArray(raw)) return [];
+    const seen = new Set<unknown>();
+    return raw.flatMap((value, i) => {
+      const path = [section, i];
+      const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined;
+      if (typeof id === 'string' && seen.has(id))
+        this.#complain({ path: [...path, 'id'], message: `a second entry called "${id}"`, expected: 'another id' });
+      seen.add(id);
+      const parsed = schema.safeParse(value);
+      if (!parsed.success) {
+        this.problems.push(...problemsOf(parsed.error, schema, value, path));
+        return [];
+      }
+      const context = {
+        path,
+        markets: this.#markets,
+        instruments: this.#instruments,
+        broken: this.#broken,
+        checkTime: this.#checkTime,
+        complain: this.#complain,
+      };
+      const built = build(parsed.data, context);
+      return built === undefined ? [] : [built];
+    });
+  }
+
+  readonly #checkTime = (at: SimTime, path: Path): void => {
+    if (at >= this.#opensAt && at <= this.#endsAt) return;
+    this.#complain({
+      path,
+      message: `${isoTime(at)} lies outside the run`,
+      expected: `${isoTime(this.#opensAt)} … ${isoTime(this.#endsAt)}`,
+    });
+  };
+
+  #readLoops(): Record<LoopName, boolean> {
+    const raw = this.#section('loops') ?? {};
+    const parsed = loopsSection.safeParse(raw);
+    if (!parsed.success) this.problems.push(...problemsOf(parsed.error, loopsSection, raw, ['loops']));
+    const stated = parsed.data ?? {};
+    return Object.fromEntries(
+      LOOP_NAMES.map((name) => [name, stated[name] !== false && stated[name] !== 'off']),
+    ) as Record<LoopName, boolean>;
+  }
+}
+
+interface ListContext {
+  readonly path: Path;
+  readonly markets: ReadonlyMap<BondMarket, MarketFacts>;
+  readonly instruments: ReadonlyMap<string, InstrumentFacts>;
+  readonly broken: Names;
+  readonly checkTime: (at: SimTime, path: Path) => void;
+  readonly complain: (problem: Problem) => void;
+}
+
+function agentIdProblem(id: string): Omit<Problem, 'path'> | undefined {
+  if (/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id) && id.length <= 60)
+    return id === 'others' ? { message: '"others" is whoever is not named', expected: 'another id' } : undefined;
+  return { message: `an id is lower-case words joined by hyphens, such as regional-banks`, expected: 'an id' };
+}
