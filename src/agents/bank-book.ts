@@ -6,7 +6,7 @@
  */
 import { permille } from '../units/quantity.ts';
 import type { Command, Instrument, View } from './contract.ts';
-import { dailyRisk, lineRisk, type LineRisk } from './curve-risk.ts';
+import { dailyRisk, type LineRisk, lineRisk } from './curve-risk.ts';
 
 const CONFIDENCE = 2.33;
 const HORIZON_DAYS = 10;
@@ -18,7 +18,8 @@ export function bankBook(view: View, lines: readonly Instrument[]): LineRisk[] {
 }
 
 /** Value at risk in money, 99 %, ten days. */
-export const valueAtRisk = (book: readonly LineRisk[]): number => CONFIDENCE * Math.sqrt(HORIZON_DAYS) * dailyRisk(book);
+export const valueAtRisk = (book: readonly LineRisk[]): number =>
+  CONFIDENCE * Math.sqrt(HORIZON_DAYS) * dailyRisk(book);
 
 /** Share of each holding that has to go, 0 while the limit holds. */
 export function cutForLimit(var99: number, limit: number): number {
@@ -28,6 +29,12 @@ export function cutForLimit(var99: number, limit: number): number {
 export function declareBreach(agent: string, measure: string, used: number): Command {
   return {
     type: 'Declare',
-    event: { type: 'RiskLimitBreached', agent, measure, utilisation: permille(Math.round(used * 1000)), limit: permille(1000) },
+    event: {
+      type: 'RiskLimitBreached',
+      agent,
+      measure,
+      utilisation: permille(Math.round(used * 1000)),
+      limit: permille(1000),
+    },
   };
 }

@@ -7,7 +7,7 @@
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import { logistic } from '../math/logistic.ts';
-import { NO_CAUSE, type Seq, permilleOf } from '../units/quantity.ts';
+import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { faceField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
@@ -59,7 +59,13 @@ export const carry: AgentKind<Mandate, Memory> = {
     if (event.type === 'CloseMarked' || event.type === 'PolicyRateSet') return review(view, memory, pair);
     if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
     const flag = memory.share === 0 ? 'stopLoss' : 'voluntary';
-    return workToward(view, pair, Math.round(memory.openLots * memory.share), { dayShare: PACE, halfSpreads: 2, sigmas: 0.1, flag, because: memory.because });
+    return workToward(view, pair, Math.round(memory.openLots * memory.share), {
+      dayShare: PACE,
+      halfSpreads: 2,
+      sigmas: 0.1,
+      flag,
+      because: memory.because,
+    });
   },
 
   headroom(view, memory) {
@@ -76,16 +82,33 @@ function review(view: Own, memory: Memory, pair: Instrument): Command[] {
   // The pair's level rises when the dollar falls: a stretch upward is the loss of a long.
   const loss = view.stretchBp(pair) / pair.calmSigmaBp;
   if (loss > STOP_SIGMAS && memory.share > 0) {
-    return [{ type: 'Declare', event: { type: 'StopLossTriggered', agent, instrument: pair.id, loss: permilleOf(loss), threshold: permilleOf(STOP_SIGMAS) } }];
+    return [
+      {
+        type: 'Declare',
+        event: {
+          type: 'StopLossTriggered',
+          agent,
+          instrument: pair.id,
+          loss: permilleOf(loss),
+          threshold: permilleOf(STOP_SIGMAS),
+        },
+      },
+    ];
   }
   const carryBp = view.policyRateBp('ust') - view.policyRateBp('jgb');
   const volatilityBp = view.volatilityBp(pair, 'slow') * Math.sqrt(TRADING_DAYS);
   const calmBp = pair.calmSigmaBp * Math.sqrt(TRADING_DAYS);
   // Relative to what the same rule wants on a calm day at the opening's volatility.
-  const wanted = logistic(STEEPNESS * (carryBp / volatilityBp - HALF_AT)) / logistic(STEEPNESS * (carryBp / calmBp - HALF_AT));
+  const wanted =
+    logistic(STEEPNESS * (carryBp / volatilityBp - HALF_AT)) / logistic(STEEPNESS * (carryBp / calmBp - HALF_AT));
   const share = Math.round(Math.min(1.5, wanted) * 20) / 20;
   if (Math.abs(share - memory.share) < 0.05 || memory.share === 0) return [];
   const milliValues = [permilleOf(share), permilleOf(carryBp), permilleOf(volatilityBp)];
   const terms = ['share', 'carryBp', 'volatilityBp'];
-  return [{ type: 'Declare', event: { type: 'DecisionTaken', agent, rule: 'carry.share', instrument: pair.id, terms, milliValues } }];
+  return [
+    {
+      type: 'Declare',
+      event: { type: 'DecisionTaken', agent, rule: 'carry.share', instrument: pair.id, terms, milliValues },
+    },
+  ];
 }

@@ -69,5 +69,11 @@ function tradeMisfit(view: View<Mandate>, memory: Memory, line: Instrument, misf
   const held = view.position(line) - wanted;
   // Hysteresis: a tenth of capacity is not worth a trade.
   if (Math.abs(held) < 0.1 * capacity) return [];
-  return workToward(view, line, wanted, { dayShare: PACE, halfSpreads: 1.5, sigmas: 0.1, flag: 'voluntary', because: NO_CAUSE });
+  return workToward(view, line, wanted, {
+    dayShare: PACE,
+    halfSpreads: 1.5,
+    sigmas: 0.1,
+    flag: 'voluntary',
+    because: NO_CAUSE,
+  });
 }

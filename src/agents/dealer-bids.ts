@@ -9,7 +9,7 @@ import type { EventOf } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
 import { priceTicks } from '../units/quantity.ts';
 import type { Command, View } from './contract.ts';
-import type { DealerMandate } from './dealer.ts';
+import type { DealerMandate } from './dealer-mandate.ts';
 import { auctionBidTicks, wholeLots } from './order-prices.ts';
 
 /** k in s = k·σ/(1−u)². */
@@ -40,11 +40,23 @@ export function dealerBids(view: View<DealerMandate>, event: EventOf<'BidsInvite
   const bid = (levelBp: number, share: number): void => {
     const quantity = wholeLots(share * proRata);
     if (quantity < 1) return;
-    commands.push({ type: 'Bid', auction: event.auction, book: 'competitive', priceTicks: auctionBidTicks(view, event, levelBp), quantity });
+    commands.push({
+      type: 'Bid',
+      auction: event.auction,
+      book: 'competitive',
+      priceTicks: auctionBidTicks(view, event, levelBp),
+      quantity,
+    });
   };
   const own = (APPETITE * (1 - state.used)) / OWN_BIDS.length;
   for (const step of OWN_BIDS) bid(state.reservationBp + concession + opinion + step * spread, own);
   bid(state.reservationBp + concession + Math.max(0, opinion) + 3 * spread, 1);
-  commands.push({ type: 'Bid', auction: event.auction, book: 'nonPriceI', priceTicks: priceTicks(0), quantity: wholeLots(proRata) });
+  commands.push({
+    type: 'Bid',
+    auction: event.auction,
+    book: 'nonPriceI',
+    priceTicks: priceTicks(0),
+    quantity: wholeLots(proRata),
+  });
   return commands;
 }

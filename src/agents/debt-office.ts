@@ -6,7 +6,7 @@
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';
-import { NO_CAUSE, type Seq, minor } from '../units/quantity.ts';
+import { minor, NO_CAUSE, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Random, View } from './contract.ts';
 import { countDisorder, DAYS_BEFORE_ACTION, type DisorderMemory, HAZARD_PER_DAY, watchedLine } from './disorder.ts';
 import { bondMarketField, shareField } from './mandate-fields.ts';
@@ -52,7 +52,13 @@ export const debtOffice: AgentKind<Mandate, Memory> = {
     if (event.type === 'CloseMarked' && event.instrument === line.id) return considerBuyback(view, memory, random);
     const wanted = memory.wanted[line.id];
     if (event.type !== 'ClockTicked' || wanted === undefined || wanted <= view.position(line)) return [];
-    return workToward(view, line, wanted, { dayShare: PACE, halfSpreads: 2, sigmas: 0.2, flag: 'policy', because: memory.because });
+    return workToward(view, line, wanted, {
+      dayShare: PACE,
+      halfSpreads: 2,
+      sigmas: 0.2,
+      flag: 'policy',
+      because: memory.because,
+    });
   },
 
   headroom: () => [],
@@ -64,6 +70,13 @@ function considerBuyback(view: View<Mandate>, memory: Memory, random: Random): C
   if (line === undefined || memory.disorderlyDays < DAYS_BEFORE_ACTION) return [];
   if (random('buyback').uniform() >= HAZARD_PER_DAY * readiness) return [];
   const amount = minor(Math.round(buyback * line.calmDailyLots) * line.lotFace);
-  const event = { type: 'OperationAnnounced', agent: view.self.id, operation: 'buyback', market, instrument: line.id, amount } as const;
+  const event = {
+    type: 'OperationAnnounced',
+    agent: view.self.id,
+    operation: 'buyback',
+    market,
+    instrument: line.id,
+    amount,
+  } as const;
   return [{ type: 'Declare', event }];
 }

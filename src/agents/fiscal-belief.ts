@@ -5,11 +5,10 @@
  * target instead of being re-added each step). Words of officials lower target and fear, rising yields confirm the
  * doubt of whoever doubts already (loop L1). Premium and fear are states with sources of news, never switches.
  */
-import type { EventOf, Unplaced } from '../events/vocabulary.ts';
-import type { BeliefRevised } from '../events/vocabulary.ts';
-import { type Market, milliBpOf, permilleOf, NO_CAUSE, type Seq } from '../units/quantity.ts';
+import type { BeliefRevised, EventOf, Unplaced } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
-import { decayPerTick } from './trading-day.ts';
+import { type Market, milliBpOf, NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
+import { decayPerTick, ticksPerDay } from './trading-day.ts';
 
 /** bp of 10-year yield for a lasting rise of the deficit by 1 % of output: Kameda 2014 gives 26–34. */
 const BP_PER_GDP_POINT = 30;
@@ -54,7 +53,7 @@ export function restingBelief(market: Market, draws: Draws, speed = 1): FiscalBe
     digestionPerTick: 1 - decayPerTick(market, halfLife),
     forgettingPerTick: 1 - decayPerTick(market, FORGETTING_HALF_LIFE_DAYS),
     fearPerTick: 1 - decayPerTick(market, FEAR_HALF_LIFE_DAYS),
-    learningPerTick: LEARNING_FROM_YIELDS_PER_DAY * (1 - decayPerTick(market, 1)) * 1.4427,
+    learningPerTick: LEARNING_FROM_YIELDS_PER_DAY / ticksPerDay(market),
     trustInWords: 0.5 + draws.uniform(),
     targetBp: 0,
     premiumBp: 0,
@@ -64,7 +63,9 @@ export function restingBelief(market: Market, draws: Draws, speed = 1): FiscalBe
   };
 }
 
-export type BelievableNews = EventOf<'FiscalShockAnnounced' | 'OfficialSpoke' | 'IssuancePlanRevised' | 'BeliefRevised'>;
+export type BelievableNews = EventOf<
+  'FiscalShockAnnounced' | 'OfficialSpoke' | 'IssuancePlanRevised' | 'BeliefRevised'
+>;
 
 /** The revision that news calls for, or undefined where it says nothing to this institution. */
 export function revisionOf(

@@ -8,7 +8,7 @@
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import { exp } from '../math/exp.ts';
-import { NO_CAUSE, type Seq, permilleOf } from '../units/quantity.ts';
+import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, Opening, Random, View } from './contract.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
@@ -47,7 +47,12 @@ export const foreignHolder: AgentKind<Mandate, Memory> = {
     return { ...drawThreshold(opening, random), openLevelBp, wanted: {}, triggered: false, because: NO_CAUSE };
   },
 
-  watches: (stream, self) => merge(stream.ticks(anchor(self.mandate.market)), stream.of('ClockTicked'), stream.closes(anchor(self.mandate.market))),
+  watches: (stream, self) =>
+    merge(
+      stream.ticks(anchor(self.mandate.market)),
+      stream.of('ClockTicked'),
+      stream.closes(anchor(self.mandate.market)),
+    ),
 
   remember(memory, event, view) {
     if (event.type === 'StopLossTriggered') {
@@ -76,14 +81,21 @@ export const foreignHolder: AgentKind<Mandate, Memory> = {
   headroom(view, memory) {
     const line = lines(view).at(-1);
     if (!view.self.mandate.stops || line === undefined) return [];
-    return [{ limit: 'stop-loss', instrument: line.id, distanceBp: (memory.threshold - lossOf(view, memory)) * bpPerUnitLoss(view) }];
+    return [
+      {
+        limit: 'stop-loss',
+        instrument: line.id,
+        distanceBp: (memory.threshold - lossOf(view, memory)) * bpPerUnitLoss(view),
+      },
+    ];
   },
 };
 
 type Own = View<Mandate>;
 
 const anchor = (market: string): string => `${market.toUpperCase()}-10Y`;
-const lines = (view: Own): readonly Instrument[] => view.instruments(view.self.mandate.market).filter((line) => line.isBond);
+const lines = (view: Own): readonly Instrument[] =>
+  view.instruments(view.self.mandate.market).filter((line) => line.isBond);
 
 /** A threshold beyond the loss that it already has: whoever was past the stop has sold long ago. */
 function drawThreshold(opening: Opening<Mandate>, random: Random): { threshold: number; lossAtStart: number } {

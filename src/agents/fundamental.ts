@@ -12,9 +12,15 @@ import type { Market, PriceTicks } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, revisionOf } from './fiscal-belief.ts';
+import {
+  digestGeopolitics,
+  type GeopoliticalBelief,
+  geopoliticalBp,
+  hearGeopolitics,
+  restingGeopolitics,
+} from './geopolitical-belief.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { auctionBidTicks, takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
-import { digestGeopolitics, geopoliticalBp, hearGeopolitics, type GeopoliticalBelief, restingGeopolitics } from './geopolitical-belief.ts';
 import { listen, restingSpillover, type SpilloverBelief, spilloverBp } from './spillover-belief.ts';
 import { effectiveSigmaBp, waitingBp } from './volatility.ts';
 
@@ -37,7 +43,10 @@ const LOOKS_EVERY_TICKS = 3;
 
 const mandate = z.strictObject({
   market: marketField('market whose lines it values'),
-  elasticity: shareField('lots it buys when a line is one calm daily move cheaper, as a share of the line’s daily turnover', 0.076),
+  elasticity: shareField(
+    'lots it buys when a line is one calm daily move cheaper, as a share of the line’s daily turnover',
+    0.076,
+  ),
 });
 type Mandate = z.infer<typeof mandate>;
 
@@ -63,7 +72,11 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       phase: Math.floor(draws.uniform() * LOOKS_EVERY_TICKS),
       reluctance: 0.58 + 0.25 * (2 * draws.uniform() - 1),
       belief: restingBelief(market, draws),
-      spillover: restingSpillover(market, 0.6 + 0.8 * draws.uniform(), opening.instruments('jgb').some((line) => line.id === 'JGB-30Y')),
+      spillover: restingSpillover(
+        market,
+        0.6 + 0.8 * draws.uniform(),
+        opening.instruments('jgb').some((line) => line.id === 'JGB-30Y'),
+      ),
       geopolitics: restingGeopolitics(market, draws),
       flatLots: {},
       opinionBp: {},
@@ -134,7 +147,11 @@ export const fundamental: AgentKind<Mandate, Memory> = {
 
 type Own = View<Mandate>;
 
-function declareRevision(view: Own, memory: Memory, event: EventOf<'FiscalShockAnnounced' | 'OfficialSpoke' | 'IssuancePlanRevised'>): Command[] {
+function declareRevision(
+  view: Own,
+  memory: Memory,
+  event: EventOf<'FiscalShockAnnounced' | 'OfficialSpoke' | 'IssuancePlanRevised'>,
+): Command[] {
   const revision = revisionOf(memory.belief, view.self.id, event, view.loop('B2'));
   return revision === undefined ? [] : [{ type: 'Declare', event: revision }];
 }
@@ -143,7 +160,13 @@ function declareRevision(view: Own, memory: Memory, event: EventOf<'FiscalShockA
 function valueBp(view: Own, memory: Memory, line: Instrument): number {
   const opinion = memory.opinionBp[line.id] ?? 0;
   const premium = line.premiumLoading * memory.belief.premiumBp;
-  return view.consensusBp(line) + premium + opinion + spilloverBp(memory.spillover, view, line) + geopoliticalBp(memory.geopolitics, line);
+  return (
+    view.consensusBp(line) +
+    premium +
+    opinion +
+    spilloverBp(memory.spillover, view, line) +
+    geopoliticalBp(memory.geopolitics, line)
+  );
 }
 
 /** Level around which the ladder stands: value, waiting, forced flow, and the price of what it already holds. */
@@ -152,8 +175,10 @@ function centreBp(view: Own, memory: Memory, line: Instrument, sigma: number): n
   const taken = (view.position(line) - (memory.flatLots[line.id] ?? 0)) / kappa;
   const inventory = (view.loop('B3') ? 1 : 2) * sigma * taken * (1 + Math.abs(taken) / CONVEXITY_IN_KAPPAS);
   const imbalance = view.forcedImbalance(line) / line.calmDailyLots;
-  const forced = FORCED_FLOW_SIGMAS * sigma * Math.sign(imbalance) * Math.max(0, Math.abs(imbalance) - FORCED_FLOW_DEAD_SHARE);
-  const centre = valueBp(view, memory, line) + waitingBp(view, line, memory.belief.fear, memory.reluctance) + forced + inventory;
+  const forced =
+    FORCED_FLOW_SIGMAS * sigma * Math.sign(imbalance) * Math.max(0, Math.abs(imbalance) - FORCED_FLOW_DEAD_SHARE);
+  const centre =
+    valueBp(view, memory, line) + waitingBp(view, line, memory.belief.fear, memory.reluctance) + forced + inventory;
   const grid = 0.12 * line.calmSigmaBp;
   return Math.round(centre / grid) * grid;
 }
@@ -170,10 +195,19 @@ function tendLine(view: Own, memory: Memory, line: Instrument): Command[] {
       const price = ticksAtLevel(view, line, centre + away * sigma * (IDLE_SIGMAS + rung * RUNG_STEP_SIGMAS), side);
       if (prices.at(-1) !== price) prices.push(price);
     }
-    commands.push({ type: 'Quote', instrument: line, side, prices, sizes: prices.map(() => rungLots), flag: 'voluntary', ...reason(memory) });
+    commands.push({
+      type: 'Quote',
+      instrument: line,
+      side,
+      prices,
+      sizes: prices.map(() => rungLots),
+      flag: 'voluntary',
+      ...reason(memory),
+    });
   }
   const crossing = crossingTrade(view, line, centre, sigma);
-  if (crossing !== undefined) commands.unshift({ type: 'Take', instrument: line, ...crossing, flag: 'voluntary', ...reason(memory) });
+  if (crossing !== undefined)
+    commands.unshift({ type: 'Take', instrument: line, ...crossing, flag: 'voluntary', ...reason(memory) });
   return commands;
 }
 
@@ -182,7 +216,10 @@ function crossingTrade(view: Own, line: Instrument, centre: number, sigma: numbe
   const cheapness = view.levelBp(line) - centre;
   const beyond = Math.abs(cheapness) - IDLE_SIGMAS * sigma;
   if (beyond <= 0) return undefined;
-  const wish = Math.min(CROSSING_SHARE * line.calmDailyLots, (view.self.mandate.elasticity * line.calmDailyLots * beyond) / sigma);
+  const wish = Math.min(
+    CROSSING_SHARE * line.calmDailyLots,
+    (view.self.mandate.elasticity * line.calmDailyLots * beyond) / sigma,
+  );
   return takeWithin(view, line, Math.sign(cheapness) * Math.max(1, wish), beyond);
 }
 
@@ -205,5 +242,5 @@ function pricedPremiumBp(view: Own, market: Market): number {
   return (view.levelBp(longest) - view.consensusBp(longest)) / longest.premiumLoading;
 }
 
-const reason = (memory: Memory) => (memory.belief.because > 0 && Math.abs(memory.belief.premiumBp) > 1 ? { because: memory.belief.because } : {});
-
+const reason = (memory: Memory) =>
+  memory.belief.because > 0 && Math.abs(memory.belief.premiumBp) > 1 ? { because: memory.belief.because } : {};

@@ -48,4 +48,5 @@ export function digestGeopolitics(belief: GeopoliticalBelief): void {
 }
 
 /** Long lines carry it as they carry any term premium. */
-export const geopoliticalBp = (belief: GeopoliticalBelief, line: Instrument): number => line.premiumLoading * belief.premiumBp;
+export const geopoliticalBp = (belief: GeopoliticalBelief, line: Instrument): number =>
+  line.premiumLoading * belief.premiumBp;

@@ -56,7 +56,14 @@ function followTokyo(view: View<Mandate>, memory: Memory): Command[] {
   const gapSigmas = (expected - seen) / target.calmSigmaBp;
   const capacity = view.self.mandate.capacity * target.calmDailyLots;
   // Yields expected to rise: sell.
-  const wanted = (memory.flatLots[target.id] ?? 0) - Math.round(capacity * Math.max(-1, Math.min(1, gapSigmas / FULL_SIGMAS)));
+  const wanted =
+    (memory.flatLots[target.id] ?? 0) - Math.round(capacity * Math.max(-1, Math.min(1, gapSigmas / FULL_SIGMAS)));
   if (Math.abs(view.position(target) - wanted) < 0.15 * capacity) return [];
-  return workToward(view, target, wanted, { dayShare: PACE, halfSpreads: 1.5, sigmas: 0.1, flag: 'voluntary', because: NO_CAUSE });
+  return workToward(view, target, wanted, {
+    dayShare: PACE,
+    halfSpreads: 1.5,
+    sigmas: 0.1,
+    flag: 'voluntary',
+    because: NO_CAUSE,
+  });
 }

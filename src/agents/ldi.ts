@@ -7,7 +7,7 @@
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';
-import { NO_CAUSE, type Seq, type SimTime, minor } from '../units/quantity.ts';
+import { minor, NO_CAUSE, type Seq, type SimTime } from '../units/quantity.ts';
 import { DAY_MS } from '../units/time.ts';
 import type { AgentKind, Command, Instrument, Opening, View } from './contract.ts';
 import { basisPointsField, marketField } from './mandate-fields.ts';
@@ -80,20 +80,30 @@ export const ldi: AgentKind<Mandate, Memory> = {
   decide(view, memory, event) {
     if (!view.loop('L3') || !view.isOpen(view.self.mandate.market)) return [];
     if (event.type === 'PriceTicked') return checkBuffer(view, memory);
-    if (event.type === 'ClockTicked' && memory.capitalAt > 0 && view.at >= memory.capitalAt) return [receive(view, memory)];
+    if (event.type === 'ClockTicked' && memory.capitalAt > 0 && view.at >= memory.capitalAt)
+      return [receive(view, memory)];
     if (event.type === 'ClockTicked' && memory.wantedShare < 1) return sellDown(view, memory);
     return [];
   },
 
   headroom(view, memory) {
     const line = lines(view).at(-1);
-    return line === undefined ? [] : [{ limit: 'collateral buffer', instrument: line.id, distanceBp: headroomBp(view, memory) - view.self.mandate.trigger }];
+    return line === undefined
+      ? []
+      : [
+          {
+            limit: 'collateral buffer',
+            instrument: line.id,
+            distanceBp: headroomBp(view, memory) - view.self.mandate.trigger,
+          },
+        ];
   },
 };
 
 type Own = View<Mandate>;
 
-const lines = (view: Own): readonly Instrument[] => view.instruments(view.self.mandate.market).filter((line) => line.isBond);
+const lines = (view: Own): readonly Instrument[] =>
+  view.instruments(view.self.mandate.market).filter((line) => line.isBond);
 
 /** What is left of the buffer, bp: what it was, less the risk-weighted rise since the first day. */
 function headroomBp(view: Own, memory: Memory): number {
@@ -126,14 +136,27 @@ function receive(view: Own, memory: Memory): Command {
   const shortfall = Math.max(1, REBUILD_TO_BP - headroomBp(view, memory));
   const risk = lines(view).reduce((sum, line) => sum + view.position(line) * view.dv01(line), 0);
   const amount = minor(Math.max(1, Math.round(risk * shortfall)));
-  return { type: 'Declare', event: { type: 'CapitalReceived', agent: view.self.id, currency: lines(view)[0]?.currency ?? 'GBP', amount } };
+  return {
+    type: 'Declare',
+    event: { type: 'CapitalReceived', agent: view.self.id, currency: lines(view)[0]?.currency ?? 'GBP', amount },
+  };
 }
 
 function sellDown(view: Own, memory: Memory): Command[] {
   return lines(view).flatMap((line) => {
     const held = view.position(line);
-    const cut = Math.min(held * (1 - memory.wantedShare), (PACE * view.self.mandate.shareOfSector * line.calmDailyLots) / ticksPerDay(line.market));
-    const take = takeWithin(view, line, -Math.max(held > 0 ? 1 : 0, cut), 1.5 * line.calmHalfSpreadBp + 0.15 * line.calmSigmaBp);
-    return take === undefined ? [] : [{ type: 'Take', instrument: line, ...take, flag: 'margin', because: memory.because } as const];
+    const cut = Math.min(
+      held * (1 - memory.wantedShare),
+      (PACE * view.self.mandate.shareOfSector * line.calmDailyLots) / ticksPerDay(line.market),
+    );
+    const take = takeWithin(
+      view,
+      line,
+      -Math.max(held > 0 ? 1 : 0, cut),
+      1.5 * line.calmHalfSpreadBp + 0.15 * line.calmSigmaBp,
+    );
+    return take === undefined
+      ? []
+      : [{ type: 'Take', instrument: line, ...take, flag: 'margin', because: memory.because } as const];
   });
 }

@@ -8,7 +8,7 @@
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import { logistic } from '../math/logistic.ts';
-import { NO_CAUSE, type Seq, permilleOf } from '../units/quantity.ts';
+import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, View } from './contract.ts';
 import { basisPointsField, faceField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
@@ -59,10 +59,17 @@ export const lifeInsurer: AgentKind<Mandate, Memory> = {
   },
 
   decide(view, memory, event) {
-    if (event.type === 'CloseMarked' && event.instrument === 'JGB-30Y') return [...dip(view, memory), ...repatriation(view)];
+    if (event.type === 'CloseMarked' && event.instrument === 'JGB-30Y')
+      return [...dip(view, memory), ...repatriation(view)];
     if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
     return Object.entries(memory.wanted).flatMap(([id, wanted]) =>
-      workToward(view, view.instrument(id), wanted, { dayShare: 0.05, halfSpreads: 1, sigmas: 0.05, flag: 'voluntary', because: memory.because }),
+      workToward(view, view.instrument(id), wanted, {
+        dayShare: 0.05,
+        halfSpreads: 1,
+        sigmas: 0.05,
+        flag: 'voluntary',
+        because: memory.because,
+      }),
     );
   },
 
@@ -82,7 +89,8 @@ function dip(view: Own, memory: Memory): Command[] {
   const pays = view.levelBp(line) > view.self.mandate.floor30y;
   if (!view.loop('B1') || !pays || memory.fallingDays < FALLING_DAYS || !calm(view)) return [];
   const lotsToday = view.self.mandate.dipBudget / line.lotFace / (12 * TRADING_DAYS_PER_MONTH);
-  return decision(view, 'lifeInsurer.dip', line.id, lotsToday, ['lots', 'aboveFloorBp'], view.levelBp(line) - view.self.mandate.floor30y);
+  const valueBp = view.levelBp(line) - view.self.mandate.floor30y;
+  return decision(view, { rule: 'lifeInsurer.dip', instrument: line.id, lotsToday, term: 'aboveFloorBp', valueBp });
 }
 
 /** bp that a 30-year JGB pays more than a hedged 10-year UST. */
@@ -95,14 +103,39 @@ function repatriation(view: Own): Command[] {
   if (!view.loop('L4') || !calm(view) || !view.instruments('ust').some((line) => line.id === 'UST-10Y')) return [];
   const line = view.instrument('UST-10Y');
   const pickup = hedgedPickupBp(view);
-  const monthly = MONTHLY_SHARE * view.self.mandate.hedgedForeign * logistic((pickup - PICKUP_MIDPOINT_BP) / PICKUP_SCALE_BP);
+  const monthly =
+    MONTHLY_SHARE * view.self.mandate.hedgedForeign * logistic((pickup - PICKUP_MIDPOINT_BP) / PICKUP_SCALE_BP);
   const dollars = monthly / TRADING_DAYS_PER_MONTH / view.fxRate('USD', 'JPY');
   const lotsToday = Math.min(view.position(line), dollars / line.lotFace);
-  return decision(view, 'lifeInsurer.repatriation', line.id, -lotsToday, ['lots', 'hedgedPickupBp'], pickup);
+  return decision(view, {
+    rule: 'lifeInsurer.repatriation',
+    instrument: line.id,
+    lotsToday: -lotsToday,
+    term: 'hedgedPickupBp',
+    valueBp: pickup,
+  });
 }
 
-function decision(view: Own, rule: string, instrument: string, lotsToday: number, terms: readonly string[], value: number): Command[] {
+interface Wish {
+  readonly rule: string;
+  readonly instrument: string;
+  /** Positive buys, negative sells. */
+  readonly lotsToday: number;
+  /** What the rule looked at, bp. */
+  readonly term: string;
+  readonly valueBp: number;
+}
+
+function decision(view: Own, { rule, instrument, lotsToday, term, valueBp }: Wish): Command[] {
   if (Math.abs(Math.round(lotsToday)) < 1) return [];
-  const milliValues = [permilleOf(lotsToday), permilleOf(value)];
-  return [{ type: 'Declare', event: { type: 'DecisionTaken', agent: view.self.id, rule, instrument, terms, milliValues } }];
+  const milliValues = [permilleOf(lotsToday), permilleOf(valueBp)];
+  const event = {
+    type: 'DecisionTaken',
+    agent: view.self.id,
+    rule,
+    instrument,
+    terms: ['lots', term],
+    milliValues,
+  } as const;
+  return [{ type: 'Declare', event }];
 }

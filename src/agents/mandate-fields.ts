@@ -11,7 +11,8 @@ import { BOND_MARKETS, type Market } from '../units/quantity.ts';
 const MARKETS = ['jgb', 'ust', 'gilt', 'ktb', 'fx', 'equity', 'gold', 'bitcoin'] as const satisfies readonly Market[];
 
 export const marketField = (description: string) => z.enum(MARKETS).describe(description);
-export const bondMarketField = (description: string) => z.enum(BOND_MARKETS as ['jgb', 'ust', 'gilt', 'ktb']).describe(description);
+export const bondMarketField = (description: string) =>
+  z.enum(BOND_MARKETS as ['jgb', 'ust', 'gilt', 'ktb']).describe(description);
 
 type Read = (raw: string | number) => Reading<number>;
 
@@ -24,9 +25,15 @@ function quantity(form: string, read: Read, description: string, fallback: numbe
         ctx.addIssue({ code: 'custom', message, params: { expected, missing: given === undefined } });
         return z.NEVER;
       };
-      if (typeof given !== 'string' && typeof given !== 'number') return complain(given === undefined ? 'missing' : `expected ${form}`, form);
+      if (typeof given !== 'string' && typeof given !== 'number')
+        return complain(given === undefined ? 'missing' : `expected ${form}`, form);
       const reading = read(given);
-      return reading.ok ? reading.value : complain(`expected ${reading.expected}, found ${JSON.stringify(given)}: ${reading.message}`, reading.expected);
+      return reading.ok
+        ? reading.value
+        : complain(
+            `expected ${reading.expected}, found ${JSON.stringify(given)}: ${reading.message}`,
+            reading.expected,
+          );
     })
     .meta({ quantity: form, description });
 }
@@ -46,10 +53,10 @@ const money = (raw: string | number, inWholeUnits: boolean): Reading<number> => 
 /** Face in whole units of its currency. */
 export const faceField = (description: string) => quantity('amount', (raw) => money(raw, true), description, undefined);
 /** Money in minor units. */
-export const moneyField = (description: string) => quantity('amount', (raw) => money(raw, false), description, undefined);
+export const moneyField = (description: string) =>
+  quantity('amount', (raw) => money(raw, false), description, undefined);
 /** Money in minor units that a basis point costs: `¥450m/bp`. */
-export const dv01Field = (description: string) =>
-  quantity('amount per basis point', readDv01, description, undefined);
+export const dv01Field = (description: string) => quantity('amount per basis point', readDv01, description, undefined);
 /** Share of one: `7.6%`. */
 export const shareField = (description: string, fallback: number) =>
   quantity('share', (raw) => map(readShare(raw), (permille) => permille / 1000), description, fallback);
@@ -60,5 +67,7 @@ export const basisPointsField = (description: string, fallback?: number) =>
 function readDv01(raw: string | number): Reading<number> {
   const expected = 'money per basis point, such as ¥450m/bp';
   const match = typeof raw === 'string' ? /^(.*)\/bp$/.exec(raw.trim()) : null;
-  return match === null ? { ok: false, expected, message: 'no "/bp" at the end' } : money((match[1] as string).trim(), false);
+  return match === null
+    ? { ok: false, expected, message: 'no "/bp" at the end' }
+    : money((match[1] as string).trim(), false);
 }

@@ -7,7 +7,7 @@
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';
-import { NO_CAUSE, type Seq, type SimTime, permilleOf } from '../units/quantity.ts';
+import { NO_CAUSE, permilleOf, type Seq, type SimTime } from '../units/quantity.ts';
 import { DAY_MS } from '../units/time.ts';
 import { bankBook, cutForLimit, declareBreach, valueAtRisk } from './bank-book.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
@@ -50,7 +50,13 @@ export const megabank: AgentKind<Mandate, Memory> = {
   mandate,
   start: () => ({ stage: 'watch', because: NO_CAUSE, wanted: {}, catalysts: [] }),
 
-  watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked'), stream.of('AuctionAnnounced'), stream.of('ElectionCalled')),
+  watches: (stream) =>
+    merge(
+      stream.of('ClockTicked'),
+      stream.of('CloseMarked'),
+      stream.of('AuctionAnnounced'),
+      stream.of('ElectionCalled'),
+    ),
 
   remember(memory, event, view) {
     switch (event.type) {
@@ -87,13 +93,16 @@ export const megabank: AgentKind<Mandate, Memory> = {
     const used = valueAtRisk(book) / view.self.mandate.varLimit;
     const line = lines.at(-1);
     // VaR grows with volatility: the rise in one day that would take the slow σ to the limit.
-    return line === undefined || used <= 0 ? [] : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1) }];
+    return line === undefined || used <= 0
+      ? []
+      : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1) }];
   },
 };
 
 type Own = View<Mandate>;
 
-const domestic = (view: Own): readonly Instrument[] => view.instruments(view.self.mandate.market).filter((line) => line.isBond);
+const domestic = (view: Own): readonly Instrument[] =>
+  view.instruments(view.self.mandate.market).filter((line) => line.isBond);
 const longest = (view: Own): Instrument | undefined => domestic(view).at(-1);
 const tenYear = (view: Own): Instrument | undefined => domestic(view).find((line) => line.tenorYears === 10);
 
@@ -170,7 +179,15 @@ function work(view: Own, memory: Memory): Command[] {
     if (wanted === undefined) continue;
     const selling = wanted < view.position(line);
     const flag = selling ? 'riskLimit' : 'voluntary';
-    commands.push(...workToward(view, line, wanted, { dayShare: 0.1, halfSpreads: 1.5, sigmas: 0.1, flag, because: memory.because }));
+    commands.push(
+      ...workToward(view, line, wanted, {
+        dayShare: 0.1,
+        halfSpreads: 1.5,
+        sigmas: 0.1,
+        flag,
+        because: memory.because,
+      }),
+    );
   }
   return commands;
 }

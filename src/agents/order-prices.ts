@@ -38,7 +38,11 @@ export function takeWithin(
 }
 
 /** The price of a level on the auction's own bid grid, rounded down as a bidder would. */
-export function auctionBidTicks(view: View, invited: { readonly auction: string; readonly instrument: string }, levelBp: number): PriceTicks {
+export function auctionBidTicks(
+  view: View,
+  invited: { readonly auction: string; readonly instrument: string },
+  levelBp: number,
+): PriceTicks {
   const line = view.instrument(invited.instrument);
   const auction = view.auctions(line.market).find((open) => open.id === invited.auction);
   assert(auction !== undefined, `bidding at ${invited.auction}, which is not open`);

@@ -53,8 +53,11 @@ export const regionalBank: AgentKind<Mandate, Memory> = {
   headroom(view) {
     const used = valueAtRisk(bankBook(view, lines(view))) / view.self.mandate.varLimit;
     const line = lines(view).at(-1);
-    return line === undefined || used <= 0 ? [] : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1) }];
+    return line === undefined || used <= 0
+      ? []
+      : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1) }];
   },
 };
 
-const lines = (view: View<Mandate>): readonly Instrument[] => view.instruments(view.self.mandate.market).filter((line) => line.isBond);
+const lines = (view: View<Mandate>): readonly Instrument[] =>
+  view.instruments(view.self.mandate.market).filter((line) => line.isBond);

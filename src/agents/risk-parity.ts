@@ -8,7 +8,7 @@
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import type { EventOf } from '../events/vocabulary.ts';
-import { NO_CAUSE, type Seq, permilleOf } from '../units/quantity.ts';
+import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, View } from './contract.ts';
 import { shareField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
@@ -19,7 +19,11 @@ const SHARE_OF_GAP_PER_DAY = 0.35;
 const RESTING_CORRELATION = 0.4;
 
 const mandate = z.strictObject({
-  sleeves: z.array(z.string()).min(1).max(12).describe('instruments of its bond sleeves; sizes are its opening holdings'),
+  sleeves: z
+    .array(z.string())
+    .min(1)
+    .max(12)
+    .describe('instruments of its bond sleeves; sizes are its opening holdings'),
   decay: z.number().min(0.5).max(0.999).default(0.94).describe('λ of its volatility estimate, per day'),
   leverageCap: shareField('largest leverage as a multiple of the calm one', 1),
 });
@@ -77,7 +81,11 @@ export const riskParity: AgentKind<Mandate, Memory> = {
     const slack = targetLeverage(view, memory) / memory.leverage;
     return view.self.mandate.sleeves.map((id) => {
       const sigma = view.instrument(id).calmSigmaBp;
-      return { limit: 'rebalancing band', instrument: id, distanceBp: sigma * Math.max(0, (slack / (1 - BAND)) * 2 - 1) };
+      return {
+        limit: 'rebalancing band',
+        instrument: id,
+        distanceBp: sigma * Math.max(0, (slack / (1 - BAND)) * 2 - 1),
+      };
     });
   },
 };
@@ -94,7 +102,8 @@ function learnMove(memory: Memory, event: EventOf<'CloseMarked'>, view: Own): vo
     const key = `${a}|${b}`;
     const product = (memory.moves[a] ?? 0) * (memory.moves[b] ?? 0);
     // A pair is sampled when its later market closes, with the earlier one's move of the same day.
-    if (memory.moves[other] !== undefined) memory.covariance[key] = decay * (memory.covariance[key] ?? 0) + (1 - decay) * product;
+    if (memory.moves[other] !== undefined)
+      memory.covariance[key] = decay * (memory.covariance[key] ?? 0) + (1 - decay) * product;
   }
 }
 
@@ -109,7 +118,9 @@ function targetLeverage(view: Own, memory: Memory): number {
       const weight = riskWeight(view, memory, a) * riskWeight(view, memory, b);
       const resting = a === b ? 1 : RESTING_CORRELATION;
       const sample = memory.covariance[`${x}|${y}`] ?? resting;
-      now += weight * (a === b ? sample : 0.5 * sample + 0.5 * resting * Math.sqrt(variance(memory, a) * variance(memory, b)));
+      now +=
+        weight *
+        (a === b ? sample : 0.5 * sample + 0.5 * resting * Math.sqrt(variance(memory, a) * variance(memory, b)));
       calm += weight * resting;
     }
   }
@@ -130,5 +141,10 @@ function rebalance(view: Own, memory: Memory): Command[] {
   const target = targetLeverage(view, memory);
   if (Math.abs(target / memory.leverage - 1) <= BAND) return [];
   const to = memory.leverage + SHARE_OF_GAP_PER_DAY * (target - memory.leverage);
-  return [{ type: 'Declare', event: { type: 'LeverageAdjusted', agent: view.self.id, from: permilleOf(memory.leverage), to: permilleOf(to) } }];
+  return [
+    {
+      type: 'Declare',
+      event: { type: 'LeverageAdjusted', agent: view.self.id, from: permilleOf(memory.leverage), to: permilleOf(to) },
+    },
+  ];
 }

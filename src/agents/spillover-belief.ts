@@ -5,9 +5,10 @@
  * each innovation counts once, by source: only the unexplained part of the 30-year JGB is read, and JGB institutions
  * themselves read nobody. The anchor forgets, so a move that stays becomes the new normal.
  */
+
+import type { Market } from '../units/quantity.ts';
 import type { Instrument, View } from './contract.ts';
 import { decayPerTick } from './trading-day.ts';
-import type { Market } from '../units/quantity.ts';
 
 /** φ: share of an unexplained move that is taken for global. */
 const GLOBAL_SHARE = 0.65;

@@ -10,7 +10,7 @@ import { merge } from 'rxjs';
 import { z } from 'zod';
 import type { MarketEvent } from '../events/vocabulary.ts';
 import { tanh } from '../math/logistic.ts';
-import { permilleOf, NO_CAUSE, type Seq } from '../units/quantity.ts';
+import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, revisionOf } from './fiscal-belief.ts';
 import { marketField, shareField } from './mandate-fields.ts';
@@ -28,7 +28,12 @@ const HEDGE_SHARE = 0.5;
 const mandate = z.strictObject({
   market: marketField('market whose issuer it watches'),
   capacity: shareField('largest short in each long line, as a share of the line’s daily turnover', 0.13),
-  stopLossSigmas: z.number().min(1).max(50).default(12).describe('loss at which it closes, in calm daily moves of its position'),
+  stopLossSigmas: z
+    .number()
+    .min(1)
+    .max(50)
+    .default(12)
+    .describe('loss at which it closes, in calm daily moves of its position'),
 });
 type Mandate = z.infer<typeof mandate>;
 
@@ -110,7 +115,11 @@ export const vigilante: AgentKind<Mandate, Memory> = {
 
 type Own = View<Mandate>;
 
-function takePosition(memory: Memory, event: MarketEvent & { type: 'DecisionTaken' | 'StopLossTriggered' }, view: Own): void {
+function takePosition(
+  memory: Memory,
+  event: MarketEvent & { type: 'DecisionTaken' | 'StopLossTriggered' },
+  view: Own,
+): void {
   const longest = longLines(view).at(-1);
   if (memory.conviction === 0 && longest !== undefined) memory.entryLevelBp = view.levelBp(longest);
   memory.conviction = event.type === 'StopLossTriggered' ? 0 : (event.milliValues[0] ?? 0) / 1000;
@@ -118,7 +127,11 @@ function takePosition(memory: Memory, event: MarketEvent & { type: 'DecisionTake
 }
 
 /** The bonds that it shorts: the two longest. */
-const longLines = (view: Own): readonly Instrument[] => view.instruments(view.self.mandate.market).filter((line) => line.isBond).slice(-2);
+const longLines = (view: Own): readonly Instrument[] =>
+  view
+    .instruments(view.self.mandate.market)
+    .filter((line) => line.isBond)
+    .slice(-2);
 
 function pricedBp(view: Own): number {
   const line = longLines(view)[0];
@@ -156,7 +169,8 @@ function wantedConviction(view: Own, memory: Memory, line: Instrument): number {
   if (memory.stoppedOut) return 0;
   const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
   const stretch = Math.max(-MOMENTUM_CAP_BP, Math.min(MOMENTUM_CAP_BP, view.stretchBp(line)));
-  const momentum = view.loop('L1') && memory.belief.doubts ? (MOMENTUM * memory.belief.fear * stretch) / line.premiumLoading : 0;
+  const momentum =
+    view.loop('L1') && memory.belief.doubts ? (MOMENTUM * memory.belief.fear * stretch) / line.premiumLoading : 0;
   const signal = ((memory.belief.targetBp + momentum - pricedBp(view)) * line.premiumLoading) / sigma;
   if (memory.conviction === 0 && signal < memory.entrySignal) return 0;
   if (signal < EXIT_SIGNAL) return 0;
@@ -171,7 +185,12 @@ function stopped(view: Own, memory: Memory): Command[] {
   if (lossSigmas < view.self.mandate.stopLossSigmas) return [];
   const loss = permilleOf(lossSigmas);
   const threshold = permilleOf(view.self.mandate.stopLossSigmas);
-  return [{ type: 'Declare', event: { type: 'StopLossTriggered', agent: view.self.id, instrument: longest.id, loss, threshold } }];
+  return [
+    {
+      type: 'Declare',
+      event: { type: 'StopLossTriggered', agent: view.self.id, instrument: longest.id, loss, threshold },
+    },
+  ];
 }
 
 function work(view: Own, memory: Memory): Command[] {

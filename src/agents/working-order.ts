@@ -31,7 +31,15 @@ export function workToward(view: View, line: Instrument, targetLots: number, pac
   if (perTick < 1 && !dueAtPace(view, perTick)) return [];
   const take = takeWithin(view, line, child, pace.halfSpreads * line.calmHalfSpreadBp + pace.sigmas * line.calmSigmaBp);
   if (take === undefined) return [];
-  return [{ type: 'Take', instrument: line, ...take, flag: pace.flag, ...(pace.because > 0 ? { because: pace.because } : {}) }];
+  return [
+    {
+      type: 'Take',
+      instrument: line,
+      ...take,
+      flag: pace.flag,
+      ...(pace.because > 0 ? { because: pace.because } : {}),
+    },
+  ];
 }
 
 /** True on a share `perTick` of the ticks, evenly spread. */

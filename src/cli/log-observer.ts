@@ -10,7 +10,7 @@ import { type LogTail, LogWriter } from '../events/log-writer.ts';
 import { RECORD_WORDS, type RecordBatch } from '../events/records.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
 import { assert } from '../units/assert.ts';
-import type { Seq, SimTime } from '../units/quantity.ts';
+import type { SimTime } from '../units/quantity.ts';
 import type { LogFile } from './log-file.ts';
 
 /** Where an unfinished log ends, with the run's digest there. */
@@ -19,25 +19,39 @@ export interface LogSoFar {
   readonly digest: string;
 }
 
+export interface Kept {
+  readonly bytes: number;
+  readonly frames: number;
+  readonly lastSeq: number;
+  /** Time of its last event; undefined where this process has written none. */
+  readonly at: SimTime | undefined;
+}
+
 export class LogObserver {
   readonly #digest = new RunDigest();
   readonly #writer: LogWriter;
   readonly #file: LogFile;
   readonly #soFar: LogSoFar | undefined;
   readonly #skipTo: number;
+  #kept: Kept;
   #lastAt = 0 as SimTime;
-  #goodAt = 0 as SimTime;
 
   /** Throws `EnvironmentFault` where the header cannot be written. */
   constructor(file: LogFile, header: Omit<LogHeader, 'formatVersion'>, soFar?: LogSoFar) {
     this.#file = file;
     this.#soFar = soFar;
     this.#skipTo = soFar?.tail.lastSeq ?? 0;
+    this.#kept = { bytes: file.bytes, frames: soFar?.tail.frames ?? -1, lastSeq: this.#skipTo, at: undefined };
     const sink = (bytes: Uint8Array): void => {
       file.append(bytes);
-      this.#goodAt = this.#lastAt;
+      this.#kept = { bytes: file.bytes, frames: this.#kept.frames + 1, lastSeq: this.#digest.count, at: this.#lastAt };
     };
     this.#writer = new LogWriter({ sink, digest: this.#digest, start: soFar?.tail ?? header });
+  }
+
+  /** What of the log is on the disk for certain. */
+  get kept(): Kept {
+    return { ...this.#kept, frames: Math.max(0, this.#kept.frames) };
   }
 
   control(event: MarketEvent): void {
@@ -66,21 +80,6 @@ export class LogObserver {
 
   get digest(): string {
     return this.#digest.hex;
-  }
-
-  /** What is on the disk for certain. */
-  get kept(): { bytes: number; frames: number; last_seq: number } {
-    const { frames, lastSeq } = this.#writer.tail;
-    // The writer counts a frame as cut before the sink has taken it.
-    const isTaken = this.#writer.tail.bytes === this.#file.bytes;
-    return { bytes: this.#file.bytes, frames: isTaken ? frames : frames - 1, last_seq: isTaken ? lastSeq : this.#goodSeq };
-  }
-
-  #goodSeq = 0 as Seq;
-
-  /** Time of the last event that is on the disk for certain. */
-  get goodAt(): SimTime {
-    return this.#goodAt;
   }
 
   close(): void {

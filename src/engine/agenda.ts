@@ -26,7 +26,11 @@ export function extraHolidays(scenario: Scenario, market: Market): readonly DayN
   return scenario.markets.find((facts) => facts.market === market)?.extraHolidays ?? [];
 }
 
-export function fillAgenda(queue: EventQueue<CalendarWork>, scenario: Scenario, auctions: ReadonlyMap<string, Auction>): void {
+export function fillAgenda(
+  queue: EventQueue<CalendarWork>,
+  scenario: Scenario,
+  auctions: ReadonlyMap<string, Auction>,
+): void {
   const { opensAt, endsAt } = scenario;
   for (const announcement of scenario.announcements) {
     queue.push(announcement.at, Priority.announcement, 0, { kind: 'announce', announcement });

@@ -112,7 +112,16 @@ export class MarketView {
       const auction = auctions.get(id);
       if (auction === undefined || this.instrument(instrument).market !== market) continue;
       const { issuer } = auction.facts;
-      found.push({ id, instrument, format, offered, bidsCloseAt, resultAt, issuer, bidStepTicks: auction.bidStepTicks });
+      found.push({
+        id,
+        instrument,
+        format,
+        offered,
+        bidsCloseAt,
+        resultAt,
+        issuer,
+        bidStepTicks: auction.bidStepTicks,
+      });
     }
     return found;
   }

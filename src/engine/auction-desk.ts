@@ -5,15 +5,15 @@
 import type { BidCommand } from '../agents/contract.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
 import {
+  type AuctionMoney,
   allotJgbConventional,
   averagePriceMoney,
-  type AuctionMoney,
   type JgbConventionalResult,
   ownPriceMoney,
 } from '../market/auction-jgb-conventional.ts';
 import type { AuctionFacts, InstrumentFacts } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
-import { type Lots, permille, type PriceTicks, priceTicks, type Seq } from '../units/quantity.ts';
+import { type Lots, type PriceTicks, permille, priceTicks, type Seq } from '../units/quantity.ts';
 
 /** No bidder may bid for more than half of what is offered (MoF, 14 January 2015). */
 const BID_LIMIT_SHARE = 0.5;
@@ -44,7 +44,12 @@ export class Auction {
   }
 
   invitation(): Unplaced<EventOf<'BidsInvited'>> {
-    return { type: 'BidsInvited', auction: this.facts.id, instrument: this.facts.instrument, offered: this.facts.offered };
+    return {
+      type: 'BidsInvited',
+      auction: this.facts.id,
+      instrument: this.facts.instrument,
+      offered: this.facts.offered,
+    };
   }
 
   open(invitedBy: Seq): void {
@@ -54,7 +59,12 @@ export class Auction {
   /** What the issuer answers to a bid; the caller publishes it and hands an accepted one to `receive`. */
   answer(agent: string, isDealer: boolean, command: BidCommand, isBeforeDeadline: boolean): BidAnswer {
     const { id, offered } = this.facts;
-    const refuse = (reason: EventOf<'BidRefused'>['reason']): BidAnswer => ({ type: 'BidRefused', auction: id, agent, reason });
+    const refuse = (reason: EventOf<'BidRefused'>['reason']): BidAnswer => ({
+      type: 'BidRefused',
+      auction: id,
+      agent,
+      reason,
+    });
     if (this.invitedBy === undefined || !isBeforeDeadline) return refuse('closed');
     if (command.book === 'nonPriceI' && !isDealer) return refuse('notEligible');
     if (command.book === 'competitive') {
@@ -62,7 +72,14 @@ export class Auction {
       if (this.bidSoFar(agent) + command.quantity > BID_LIMIT_SHARE * offered) return refuse('aboveBidLimit');
     }
     const price = command.book === 'competitive' ? command.priceTicks : priceTicks(0);
-    return { type: 'BidSubmitted', auction: id, agent, book: command.book, priceTicks: price, quantity: command.quantity };
+    return {
+      type: 'BidSubmitted',
+      auction: id,
+      agent,
+      book: command.book,
+      priceTicks: price,
+      quantity: command.quantity,
+    };
   }
 
   receive(bid: Submitted): void {
@@ -70,7 +87,10 @@ export class Auction {
   }
 
   /** Awards first, then the result that names them all; money at the accrued interest of the day. */
-  outcome(money: AuctionMoney, isDealer: (agent: string) => boolean): readonly Caused<Unplaced<EventOf<'BidAllotted' | 'AuctionResultPublished'>>>[] {
+  outcome(
+    money: AuctionMoney,
+    isDealer: (agent: string) => boolean,
+  ): readonly Caused<Unplaced<EventOf<'BidAllotted' | 'AuctionResultPublished'>>>[] {
     assert(this.invitedBy !== undefined, `${this.facts.id} is allotted before bids were invited`);
     const competitive = this.bids.filter((bid) => bid.book === 'competitive');
     const claims = this.bids.filter((bid) => bid.book === 'nonPriceI');
@@ -81,23 +101,46 @@ export class Auction {
       bids: competitive.map((bid, bidder) => ({ bidder, priceTicks: bid.priceTicks, quantity: bid.quantity })),
     });
     const awards = [
-      ...competitive.map((bid, at) => this.award(bid, result.awards[at] as Lots, (lots) => ownPriceMoney(lots, { bidder: at, priceTicks: bid.priceTicks, quantity: lots }, money))),
-      ...claims.map((bid, at) => this.award(bid, result.nonPriceIAwards[at] as Lots, (lots) => averagePriceMoney(lots, result, money))),
+      ...competitive.map((bid, at) =>
+        this.award(bid, result.awards[at] as Lots, (lots) =>
+          ownPriceMoney(lots, { bidder: at, priceTicks: bid.priceTicks, quantity: lots }, money),
+        ),
+      ),
+      ...claims.map((bid, at) =>
+        this.award(bid, result.nonPriceIAwards[at] as Lots, (lots) => averagePriceMoney(lots, result, money)),
+      ),
     ].filter((award) => award.event.quantity > 0);
     const causes = [this.invitedBy, ...awards.flatMap((award) => award.causes)].sort((a, b) => a - b);
     return [...awards, { event: this.result(result, competitive, isDealer), causes }];
   }
 
-  private award(bid: Submitted, quantity: Lots, paidFor: (lots: Lots) => EventOf<'BidAllotted'>['paid']): Caused<Unplaced<EventOf<'BidAllotted'>>> {
+  private award(
+    bid: Submitted,
+    quantity: Lots,
+    paidFor: (lots: Lots) => EventOf<'BidAllotted'>['paid'],
+  ): Caused<Unplaced<EventOf<'BidAllotted'>>> {
     const { id, instrument, issuer } = this.facts;
     const paid = quantity > 0 ? paidFor(quantity) : (0 as EventOf<'BidAllotted'>['paid']);
     return {
-      event: { type: 'BidAllotted', auction: id, instrument, agent: bid.agent, issuer, quantity, priceTicks: bid.priceTicks, paid },
+      event: {
+        type: 'BidAllotted',
+        auction: id,
+        instrument,
+        agent: bid.agent,
+        issuer,
+        quantity,
+        priceTicks: bid.priceTicks,
+        paid,
+      },
       causes: [bid.seq],
     };
   }
 
-  private result(result: JgbConventionalResult, bids: readonly Submitted[], isDealer: (agent: string) => boolean): Unplaced<EventOf<'AuctionResultPublished'>> {
+  private result(
+    result: JgbConventionalResult,
+    bids: readonly Submitted[],
+    isDealer: (agent: string) => boolean,
+  ): Unplaced<EventOf<'AuctionResultPublished'>> {
     let toDealers = 0;
     for (const [at, bid] of bids.entries()) if (isDealer(bid.agent)) toDealers += result.awards[at] as number;
     return {

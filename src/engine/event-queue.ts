@@ -4,8 +4,9 @@
  * The running number makes the order total, as in SimPy's kernel; the turn decides among agents woken at one instant and
  * is a keyed hash, never a place in a list. Nothing else decides who is next.
  */
-import type { SimTime } from '../units/quantity.ts';
+
 import { assert } from '../units/assert.ts';
+import type { SimTime } from '../units/quantity.ts';
 
 /** What goes first at one instant. */
 export const Priority = {

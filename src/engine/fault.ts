@@ -3,8 +3,9 @@
  *
  * Carries what is needed to see it again. The message names the place; whoever shows it adds the command.
  */
-import { isoTime } from '../units/time.ts';
+
 import type { Seed, Seq, SimTime } from '../units/quantity.ts';
+import { isoTime } from '../units/time.ts';
 
 export interface FaultPlace {
   readonly scenario: string;
@@ -22,7 +23,9 @@ export class SimulationFault extends Error {
   constructor(cause: unknown, place: FaultPlace) {
     const what = cause instanceof Error ? cause.message : String(cause);
     const who = place.agent === undefined ? '' : `, ${place.agent} deciding`;
-    super(`${what} (scenario ${place.scenario}, seed ${place.seed}, seq ${place.seq}, ${isoTime(place.at)}${who})`, { cause });
+    super(`${what} (scenario ${place.scenario}, seed ${place.seed}, seq ${place.seq}, ${isoTime(place.at)}${who})`, {
+      cause,
+    });
     this.place = place;
   }
 }

@@ -81,11 +81,13 @@ export class Gauges {
     const slot = ((this.ringAt[at] as number) + 1) % RING;
     this.ringAt[at] = slot;
     this.ring[at * RING + slot] = levelBp;
-    this.trend[at] = levelBp + decayPerTickOf(instrument, TREND_HALF_LIFE_DAYS) * ((this.trend[at] as number) - levelBp);
+    this.trend[at] =
+      levelBp + decayPerTickOf(instrument, TREND_HALF_LIFE_DAYS) * ((this.trend[at] as number) - levelBp);
     this.forcedLots[at] = decayPerTickOf(instrument, FORCED_FLOW_HALF_LIFE_DAYS) * (this.forcedLots[at] as number);
     const waited = (this.ticksSinceSample[at] as number) + 1;
     if (waited === 0) this.sample(instrument, levelBp, 1 - SESSION_VARIANCE);
-    else if (waited >= SAMPLE_TICKS) this.sample(instrument, levelBp, (SESSION_VARIANCE * waited) / ticksPerDay(instrument.market));
+    else if (waited >= SAMPLE_TICKS)
+      this.sample(instrument, levelBp, (SESSION_VARIANCE * waited) / ticksPerDay(instrument.market));
     else this.ticksSinceSample[at] = waited;
   }
 

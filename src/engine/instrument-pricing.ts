@@ -10,10 +10,10 @@ import { addBusinessDays } from '../market/business-days.ts';
 import { MINOR_PER_UNIT } from '../market/ledger-accounts.ts';
 import { exp } from '../math/exp.ts';
 import { log } from '../math/log.ts';
+import type { InstrumentFacts } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import { type Minor, minor, roundHalfAway } from '../units/quantity.ts';
-import type { InstrumentFacts } from '../scenario/scenario.ts';
 
 /** All four markets settle on the next business day (`docs/glossary.md`, settlement). */
 const SETTLEMENT_LAG_DAYS = 1;
@@ -41,7 +41,8 @@ export class InstrumentPricing {
           convention: bond.convention,
           couponPct: bond.couponMilliPct / 1000,
           maturity: bond.maturity,
-          isMonthEnd: bond.convention !== 'jgbSimple' && bond.convention !== 'ktbCustomary' && isLastOfMonth(bond.maturity),
+          isMonthEnd:
+            bond.convention !== 'jgbSimple' && bond.convention !== 'ktbCustomary' && isLastOfMonth(bond.maturity),
         },
         settlement,
       );

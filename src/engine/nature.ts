@@ -5,9 +5,10 @@
  * Tokyo (`model.md` §3.3). Two thirds of a day's variance arrive during the session, the rest as a gap at its opening.
  * Scales are thousandths of a calm daily move, so that a scenario's volatilities decide what it means in basis points.
  */
+
+import { ticksPerDay } from '../agents/trading-day.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
 import { type Draws, drawsOf, streamKey } from '../math/draws.ts';
-import { ticksPerDay } from '../agents/trading-day.ts';
 import { type Market, roundHalfAway, type Seed, type SimTime } from '../units/quantity.ts';
 
 /** Loading of a market's level on the world factor. */

@@ -9,7 +9,7 @@ import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
 import type { AgentFacts, InstrumentFacts, Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
-import { type Currency, type Lots, milliBpOf, type Minor, priceTicks, roundHalfAway } from '../units/quantity.ts';
+import { type Currency, type Lots, type Minor, milliBpOf, priceTicks, roundHalfAway } from '../units/quantity.ts';
 import { type InstrumentPricing, openingLevelBp } from './instrument-pricing.ts';
 import { byCodeUnits } from './names.ts';
 
@@ -37,16 +37,30 @@ export function listInstruments(scenario: Scenario): Instrument[] {
 }
 
 export function openingEvents(scenario: Scenario, pricings: readonly InstrumentPricing[]): Unplaced<MarketEvent>[] {
-  const events: Unplaced<MarketEvent>[] = scenario.instruments.map((facts, at) => listing(facts, pricings[at] as InstrumentPricing));
-  const members = [...scenario.agents.map(({ id, kind }) => ({ id, kind: kind as string })), { id: OTHERS, kind: 'account' }];
+  const events: Unplaced<MarketEvent>[] = scenario.instruments.map((facts, at) =>
+    listing(facts, pricings[at] as InstrumentPricing),
+  );
+  const members = [
+    ...scenario.agents.map(({ id, kind }) => ({ id, kind: kind as string })),
+    { id: OTHERS, kind: 'account' },
+  ];
   members.sort((a, b) => byCodeUnits(a.id, b.id));
   for (const { id, kind } of members) events.push({ type: 'AgentJoined', agent: id, kind });
   for (const { id, bond, outstanding } of scenario.instruments) {
-    if (bond !== undefined && outstanding > 0) events.push({ type: 'HoldingOpened', agent: OTHERS, from: bond.issuer, instrument: id, lots: outstanding });
+    if (bond !== undefined && outstanding > 0)
+      events.push({ type: 'HoldingOpened', agent: OTHERS, from: bond.issuer, instrument: id, lots: outstanding });
   }
   for (const agent of scenario.agents) events.push(...balances(scenario, agent));
   for (const { market, policyRate } of scenario.markets) {
-    events.push({ type: 'PolicyRateSet', market, rate: policyRate, votesFor: 0, votesAgainst: 0, guidance: 'neutral', headline: 'rate in force at the opening' });
+    events.push({
+      type: 'PolicyRateSet',
+      market,
+      rate: policyRate,
+      votesFor: 0,
+      votesAgainst: 0,
+      guidance: 'neutral',
+      headline: 'rate in force at the opening',
+    });
   }
   return events;
 }
@@ -76,12 +90,19 @@ function balances(scenario: Scenario, agent: AgentFacts): Unplaced<MarketEvent>[
   for (const [instrument, held] of sorted(agent.holdings)) {
     const line = scenario.instruments.find(({ id }) => id === instrument);
     assert(line !== undefined, `${agent.id} holds ${instrument}, which is not listed`);
-    if (held !== 0) events.push({ type: 'HoldingOpened', agent: agent.id, from: OTHERS, instrument, lots: held as Lots });
+    if (held !== 0)
+      events.push({ type: 'HoldingOpened', agent: agent.id, from: OTHERS, instrument, lots: held as Lots });
   }
   for (const [currency, amount] of sorted(agent.cash)) {
     const from = centralBankOf(scenario, currency as Currency) ?? OTHERS;
     if (amount !== undefined && amount !== 0 && from !== agent.id) {
-      events.push({ type: 'CashOpened', agent: agent.id, from, currency: currency as Currency, amount: amount as Minor });
+      events.push({
+        type: 'CashOpened',
+        agent: agent.id,
+        from,
+        currency: currency as Currency,
+        amount: amount as Minor,
+      });
     }
   }
   return events;
@@ -89,8 +110,10 @@ function balances(scenario: Scenario, agent: AgentFacts): Unplaced<MarketEvent>[
 
 function centralBankOf(scenario: Scenario, currency: Currency): string | undefined {
   const home = CURRENCY_HOME[currency];
-  return scenario.agents.find(({ kind, mandate }) => kind === 'centralBank' && (mandate as { market?: string }).market === home)?.id;
+  return scenario.agents.find(
+    ({ kind, mandate }) => kind === 'centralBank' && (mandate as { market?: string }).market === home,
+  )?.id;
 }
 
-const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] => Object.entries(record).sort(([a], [b]) => byCodeUnits(a, b));
-
+const sorted = <Value>(record: Readonly<Record<string, Value>>): [string, Value][] =>
+  Object.entries(record).sort(([a], [b]) => byCodeUnits(a, b));

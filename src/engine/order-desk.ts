@@ -5,7 +5,18 @@
  * command lets ledger and gauges follow the new fills, so that the next institution sees what just happened.
  */
 import type { QuoteCommand, TakeCommand } from '../agents/contract.ts';
-import { BUY, Field, flagIndex, packTerms, RECORD_WORDS, Reason, RecordKind, SELL, type SideBit, typeIndex } from '../events/records.ts';
+import {
+  BUY,
+  Field,
+  flagIndex,
+  packTerms,
+  RECORD_WORDS,
+  Reason,
+  RecordKind,
+  SELL,
+  type SideBit,
+  typeIndex,
+} from '../events/records.ts';
 import type { Book } from '../market/book.ts';
 import { applyFillRecord } from '../market/ledger-evolve.ts';
 import { cancelAll, submit } from '../market/order-entry.ts';
@@ -53,7 +64,8 @@ export class OrderDesk {
     order.quantity = command.quantity;
     order.cause = cause;
     if (!isOpen) writeRejected(this.log, book, order, Reason.marketClosed);
-    else if (side === SELL && !this.maySell(book, owner, command.quantity)) writeRejected(this.log, book, order, Reason.beyondShortLimit);
+    else if (side === SELL && !this.maySell(book, owner, command.quantity))
+      writeRejected(this.log, book, order, Reason.beyondShortLimit);
     else submit(book, this.log, order);
     this.settle();
   }

@@ -5,10 +5,10 @@
  * holds a recorder, and nothing else ever calls the stream's publisher.
  */
 import type { RunDigest } from '../events/content-digest.ts';
+import { RECORD_WORDS, type RecordBatch } from '../events/records.ts';
 import type { Publisher } from '../events/stream.ts';
 import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
-import { RECORD_WORDS, type RecordBatch } from '../events/records.ts';
-import { type Seq, seq, type SimTime } from '../units/quantity.ts';
+import { type Seq, type SimTime, seq } from '../units/quantity.ts';
 import type { OrderDesk } from './order-desk.ts';
 import type { World } from './world.ts';
 
@@ -59,7 +59,13 @@ export class Recorder {
     const { desk } = this;
     if (desk === undefined || desk.log.length === 0) return;
     desk.settle();
-    const batch: RecordBatch = { at: this.now, firstSeq: seq(this.last + 1), words: desk.log.words, from: 0, to: desk.log.length };
+    const batch: RecordBatch = {
+      at: this.now,
+      firstSeq: seq(this.last + 1),
+      words: desk.log.words,
+      from: 0,
+      to: desk.log.length,
+    };
     this.last = seq(this.last + desk.log.length / RECORD_WORDS);
     this.digest.batch(batch);
     this.publisher.publishBatch(batch);

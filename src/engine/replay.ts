@@ -5,10 +5,10 @@
  * invariants are held: after every posting by the ledger itself, in full at every official close and, with all books, at the end.
  */
 import type { RecordBatch } from '../events/records.ts';
+import { RECORD_WORDS } from '../events/records.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
 import type { Seq, SimTime } from '../units/quantity.ts';
 import { NO_CAUSE } from '../units/quantity.ts';
-import { RECORD_WORDS } from '../events/records.ts';
 import { World } from './world.ts';
 
 export class Replay {

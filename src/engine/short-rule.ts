@@ -5,7 +5,15 @@
  */
 import type { ShortRule } from './world.ts';
 
-const BORROWERS: ReadonlySet<string> = new Set(['dealer', 'vigilante', 'curveRv', 'globalRv', 'carry', 'noise', 'account']);
+const BORROWERS: ReadonlySet<string> = new Set([
+  'dealer',
+  'vigilante',
+  'curveRv',
+  'globalRv',
+  'carry',
+  'noise',
+  'account',
+]);
 const ISSUERS: ReadonlySet<string> = new Set(['debtOffice']);
 
 export const permittedShort: ShortRule = (agent, listing) => {

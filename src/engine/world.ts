@@ -4,14 +4,15 @@
  * A replay builds it from the log alone, without scenario, agents or matching rules. The live run uses the same object:
  * it matches in place on the same books and folds the same events, and a test holds both equal at every frame.
  */
-import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
+
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../events/records.ts';
+import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
 import { Book } from '../market/book.ts';
 import { stateHash, validateBook } from '../market/book-audit.ts';
 import { applyRecord } from '../market/book-evolve.ts';
-import { applyFillRecord, evolveLedger, type LedgerNames } from '../market/ledger-evolve.ts';
 import { Ledger } from '../market/ledger.ts';
 import { ledgerLine } from '../market/ledger-accounts.ts';
+import { applyFillRecord, evolveLedger, type LedgerNames } from '../market/ledger-evolve.ts';
 import { hashText } from '../math/hash.ts';
 import { assert } from '../units/assert.ts';
 import { Names } from './names.ts';

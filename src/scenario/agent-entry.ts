@@ -5,7 +5,7 @@
  * kind: its own schema judges it, and its complaints are pointed at the place in this file.
  */
 import { z } from 'zod';
-import { AGENT_KIND_NAMES, type AgentKindName } from '../agents/kind-names.ts';
+import type { AgentKindName } from '../agents/kind-names.ts';
 import type { Money } from '../units/amount-text.ts';
 import {
   BOND_MARKETS,
@@ -28,8 +28,8 @@ import { amountField } from './quantity-fields.ts';
 import type { AgentFacts, InstrumentFacts } from './scenario.ts';
 import { problemsOf } from './zod-problems.ts';
 
-/** What reading needs to know of an agent kind: the schema of its mandate. */
-export type ScenarioKinds = Readonly<Record<AgentKindName, { readonly mandate: z.ZodType }>>;
+/** What reading needs to know of the agent kinds there are, by name: the schema of a mandate. */
+export type ScenarioKinds = Readonly<Record<string, { readonly mandate: z.ZodType }>>;
 
 export const MAX_MEMBERS = 999;
 
@@ -52,12 +52,13 @@ export const agentBody = {
   ...annotations,
 };
 
-export const agentEntry = z.strictObject({
-  kind: z.enum(AGENT_KIND_NAMES).describe('kind of institution'),
-  mandate: z.unknown().optional().describe('facts of its balance sheet and rules, by kind'),
-  ...agentBody,
-});
-export type AgentEntry = z.infer<typeof agentEntry>;
+export const agentEntry = (kinds: ScenarioKinds) =>
+  z.strictObject({
+    kind: z.enum(Object.keys(kinds)).describe('kind of institution'),
+    mandate: z.unknown().optional().describe('facts of its balance sheet and rules, by kind'),
+    ...agentBody,
+  });
+export type AgentEntry = z.infer<ReturnType<typeof agentEntry>>;
 
 export interface AgentContext {
   readonly id: string;
@@ -104,7 +105,7 @@ export function buildAgents(entry: AgentEntry, context: AgentContext): AgentDraf
     );
     const facts: AgentFacts = {
       id: entry.count === undefined ? id : memberId(id, index, count),
-      kind: entry.kind,
+      kind: entry.kind as AgentKindName,
       mandate,
       holdings: memberPart(holdings, index, lots) as Record<string, Lots>,
       cash: memberPart(cash, index, minor) as Partial<Record<Currency, Minor>>,
@@ -155,7 +156,7 @@ function mandateOf(
   context: AgentContext,
 ): { mandate: unknown; text: unknown } {
   const path = [...context.path, 'mandate'];
-  const schema = context.kinds[entry.kind].mandate;
+  const schema = (context.kinds[entry.kind] as ScenarioKinds[string]).mandate;
   let sound = true;
   const complain = (problem: Problem): void => {
     sound = false;

@@ -1,7 +1,7 @@
 /**
  * Face in money ↔ lots. A lot has a face in the instrument's currency; of a currency pair, in its base.
  */
-import { amountText, MINOR_DIGITS, type Money } from '../units/amount-text.ts';
+import { amountText, MINOR_PER_UNIT, type Money } from '../units/amount-text.ts';
 import { type Lots, lots, roundHalfAway } from '../units/quantity.ts';
 import type { Path, Problem } from './located-error.ts';
 import { inCurrency } from './market-entry.ts';
@@ -16,7 +16,7 @@ interface Place {
 
 /** A number of lots as an amount in minor units. */
 export const lotsToMinor = (count: number, facts: Faced): number =>
-  count * facts.lotFace * 10 ** MINOR_DIGITS[facts.base ?? facts.currency];
+  count * facts.lotFace * MINOR_PER_UNIT[facts.base ?? facts.currency];
 
 /** What is held or sold must fit: anything but whole lots is complained of. */
 export function wholeLots(money: Money, facts: Faced, { path, complain }: Place): Lots | undefined {

@@ -6,7 +6,7 @@
  * a tick on a lot stays a whole number of the currency's smallest unit.
  */
 import { z } from 'zod';
-import { amountText, MINOR_DIGITS, type Money } from '../units/amount-text.ts';
+import { amountText, MINOR_PER_UNIT, type Money } from '../units/amount-text.ts';
 import { civilDate, type DayNumber } from '../units/civil-date.ts';
 import {
   type BondMarket,
@@ -70,7 +70,7 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
   }
   const sized = withOverrides(entry, names, context);
   const tickValue =
-    (sized.lotFace * 10 ** MINOR_DIGITS[sized.currency]) / (names.market === 'fx' ? 1 : 100) / sized.ticksPerPoint;
+    (sized.lotFace * MINOR_PER_UNIT[sized.currency]) / (names.market === 'fx' ? 1 : 100) / sized.ticksPerPoint;
   if (!Number.isSafeInteger(tickValue)) {
     complain({
       path: [...path, entry.lot === undefined ? 'ticksPerPoint' : 'lot'],
@@ -108,7 +108,7 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
 function withOverrides(entry: InstrumentEntry, names: Conventions, { path, complain }: InstrumentContext): Conventions {
   const { lot } = entry;
   const lotCurrency = names.base ?? names.currency;
-  const unit = 10 ** MINOR_DIGITS[lotCurrency];
+  const unit = MINOR_PER_UNIT[lotCurrency];
   const fits = lot === undefined || inCurrency(lot, lotCurrency, [...path, 'lot'], complain);
   const whole = lot === undefined || (lot.minor > 0 && lot.minor % unit === 0);
   if (!whole)

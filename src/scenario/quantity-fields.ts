@@ -10,7 +10,7 @@
  */
 import { z } from 'zod';
 import {
-  MINOR_DIGITS,
+  MINOR_PER_UNIT,
   type Money,
   type Reading,
   readAmount,
@@ -114,7 +114,7 @@ function beyondCounting(text: string): Failure {
 }
 
 const exceedsWorld = ({ currency, minor }: Money): boolean =>
-  Math.abs(minor) > WORLD_OUTPUT[currency] * 10 ** MINOR_DIGITS[currency];
+  Math.abs(minor) > WORLD_OUTPUT[currency] * MINOR_PER_UNIT[currency];
 
 const within =
   <T extends number>(least: number, most: number, range: string) =>

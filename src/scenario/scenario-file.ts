@@ -5,7 +5,6 @@
  * entries put together, with every kind's own mandate.
  */
 import { z } from 'zod';
-import { AGENT_KIND_NAMES } from '../agents/kind-names.ts';
 import { LOOP_NAMES, LOOPS } from '../agents/loops.ts';
 import { BOND_MARKETS } from '../units/quantity.ts';
 import { agentBody, type ScenarioKinds } from './agent-entry.ts';
@@ -45,8 +44,7 @@ export const outline = z.strictObject({
 
 /** The file in full. */
 export function scenarioFile(kinds: ScenarioKinds) {
-  const agents = AGENT_KIND_NAMES.map((kind) => {
-    const { mandate } = kinds[kind];
+  const agents = Object.entries(kinds).map(([kind, { mandate }]) => {
     const needed = mandate.safeParse({}).success ? mandate.optional() : mandate;
     return z.strictObject({ kind: z.literal(kind), mandate: needed, ...agentBody });
   });

@@ -193,7 +193,7 @@ export class ScenarioReading {
       complain: this.#complain,
     };
     const taken = new Map<string, string>();
-    for (const { id, path, value } of this.#entries('agents', agentEntry, agentIdProblem)) {
+    for (const { id, path, value } of this.#entries('agents', agentEntry(this.#kinds), agentIdProblem)) {
       if (drafts.length + (value.count ?? 1) > MAX_AGENTS) {
         this.#complain({ path, atKey: true, message: `more than ${MAX_AGENTS} agents`, expected: 'fewer agents' });
         break;

@@ -26,6 +26,7 @@ export type Reading<T> =
 
 /** Decimal places of the smallest unit of a currency. */
 export const MINOR_DIGITS: Readonly<Record<Currency, number>> = { JPY: 0, KRW: 0, USD: 2, GBP: 2 };
+export const MINOR_PER_UNIT: Readonly<Record<Currency, number>> = { JPY: 1, KRW: 1, USD: 100, GBP: 100 };
 export const CURRENCY_SIGN: Readonly<Record<Currency, string>> = { JPY: '¥', KRW: '₩', USD: '$', GBP: '£' };
 
 const CURRENCY_OF: ReadonlyMap<string, Currency> = new Map([

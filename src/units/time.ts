@@ -25,7 +25,8 @@ export function parseIsoTime(text: string): SimTime | undefined {
   const [hour, minute, second] = [Number(match[2]), Number(match[3]), Number(match[4] ?? 0)];
   if (days === undefined || hour > 23 || minute > 59 || second > 59) return undefined;
   const zone = match[6] as string;
-  const offsetMinutes = zone === 'Z' ? 0 : Number(`${zone[0]}1`) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4)));
+  const offsetMinutes =
+    zone === 'Z' ? 0 : Number(`${zone[0]}1`) * (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4)));
   if (Math.abs(offsetMinutes) > 14 * 60) return undefined;
   const ofDay = hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS + Number(match[5] ?? 0);
   return simTime(days * DAY_MS + ofDay - offsetMinutes * MINUTE_MS);

@@ -66,7 +66,8 @@ function contents(scenario: Scenario, leftOut = ''): { digests: string[]; own: n
     scenario,
     seed: SEED,
     observeContent: (at, content) => bySeq.set(at, content),
-    observe: (stream) => stream.events$.subscribe((event) => 'agent' in event && event.agent === leftOut && own.add(event.seq)),
+    observe: (stream) =>
+      stream.events$.subscribe((event) => 'agent' in event && event.agent === leftOut && own.add(event.seq)),
   });
   run.advance(scenario.endsAt);
   return { digests: [...bySeq].filter(([at]) => !own.has(at)).map(([, content]) => content), own: own.size };
@@ -79,5 +80,9 @@ function reversed(value: unknown): unknown {
     return items.every((item) => typeof item === 'object') ? items.reverse() : items;
   }
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, reversed(inner)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, reversed(inner)]),
+  );
 }

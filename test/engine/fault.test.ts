@@ -38,7 +38,9 @@ test('an institution that fails is named', () => {
   const { place, message } = fault as SimulationFault;
   expect(place.agent).toMatch(/^vigilantes-0\d$/);
   expect(place.seed).toBe(SEED);
-  expect(message).toMatch(/lost its mind \(scenario small-world, seed 20260120, seq \d+, 2026-01-19T06:05:00Z, vigilantes-0\d deciding\)/);
+  expect(message).toMatch(
+    /lost its mind \(scenario small-world, seed 20260120, seq \d+, 2026-01-19T06:05:00Z, vigilantes-0\d deciding\)/,
+  );
 });
 
 test('nobody may speak for somebody else', () => {

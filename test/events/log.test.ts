@@ -197,6 +197,29 @@ describe('a damaged log', () => {
     checkRefused(log, mixed, 'frames of another run');
   });
 
+  test('a header of another run does not fit, although header and frames are whole', () => {
+    const chunks: Uint8Array[] = [];
+    const start = { ...HEADER, seed: 1 as Seed };
+    new LogWriter({ sink: (bytes) => chunks.push(bytes.slice()), digest: new RunDigest(), start });
+    const mixed = join([...chunks, log.bytes.slice(HEADER_BYTES)]);
+    const reader = new LogReader(bytesSource(mixed), READER);
+    expect(reader.skip()).toBe(false);
+    expect(reader.end).toMatchObject({ ending: 'refused', flaw: { frame: 1, offset: HEADER_BYTES } });
+  });
+
+  test('says whether the header of a frame or its payload is damaged, before it looks at what it holds', () => {
+    const problemAt = (offset: number): unknown => {
+      const damaged = log.bytes.slice();
+      damaged[offset]! ^= 4;
+      const { end } = readAll(damaged);
+      return end.ending === 'refused' && `${end.flaw.frame}: ${end.flaw.problem}`;
+    };
+    const second = log.ends[1] as number;
+    expect(problemAt(30)).toBe('0: the header is damaged: its checksum differs');
+    expect(problemAt(second + 4)).toBe('2: the frame header is damaged: its checksum differs');
+    expect(problemAt(second + FRAME_HEADER_BYTES + 40)).toBe('2: the frame is damaged: its checksum differs');
+  });
+
   test('what is no log at all is told apart from a log that is torn', () => {
     const flawOf = (bytes: Uint8Array): unknown => readAll(bytes).end;
     expect(flawOf(new Uint8Array(0))).toEqual({ ending: 'torn', droppedBytes: 0 });

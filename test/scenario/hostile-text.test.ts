@@ -8,17 +8,17 @@ const japan = readFileSync(new URL('../../sims/japan-2026.yaml', import.meta.url
 
 describe('whatever the text', () => {
   it('a broken scenario gives a scenario or located errors, never an exception', () => {
-    const count = hammer(20_260_120, 1_200, (roll) => mutated(SMALL, roll));
-    expect(count.scenario).toBeGreaterThan(20);
-    expect(count.errors).toBeGreaterThan(800);
+    const count = hammer(20_260_120, 800, (roll) => mutated(SMALL, roll));
+    expect(count.scenario).toBeGreaterThan(15);
+    expect(count.errors).toBeGreaterThan(500);
   });
 
   it('so does the shipped one', () => {
-    hammer(1, 30, (roll) => mutated(japan, roll));
+    hammer(1, 20, (roll) => mutated(japan, roll));
   });
 
   it('and noise is refused', () => {
-    expect(hammer(5_000, 2_500, noise).scenario).toBe(0);
+    expect(hammer(5_000, 3_000, noise).scenario).toBe(0);
   });
 
   it('a file torn off anywhere is refused, or is whole to its last entry', () => {

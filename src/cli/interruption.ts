@@ -1,0 +1,38 @@
+/**
+ * Ctrl-C and its like: noticed between two stretches of work, so that what is being written becomes whole first.
+ *
+ * The second one means at once: what is on the disk is whole at every moment anyway.
+ */
+import { ExitCode } from './exit-codes.ts';
+import { complain } from './terminal.ts';
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+export class Interruption {
+  #signal: NodeJS.Signals | undefined;
+  readonly #hear = (signal: NodeJS.Signals): void => {
+    if (this.#signal !== undefined) {
+      complain('stopped at once');
+      process.exit(ExitCode.interrupted);
+    }
+    this.#signal = signal;
+  };
+
+  constructor() {
+    for (const signal of SIGNALS) process.on(signal, this.#hear);
+  }
+
+  get isAsked(): boolean {
+    return this.#signal !== undefined;
+  }
+
+  /** Lets a signal that has arrived be heard. */
+  async listen(): Promise<boolean> {
+    await new Promise((resume) => setImmediate(resume));
+    return this.isAsked;
+  }
+
+  end(): void {
+    for (const signal of SIGNALS) process.off(signal, this.#hear);
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * One run from its first write to its last, so that what is kept of it is whole at every moment.
+ *
+ * The record is written before the first event and replaced at the end, whichever end it is: done, interrupted, our fault,
+ * or a machine that refused. In each of these but the last the log is cut at the last event and synced.
+ */
+import type { RunReport } from '../analysis/run-summary.ts';
+import { SimulationFault } from '../engine/fault.ts';
+import { type EnvironmentFault, environmentFaultIn } from './environment-fault.ts';
+import { Interruption } from './interruption.ts';
+import { LiveRun, recordAtFirst, type Session } from './live-run.ts';
+import { LogFile } from './log-file.ts';
+import { LogObserver, type Kept } from './log-observer.ts';
+import { ENGINE_VERSION } from './program.ts';
+import type { RunRecord } from './run-record.ts';
+
+export type SessionEnd =
+  | { readonly how: 'done' | 'interrupted'; readonly record: RunRecord; readonly report: RunReport }
+  | { readonly how: 'ourBug'; readonly fault: SimulationFault }
+  | { readonly how: 'environment'; readonly fault: EnvironmentFault; readonly kept: Kept | undefined };
+
+/** Throws `EnvironmentFault` where not even the beginning could be written. */
+export async function runSession(session: Session): Promise<SessionEnd> {
+  const began = Date.now();
+  const { folder, loaded, progress } = session;
+  folder?.writeScenario(loaded.resolved);
+  folder?.writeRecord(recordAtFirst(session, began));
+  const run = new LiveRun(session, openLog(session), began);
+  const interruption = new Interruption();
+  try {
+    const complete = await run.run(interruption);
+    const record = run.record({ complete });
+    folder?.writeRecord(record);
+    return { how: complete ? 'done' : 'interrupted', record, report: run.summary.report() };
+  } catch (cause) {
+    return endWithFault(cause, run, session);
+  } finally {
+    progress.end();
+    interruption.end();
+    run.log?.close();
+  }
+}
+
+function endWithFault(cause: unknown, run: LiveRun, { folder }: Session): SessionEnd {
+  const fault = environmentFaultIn(cause);
+  if (fault !== undefined) {
+    asFarAsItGoes(() => folder?.writeRecord(run.record({ complete: false, fault })));
+    return { how: 'environment', fault, kept: run.log?.kept };
+  }
+  if (!(cause instanceof SimulationFault)) throw cause;
+  asFarAsItGoes(() => run.log?.flush());
+  asFarAsItGoes(() => folder?.writeRecord(run.record({ complete: false, fault: cause })));
+  return { how: 'ourBug', fault: cause };
+}
+
+/** After a failure the rest is saved as far as the machine allows; the first failure is the one to report. */
+function asFarAsItGoes(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    if (environmentFaultIn(cause) === undefined) throw cause;
+  }
+}
+
+function openLog({ folder, keepLog, soFar, loaded, seed }: Session): LogObserver | undefined {
+  if (folder === undefined || !keepLog) return undefined;
+  if (soFar === undefined) folder.removeLog();
+  const file = new LogFile(folder.port, folder.logPath, soFar?.tail.bytes);
+  return new LogObserver(file, { engineVersion: ENGINE_VERSION, scenarioDigest: loaded.digest, seed }, soFar);
+}
