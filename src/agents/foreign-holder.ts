@@ -5,12 +5,13 @@
  * that nothing is sold before something happens. Beyond the threshold a third of the book goes each day, in the liquid
  * tenors first; the stop re-arms after it has worked.
  */
-import { merge } from 'rxjs';
+import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { exp } from '../math/exp.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, Opening, Random, View } from './contract.ts';
 import { marketField, shareField } from './mandate-fields.ts';
+import { isOfMarket } from './routing.ts';
 import { workToward } from './working-order.ts';
 
 const THRESHOLD_DISPERSION = 0.35;
@@ -49,9 +50,9 @@ export const foreignHolder: AgentKind<Mandate, Memory> = {
 
   watches: (stream, self) =>
     merge(
-      stream.ticks(anchor(self.mandate.market)),
       stream.of('ClockTicked'),
-      stream.closes(anchor(self.mandate.market)),
+      stream.of('PriceTicked').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
+      stream.of('CloseMarked').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
     ),
 
   remember(memory, event, view) {
@@ -61,7 +62,8 @@ export const foreignHolder: AgentKind<Mandate, Memory> = {
       for (const line of lines(view)) memory.wanted[line.id] = Math.floor(view.position(line) * (1 - SOLD_PER_DAY));
     }
     // The next day's slice, while the loss stands.
-    if (event.type === 'CloseMarked' && memory.triggered && lossOf(view, memory) > memory.threshold) {
+    const dayEnds = event.type === 'CloseMarked' && event.instrument === lines(view).at(-1)?.id;
+    if (dayEnds && memory.triggered && lossOf(view, memory) > memory.threshold) {
       for (const line of lines(view)) memory.wanted[line.id] = Math.floor(view.position(line) * (1 - SOLD_PER_DAY));
     }
     return memory;
@@ -93,7 +95,6 @@ export const foreignHolder: AgentKind<Mandate, Memory> = {
 
 type Own = View<Mandate>;
 
-const anchor = (market: string): string => `${market.toUpperCase()}-10Y`;
 const lines = (view: Own): readonly Instrument[] =>
   view.instruments(view.self.mandate.market).filter((line) => line.isBond);
 
@@ -142,7 +143,7 @@ function checkStop(view: Own, memory: Memory): Command[] {
       event: {
         type: 'StopLossTriggered',
         agent: view.self.id,
-        instrument: anchor(view.self.mandate.market),
+        instrument: lines(view).at(-1)?.id ?? '',
         loss: permilleOf(loss),
         threshold: permilleOf(memory.threshold),
       },

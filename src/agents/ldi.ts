@@ -5,13 +5,14 @@
  * again; pooled funds wait days for their many sponsors, segregated ones get money in one to three. Forced sales are
  * bounded by execution, not by need (`model.md` §2.6, `calibration.md` §6). With the buffers of 2026 none of it happens.
  */
-import { merge } from 'rxjs';
+import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { minor, NO_CAUSE, type Seq, type SimTime } from '../units/quantity.ts';
 import { DAY_MS } from '../units/time.ts';
 import type { AgentKind, Command, Instrument, Opening, View } from './contract.ts';
 import { basisPointsField, marketField } from './mandate-fields.ts';
 import { takeWithin } from './order-prices.ts';
+import { isOfMarket } from './routing.ts';
 import { ticksPerDay } from './trading-day.ts';
 
 /** Headroom that a fund rebuilds to, bp; how much of its book it may cut in a day, gently and in need. */
@@ -54,7 +55,11 @@ export const ldi: AgentKind<Mandate, Memory> = {
     return { openLevelBp, recapDays, bufferBp, wantedShare: 1, because: NO_CAUSE, capitalAt: 0 as SimTime };
   },
 
-  watches: (stream, self) => merge(stream.of('ClockTicked'), stream.ticks(`${self.mandate.market.toUpperCase()}-30Y`)),
+  watches: (stream, self) =>
+    merge(
+      stream.of('ClockTicked'),
+      stream.of('PriceTicked').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
+    ),
 
   remember(memory, event, view) {
     switch (event.type) {

@@ -16,7 +16,7 @@ const GLOBAL_SHARE = 0.65;
  * Calm daily correlation of a market's long yields with the 30-year JGB: 0.1–0.4 for USTs (`model.md` §6 fact 15); Seoul
  * trades in Tokyo's hours and moved a third of the 30-year JGB in January 2026 (§3.3), hence more. Assumed.
  */
-const CALM_CORRELATION: Readonly<Partial<Record<Market, number>>> = { ust: 0.24, gilt: 0.4, ktb: 0.55 };
+const CALM_CORRELATION: Readonly<Partial<Record<Market, number>>> = { ust: 0.3, gilt: 0.42, ktb: 0.62 };
 const DIGESTION_HALF_LIFE_DAYS = 0.1;
 const FORGETTING_HALF_LIFE_DAYS = 4;
 const SOURCE = 'JGB-30Y';

@@ -19,8 +19,6 @@ const LINE_EVERY_MS = 2_000;
 const FIRST_LINE_AFTER_MS = 1_000;
 const STEPS = 1_000;
 
-export const SILENT: Progress = { update: () => undefined, end: () => undefined };
-
 /** @param unit What is counted, in the plural: events, bytes. */
 export function startProgress(unit: string): Progress {
   return process.stderr.isTTY ? new Bar(unit) : new Lines(unit);

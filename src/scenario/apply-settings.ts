@@ -5,7 +5,18 @@
  * `loops.L2`. It may name a key that the file leaves out, never one that the format does not know. `mandate` may be
  * skipped where the agent itself has no such key. Values are read as YAML. Comments of the file survive.
  */
-import { type Document, isCollection, isMap, isScalar, isSeq, type Node, type ParsedNode, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type ParsedNode,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import type { ScenarioKinds } from './agent-entry.ts';
 import type { LocatedError } from './located-error.ts';
@@ -33,18 +44,32 @@ export function applySettings(
   documentText: string,
   settings: readonly Setting[],
   kinds: ScenarioKinds,
+  fileName = 'scenario',
 ): SettingsResult {
   if (settings.length === 0) return { ok: true, text: documentText };
-  const source = new SourceReader(documentText, 'scenario').read();
+  const source = new SourceReader(documentText, fileName).read();
   if (source.root === undefined) return { ok: false, errors: source.problems };
   const document = parseDocument(documentText, { uniqueKeys: false, logLevel: 'silent' });
   const schema = scenarioFile(kinds);
   const errors: LocatedError[] = [];
   for (const setting of settings) {
-    const error = setOne(document, schema, setting);
+    const error = setOne(document, schema, setting) ?? lostAnchor(document, setting);
     if (error !== undefined) errors.push(error);
   }
   return errors.length > 0 ? { ok: false, errors } : { ok: true, text: document.toString({ lineWidth: 0 }) };
+}
+
+/** A value that others repeat by alias cannot be replaced under them. */
+function lostAnchor(document: Document<ParsedNode>, setting: Setting): LocatedError | undefined {
+  const anchors = new Set<string>();
+  let lost: string | undefined;
+  visit(document, (_, node) => {
+    if (isAlias(node) && !anchors.has(node.source)) lost ??= node.source;
+    if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) anchors.add(node.anchor);
+  });
+  if (lost === undefined) return undefined;
+  const message = `the value set here is repeated elsewhere as *${lost}: write it out there first`;
+  return fault(setting, 0, { found: setting.path, expected: 'a value that nothing refers to', message });
 }
 
 function setOne(document: Document<ParsedNode>, schema: z.ZodType, setting: Setting): LocatedError | undefined {

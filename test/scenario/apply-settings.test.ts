@@ -3,7 +3,7 @@ import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { applySettings, type Setting } from '../../src/scenario/apply-settings.ts';
 import { renderError } from '../../src/scenario/located-error.ts';
 import { dice } from './hostile-text.ts';
-import { SMALL, scenarioOf } from './small-scenario.ts';
+import { changed, SMALL, scenarioOf } from './small-scenario.ts';
 
 const parse = (setting: string): Setting => {
   const at = setting.indexOf('=');
@@ -74,6 +74,21 @@ describe('--set', () => {
   it('tells all that is wrong with several settings', () => {
     const result = applySettings(SMALL, ['a=1', 'b.c=2', 'title=ok'].map(parse), AGENT_KINDS);
     expect(result.ok ? 0 : result.errors.length).toBe(2);
+  });
+
+  it('does not pull a value away from under its aliases', () => {
+    const shared = changed('credibility: 75%', 'credibility: *p', changed('likelihood: 35%', 'likelihood: &p 35%'));
+    const pull = (path: string) => applySettings(shared, [{ path, valueText: '40%' }], AGENT_KINDS);
+    expect(pull('announcements.davos.credibility').ok).toBe(true);
+    expect(pull('announcements.pledges.likelihood')).toMatchObject({
+      ok: false,
+      errors: [{ message: 'the value set here is repeated elsewhere as *p: write it out there first' }],
+    });
+  });
+
+  it('names the file where the file itself is no YAML', () => {
+    const result = applySettings('a: [', [parse('title=x')], AGENT_KINDS, 'mine.yaml');
+    expect(result).toMatchObject({ ok: false, errors: [{ file: 'mine.yaml', line: 1 }] });
   });
 
   it('never throws, whatever the path and the value', () => {

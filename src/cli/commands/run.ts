@@ -1,0 +1,113 @@
+/** `run`: from a scenario and a seed to a summary, a run folder and a digest. */
+import { isoTime } from '../../units/time.ts';
+import { loadAgents } from '../agents-file.ts';
+import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
+import { ExitCode } from '../exit-codes.ts';
+import type { Session } from '../live-run.ts';
+import { startProgress } from '../progress.ts';
+import { readUnfinished } from '../resume.ts';
+import { defaultFolder, namedFolder, type RunFolder } from '../run-folder.ts';
+import { identity } from '../run-record.ts';
+import { runSession } from '../run-session.ts';
+import { type LoadedScenario, loadScenario, readSettings } from '../scenario-source.ts';
+import { readSeed } from '../seed-argument.ts';
+import { findScenario } from '../shipped-scenarios.ts';
+import { tell } from '../terminal.ts';
+import { type Moment, momentText, readMoment } from '../time-argument.ts';
+import { reportEnd } from '../run-end.ts';
+
+export interface RunArguments {
+  readonly scenario: string | undefined;
+  readonly seed: string;
+  readonly until: string | undefined;
+  readonly set: readonly string[];
+  readonly out: string | undefined;
+  readonly noLog: boolean;
+  readonly agents: string | undefined;
+  readonly resume: string | undefined;
+  readonly json: boolean;
+}
+
+type Prepared = ({ readonly ok: true } & Omit<Session, 'progress'>) | BadInput;
+
+/** Throws `EnvironmentFault`. */
+export async function run(args: RunArguments): Promise<ExitCode> {
+  const prepared = args.resume === undefined ? await prepare(args) : await prepareResume(args, args.resume);
+  if (!prepared.ok) return reportBadInput(prepared, args.json);
+  const { loaded, folder, seed, keepLog } = prepared;
+  const { agents, instruments } = loaded.scenario;
+  tell(`${loaded.scenario.title}: ${agents.length} institutions, ${instruments.length} instruments, seed ${seed}`);
+  tell(folder === undefined ? 'nothing is kept (--no-log)' : `kept in ${folder.path}${keepLog ? '' : ', without a log'}`);
+  if (prepared.soFar !== undefined) tell(`repeating up to seq ${prepared.soFar.tail.lastSeq}, then going on`);
+  const session = { ...prepared, progress: startProgress('events') };
+  return reportEnd(await runSession(session), session, args.json);
+}
+
+async function prepare(args: RunArguments): Promise<Prepared> {
+  if (args.scenario === undefined) return missingScenario();
+  const found = findScenario(args.scenario);
+  if (!found.ok) return found;
+  const seed = readSeed(args.seed);
+  if (!seed.ok) return seed;
+  const until = args.until === undefined ? undefined : readMoment('--until', args.until);
+  if (until !== undefined && !until.ok) return until;
+  const settings = readSettings(args.set);
+  if (!settings.ok) return settings;
+  const brought = args.agents === undefined ? undefined : await loadAgents(args.agents);
+  if (brought !== undefined && !brought.ok) return brought;
+  const loaded = loadScenario(found.path, { settings: settings.settings, agents: brought?.agents });
+  if (!loaded.ok) return loaded;
+  const early = beforeOpening(until?.moment, loaded);
+  if (early !== undefined) return early;
+  const folder = chooseFolder(args, loaded, seed.seed, until?.moment);
+  if (folder !== undefined && !folder.ok) return folder;
+  return {
+    ok: true,
+    loaded,
+    seed: seed.seed,
+    until: until?.moment,
+    settings: args.set,
+    agents: brought?.agents,
+    folder: folder?.folder,
+    keepLog: !args.noLog,
+    soFar: undefined,
+  };
+}
+
+async function prepareResume(args: RunArguments, path: string): Promise<Prepared> {
+  const { scenario, until, set, out, noLog, agents } = args;
+  const others = { SCENARIO: scenario, '--until': until, '--set': set[0], '--out': out, '--agents': agents };
+  const [extra] = Object.entries({ ...others, '--no-log': noLog ? 'true' : undefined }).filter(([, value]) => value !== undefined);
+  if (extra === undefined) return readUnfinished(path);
+  const message = `${extra[0]} says what the folder of the run says already`;
+  return badArgument({ argument: '--resume', found: extra[1] as string, message, expected: `--resume ${path} alone` });
+}
+
+function chooseFolder(
+  { out, noLog }: RunArguments,
+  loaded: LoadedScenario,
+  seed: number,
+  until: Moment | undefined,
+): { readonly ok: true; readonly folder: RunFolder } | BadInput | undefined {
+  const run = identity(loaded.digest, seed, until === undefined ? null : momentText(until));
+  if (out !== undefined) return namedFolder(out, run);
+  return noLog ? undefined : { ok: true, folder: defaultFolder(loaded.scenario.id, run) };
+}
+
+function beforeOpening(until: Moment | undefined, { scenario }: LoadedScenario): BadInput | undefined {
+  if (until?.kind !== 'time' || until.at >= scenario.opensAt) return undefined;
+  return badArgument({
+    argument: '--until',
+    found: isoTime(until.at),
+    message: `${isoTime(until.at)} lies before the opening`,
+    expected: `${isoTime(scenario.opensAt)} … ${isoTime(scenario.endsAt)}`,
+  });
+}
+
+const missingScenario = (): BadInput =>
+  badArgument({
+    argument: 'SCENARIO',
+    found: 'nothing',
+    message: 'which scenario?',
+    expected: 'a scenario file or a name that `spillover sims` lists, such as japan-2026',
+  });

@@ -1,0 +1,39 @@
+/** `sims`: the scenarios that come with the program. */
+import { reportBadInput } from '../bad-input.ts';
+import { commandText } from '../command-text.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { loadScenario } from '../scenario-source.ts';
+import { shippedScenarios } from '../shipped-scenarios.ts';
+import { paint, print } from '../terminal.ts';
+import { left, right, textTable } from '../text-table.ts';
+import { isoTime } from '../../units/time.ts';
+
+/** Throws `EnvironmentFault`. */
+export function sims({ json }: { readonly json: boolean }): ExitCode {
+  const rows: Record<string, string | number>[] = [];
+  for (const { name, path } of shippedScenarios()) {
+    const loaded = loadScenario(path);
+    if (!loaded.ok) return reportBadInput(loaded, json);
+    const { id, title, opensAt, endsAt, agents, instruments } = loaded.scenario;
+    const [opens, ends] = [isoTime(opensAt), isoTime(endsAt)];
+    const counts = { institutions: agents.length, instruments: instruments.length };
+    rows.push({ name, id, title, opens, ends, ...counts, file: path, digest: loaded.digest });
+  }
+  if (json) {
+    print(JSON.stringify({ schema: 'spillover/sims@1', sims: rows }));
+    return ExitCode.done;
+  }
+  const cells = rows.map((row) => [
+    String(row.name),
+    String(row.opens).slice(0, 10),
+    String(row.ends).slice(0, 10),
+    String(row.institutions),
+    String(row.title),
+  ]);
+  const [head = '', ...lines] = textTable([left('name'), left('from'), left('to'), right('firms'), left('what')], cells);
+  print(paint('dim', head));
+  for (const line of lines) print(line);
+  const [first] = rows;
+  if (first !== undefined) print(`\nrun one:  ${commandText('run', String(first.name))}`);
+  return ExitCode.done;
+}

@@ -1,0 +1,60 @@
+/**
+ * Passes a log on up to a moment and drops the rest.
+ *
+ * A seq inside what one command did is moved to the end of it: an order and its fills are one step of the market, and half
+ * of it is no state that ever was. Digests of what was passed on are folded here, since frames end elsewhere.
+ */
+import { RunDigest } from '../events/content-digest.ts';
+import type { LogVisitor } from '../events/log-reader.ts';
+import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../events/records.ts';
+import type { MarketEvent } from '../events/vocabulary.ts';
+import type { Moment } from './time-argument.ts';
+
+export class CutVisitor implements LogVisitor {
+  readonly digest = new RunDigest();
+  /** Something lay beyond the moment. */
+  isDone = false;
+  readonly #inner: LogVisitor;
+  readonly #moment: Moment;
+
+  constructor(inner: LogVisitor, moment: Moment) {
+    this.#inner = inner;
+    this.#moment = moment;
+  }
+
+  control(event: MarketEvent): void {
+    const { isDone } = this;
+    this.isDone ||= this.#moment.kind === 'time' ? event.at > this.#moment.at : event.seq > this.#moment.seq;
+    if (isDone || this.isDone) return;
+    this.digest.control(event);
+    this.#inner.control(event);
+  }
+
+  batch(batch: RecordBatch): void {
+    if (this.isDone) return;
+    const to = this.#moment.kind === 'time' ? (batch.at > this.#moment.at ? batch.from : batch.to) : endOfStep(batch, this.#moment.seq);
+    this.isDone = to < batch.to;
+    if (to === batch.from) return;
+    const part = { ...batch, to };
+    this.digest.batch(part);
+    this.#inner.batch(part);
+  }
+}
+
+/** The word after the last record of the command in which `seq` falls; the batch's start where it lies before. */
+function endOfStep(batch: RecordBatch, seq: number): number {
+  const records = seq - batch.firstSeq + 1;
+  if (records <= 0) return batch.from;
+  let to = Math.min(batch.from + records * RECORD_WORDS, batch.to);
+  while (to < batch.to && goesOn(batch.words, to)) to += RECORD_WORDS;
+  return to;
+}
+
+/** True for a record that completes the one before it: a fill, what the market itself took out, a remainder that vanished. */
+function goesOn(words: Int32Array, at: number): boolean {
+  const kind = words[at + Field.kind];
+  if (kind === RecordKind.filled || kind === RecordKind.replenished) return true;
+  if (kind === RecordKind.cancelled) return words[at + Field.counterOrder] !== 0;
+  const before = at - RECORD_WORDS;
+  return kind === RecordKind.expired && words[before + Field.order] === words[at + Field.order];
+}

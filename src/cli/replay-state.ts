@@ -1,0 +1,62 @@
+/** What a replayed world looks like: curves, books and accounts as rows, for people and for programs. */
+import type { World } from '../engine/world.ts';
+import { BUY, SELL } from '../events/records.ts';
+import { isBond } from '../analysis/quote-board.ts';
+import { toPlaces } from '../analysis/rounding.ts';
+import type { Book } from '../market/book.ts';
+import type { Currency, Market } from '../units/quantity.ts';
+
+export interface LineState {
+  readonly market: Market;
+  readonly bond: string;
+  readonly currency: Currency;
+  readonly tenor_years: number | null;
+  /** Last published, of the middle; null where the instrument has no yield. */
+  readonly yield_pct: number | null;
+  /** Since the opening; of a price in logarithms, up = dearer. */
+  readonly change_bp: number;
+  readonly bid: number | null;
+  readonly offer: number | null;
+  readonly bid_face: number;
+  readonly offer_face: number;
+}
+
+/** In the order of the log's listings; nothing before the opening. */
+export function lineStates(world: World): LineState[] {
+  if (!world.isOpened) return [];
+  const { listings, books } = world.parts;
+  return listings.map((listing, index) => {
+    const book = books[index] as Book;
+    const level = world.lastLevel.get(listing.instrument) ?? listing.openLevel;
+    const change = (level - listing.openLevel) / 1000;
+    const bond = isBond(listing);
+    const [bid, offer] = [book.bestBidTicks(), book.bestOfferTicks()];
+    const priceOf = (ticks: number): number | null => (ticks === 0 ? null : toPlaces(ticks / listing.ticksPerPoint, 8));
+    return {
+      market: listing.market,
+      bond: listing.instrument,
+      currency: listing.currency,
+      tenor_years: listing.tenorMilliYears === 0 ? null : listing.tenorMilliYears / 1000,
+      yield_pct: bond ? toPlaces(level / 100_000, 5) : null,
+      change_bp: toPlaces(bond ? change : -change, 1),
+      bid: priceOf(bid),
+      offer: priceOf(offer),
+      bid_face: (bid === 0 ? 0 : book.lotsAt(BUY, bid)) * listing.lotFace,
+      offer_face: (offer === 0 ? 0 : book.lotsAt(SELL, offer)) * listing.lotFace,
+    };
+  });
+}
+
+export interface LedgerState {
+  readonly agents: number;
+  readonly instruments: number;
+  readonly conserved: boolean;
+  readonly imbalances: readonly { readonly unit: string; readonly sum: number }[];
+}
+
+export function ledgerState(world: World): LedgerState {
+  if (!world.isOpened) return { agents: 0, instruments: 0, conserved: true, imbalances: [] };
+  const { agents, instruments, ledger } = world.parts;
+  const imbalances = ledger.imbalances();
+  return { agents: agents.ids.length, instruments: instruments.ids.length, conserved: imbalances.length === 0, imbalances };
+}

@@ -1,0 +1,87 @@
+/**
+ * `run --resume DIR`: what a folder says about its unfinished run, and where its log ends.
+ *
+ * The world is repeated from its first event, silently, and the log goes on at its last whole frame; a torn tail is cut off.
+ */
+import { join } from 'node:path';
+import { LogReader } from '../events/log-reader.ts';
+import type { Seed } from '../units/quantity.ts';
+import { type AgentsFile, loadAgents } from './agents-file.ts';
+import { type BadInput, badArgument } from './bad-input.ts';
+import { FileSource } from './file-source.ts';
+import { findRun } from './find-run.ts';
+import type { Session } from './live-run.ts';
+import type { LogSoFar } from './log-observer.ts';
+import { ENGINE_VERSION } from './program.ts';
+import { RunFolder } from './run-folder.ts';
+import { type RunRecord, SCENARIO_FILE } from './run-record.ts';
+import { type LoadedScenario, loadScenario } from './scenario-source.ts';
+import { readMoment } from './time-argument.ts';
+
+export type Unfinished = { readonly ok: true } & Omit<Session, 'progress'>;
+
+/** Throws `EnvironmentFault`. */
+export async function readUnfinished(path: string): Promise<Unfinished | BadInput> {
+  const found = findRun(path, '--resume');
+  if (!found.ok) return found;
+  const { folder, logPath, record } = found;
+  if (record === undefined) return refuse(path, `${path} has no run.json`, 'the folder of a run');
+  if (record.complete) return refuse(path, `${path} is complete`, 'a run that was interrupted');
+  if (record.engine_version !== ENGINE_VERSION) {
+    const versions = `${path} was run by engine ${record.engine_version}, this is ${ENGINE_VERSION}`;
+    return refuse(path, versions, 'a run of this engine: logs of others can be replayed, not gone on with');
+  }
+  const loaded = await reload(folder, record);
+  if (!loaded.ok) return loaded;
+  const soFar = readSoFar(logPath, loaded.digest);
+  if (soFar !== undefined && 'ok' in soFar) return soFar;
+  const until = record.until === null ? undefined : readMoment('--until', record.until);
+  if (until !== undefined && !until.ok) return until;
+  return {
+    ok: true,
+    loaded,
+    seed: record.seed as Seed,
+    until: until?.moment,
+    settings: record.settings,
+    agents: loaded.agents,
+    folder: new RunFolder(folder),
+    keepLog: true,
+    soFar,
+  };
+}
+
+async function reload(
+  folder: string,
+  record: RunRecord,
+): Promise<(LoadedScenario & { agents: AgentsFile | undefined }) | BadInput> {
+  const brought = record.agents === null ? undefined : await loadAgents(record.agents.file);
+  if (brought !== undefined && !brought.ok) return brought;
+  const loaded = loadScenario(join(folder, SCENARIO_FILE), { agents: brought?.agents });
+  if (!loaded.ok) return loaded;
+  if (loaded.digest !== record.scenario.digest) {
+    const message = `${SCENARIO_FILE} of ${folder} has the digest ${loaded.digest}, its run.json says ${record.scenario.digest}`;
+    return refuse(folder, message, 'the scenario and the agents that the run began with');
+  }
+  return { ...loaded, path: record.scenario.file, agents: brought?.agents };
+}
+
+/** Undefined: not even the header is whole, so the log begins anew. */
+function readSoFar(logPath: string, scenarioDigest: string): LogSoFar | undefined | BadInput {
+  const source = new FileSource(logPath);
+  try {
+    const reader = new LogReader(source, { engineVersion: ENGINE_VERSION });
+    while (reader.next({ control: () => undefined, batch: () => undefined }));
+    if (reader.end?.ending === 'refused') {
+      const { problem, offset, lastGoodSeq } = reader.end.flaw;
+      return refuse(logPath, `${logPath} is damaged at byte ${offset}: ${problem}; good up to seq ${lastGoodSeq}`, 'a whole log');
+    }
+    if (reader.header === undefined || reader.digest === undefined) return undefined;
+    if (reader.header.scenarioDigest !== scenarioDigest) return refuse(logPath, `${logPath} is the log of another scenario`, 'its own log');
+    return { tail: reader.tail, digest: reader.digest.hex };
+  } finally {
+    source.close();
+  }
+}
+
+const refuse = (found: string, message: string, expected: string): BadInput =>
+  badArgument({ argument: '--resume', found, message, expected });
