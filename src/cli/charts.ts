@@ -9,9 +9,9 @@ import { parseIsoDate, weekday } from '../units/civil-date.ts';
 import { signedText } from './number-text.ts';
 import { paint } from './terminal.ts';
 
-const LABEL = 'Mon 19 Jan'.length;
-const NUMBER = 7;
-const CELL_LEAST = 9;
+const LABEL = 'Mon 19 Jan '.length;
+const NUMBER = 6;
+const CELL_LEAST = 10;
 const CELL_MOST = 18;
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -43,7 +43,7 @@ export function changeChart(title: string, rows: readonly DailyRow[], width: num
   const longest = Math.max(0.1, ...rows.map(({ change_bp }) => Math.abs(change_bp ?? 0)));
   const shown = bonds.slice(0, Math.floor((width - LABEL) / cell));
   const line = (label: string, text: (rowsOf: readonly DailyRow[]) => string): string =>
-    label.padEnd(LABEL) + shown.map((bond) => text(rows.filter((row) => row.bond === bond))).join('');
+    (label.padEnd(LABEL) + shown.map((bond) => text(rows.filter((row) => row.bond === bond))).join('')).trimEnd();
   const number = (text: string): string => text.padStart(NUMBER).padEnd(cell);
   return [
     paint('bold', title) + paint('dim', `   longest bar ${longest.toFixed(1)} bp`),
@@ -78,5 +78,5 @@ function closeText(column: readonly DailyRow[]): string {
   const last = column.findLast(({ close_price }) => close_price !== null);
   if (last?.close_price == null) return '';
   if (last.close_yield_pct !== null) return `${last.close_yield_pct.toFixed(3)}%`;
-  return last.close_price >= 1000 ? last.close_price.toFixed(1) : String(Number(last.close_price.toPrecision(6)));
+  return String(Number(last.close_price.toPrecision(5)));
 }

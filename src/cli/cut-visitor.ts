@@ -8,11 +8,12 @@ import { RunDigest } from '../events/content-digest.ts';
 import type { LogVisitor } from '../events/log-reader.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../events/records.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
+import type { Seq, SimTime } from '../units/quantity.ts';
 import type { Moment } from './time-argument.ts';
 
 export class CutVisitor implements LogVisitor {
   readonly digest = new RunDigest();
-  /** Something lay beyond the moment. */
+  /** The moment has been reached: nothing more is passed on. */
   isDone = false;
   readonly #inner: LogVisitor;
   readonly #moment: Moment;
@@ -23,29 +24,36 @@ export class CutVisitor implements LogVisitor {
   }
 
   control(event: MarketEvent): void {
-    const { isDone } = this;
-    this.isDone ||= this.#moment.kind === 'time' ? event.at > this.#moment.at : event.seq > this.#moment.seq;
-    if (isDone || this.isDone) return;
+    if (this.isDone || this.#isBeyond(event.at, event.seq)) {
+      this.isDone = true;
+      return;
+    }
     this.digest.control(event);
     this.#inner.control(event);
+    this.isDone = this.#moment.kind === 'seq' && event.seq >= this.#moment.seq;
   }
 
   batch(batch: RecordBatch): void {
-    if (this.isDone) return;
-    const to = this.#moment.kind === 'time' ? (batch.at > this.#moment.at ? batch.from : batch.to) : endOfStep(batch, this.#moment.seq);
-    this.isDone = to < batch.to;
-    if (to === batch.from) return;
+    if (this.isDone || this.#isBeyond(batch.at, batch.firstSeq)) {
+      this.isDone = true;
+      return;
+    }
+    const to = this.#moment.kind === 'seq' ? endOfStep(batch, this.#moment.seq) : batch.to;
     const part = { ...batch, to };
     this.digest.batch(part);
     this.#inner.batch(part);
+    const lastSeq = batch.firstSeq + (to - batch.from) / RECORD_WORDS - 1;
+    this.isDone = this.#moment.kind === 'seq' && lastSeq >= this.#moment.seq;
+  }
+
+  #isBeyond(at: SimTime, seq: Seq): boolean {
+    return this.#moment.kind === 'time' ? at > this.#moment.at : seq > this.#moment.seq;
   }
 }
 
-/** The word after the last record of the command in which `seq` falls; the batch's start where it lies before. */
+/** The word after the last record of the command in which `seq` falls. */
 function endOfStep(batch: RecordBatch, seq: number): number {
-  const records = seq - batch.firstSeq + 1;
-  if (records <= 0) return batch.from;
-  let to = Math.min(batch.from + records * RECORD_WORDS, batch.to);
+  let to = Math.min(batch.from + (seq - batch.firstSeq + 1) * RECORD_WORDS, batch.to);
   while (to < batch.to && goesOn(batch.words, to)) to += RECORD_WORDS;
   return to;
 }

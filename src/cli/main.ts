@@ -44,11 +44,10 @@ const COMMANDS: Readonly<Record<string, OptionTable>> = {
 async function main(args: readonly string[]): Promise<ExitCode> {
   const refused = checkArguments(args, COMMANDS);
   if (refused !== undefined) return refused;
-  let code: ExitCode | undefined;
+  let code: ExitCode = ExitCode.done;
   const done = (result: ExitCode): void => {
     code = result;
   };
-  let problem: string | undefined;
   await yargs([...args])
     .scriptName('spillover')
     .locale('en')
@@ -103,19 +102,25 @@ async function main(args: readonly string[]): Promise<ExitCode> {
     .epilogue('Exit codes: 0 done, 2 bad input, 3 our bug, 4 disk or permission, 130 interrupted.')
     .wrap(Math.min(100, process.stdout.columns ?? 100))
     .fail((message, error) => {
-      if (error) throw error;
-      problem = message;
+      // Throwing is what keeps the command from being carried out.
+      throw error !== undefined && error !== null && error.name !== 'YError' ? error : new UsageProblem(message ?? error?.message);
     })
     .parseAsync();
-  if (problem !== undefined) return usageFault(problem, args);
-  return code ?? ExitCode.done;
+  return code;
 }
+
+class UsageProblem extends Error {}
 
 async function start(): Promise<void> {
   watchOutput();
+  const args = hideBin(process.argv);
   try {
-    process.exitCode = await main(hideBin(process.argv));
+    process.exitCode = await main(args);
   } catch (error) {
+    if (error instanceof UsageProblem) {
+      process.exitCode = usageFault(error.message, args);
+      return;
+    }
     const fault = environmentFaultIn(error);
     if (fault === undefined) complain(`our bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     else complain(fault.message);

@@ -33,3 +33,6 @@ export function signedText(value: number, places: number): string {
 
 export const bytesText = (bytes: number): string =>
   bytes >= 1e6 ? `${(bytes / 1e6).toFixed(1)} MB` : bytes >= 1e3 ? `${(bytes / 1e3).toFixed(1)} kB` : `${bytes} bytes`;
+
+/** `1 auction`, `2 auctions`. */
+export const plural = (count: number, one: string): string => `${countText(count)} ${one}${count === 1 ? '' : 's'}`;

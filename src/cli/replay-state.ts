@@ -21,11 +21,13 @@ export interface LineState {
   readonly offer_face: number;
 }
 
-/** In the order of the log's listings; nothing before the opening. */
+const MARKETS: readonly Market[] = ['jgb', 'ust', 'gilt', 'ktb', 'fx', 'equity', 'gold', 'bitcoin'];
+
+/** By market and tenor; nothing before the opening. */
 export function lineStates(world: World): LineState[] {
   if (!world.isOpened) return [];
   const { listings, books } = world.parts;
-  return listings.map((listing, index) => {
+  const lines = listings.map((listing, index): LineState => {
     const book = books[index] as Book;
     const level = world.lastLevel.get(listing.instrument) ?? listing.openLevel;
     const change = (level - listing.openLevel) / 1000;
@@ -45,6 +47,8 @@ export function lineStates(world: World): LineState[] {
       offer_face: (offer === 0 ? 0 : book.lotsAt(SELL, offer)) * listing.lotFace,
     };
   });
+  const rank = ({ market }: LineState): number => MARKETS.indexOf(market);
+  return lines.sort((a, b) => rank(a) - rank(b) || (a.tenor_years ?? 0) - (b.tenor_years ?? 0) || (a.bond < b.bond ? -1 : 1));
 }
 
 export interface LedgerState {

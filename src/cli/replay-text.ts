@@ -7,7 +7,7 @@ import { left, right, textTable } from './text-table.ts';
 
 export interface ReplayHead {
   readonly title: string;
-  readonly time: string;
+  readonly time: string | null;
   readonly seq: number;
   /** Where the replay stopped, in words. */
   readonly stopped: string;
@@ -16,7 +16,7 @@ export interface ReplayHead {
 export function replayLines(head: ReplayHead, lines: readonly LineState[], ledger: LedgerState, counts: Counts): string[] {
   return [
     paint('bold', head.title),
-    paint('dim', `${head.time} · seq ${countText(head.seq)} · ${head.stopped}`),
+    paint('dim', `${head.time ?? 'no time'} · seq ${countText(head.seq)} · ${head.stopped}`),
     ...(lines.length === 0 ? ['nothing has happened yet'] : ['', ...bookLines(lines)]),
     '',
     `ledger    ${ledgerText(ledger)}`,

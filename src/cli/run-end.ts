@@ -6,6 +6,7 @@ import type { Session } from './live-run.ts';
 import { bytesText, countText } from './number-text.ts';
 import type { RunRecord } from './run-record.ts';
 import type { SessionEnd } from './run-session.ts';
+import { scenarioWord } from './shipped-scenarios.ts';
 import { summaryLines } from './summary-text.ts';
 import { complain, print, printWidth, tell } from './terminal.ts';
 import { momentText } from './time-argument.ts';
@@ -63,7 +64,7 @@ function timeLine({ counts, wall_seconds, log }: RunRecord): string {
 
 function whatNext(session: Session): string[] {
   const { loaded, seed, folder, keepLog, until } = session;
-  const words = { scenario: loaded.path, seed, until: until === undefined ? null : momentText(until), settings: session.settings };
+  const words = { scenario: scenarioWord(loaded.path), seed, until: until === undefined ? null : momentText(until), settings: session.settings };
   const next: [string, string][] = [];
   if (folder !== undefined && keepLog) next.push(['see the books and curves', commandText('replay', folder.path)]);
   const without = 'loops.L1=off';
@@ -84,5 +85,5 @@ function whereItIs({ folder, keepLog }: Session): string {
 
 function repeatCommand({ loaded, seed, until, settings, agents }: Session): string {
   const untilText = until === undefined ? null : momentText(until);
-  return runCommandText({ scenario: loaded.path, seed, until: untilText, settings, agents: agents?.path });
+  return runCommandText({ scenario: scenarioWord(loaded.path), seed, until: untilText, settings, agents: agents?.path });
 }

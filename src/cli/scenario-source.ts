@@ -21,11 +21,14 @@ export interface LoadedScenario {
 export interface LoadOptions {
   readonly settings?: readonly Setting[];
   readonly agents?: AgentsFile | undefined;
+  /** What the file is called where it is not there. */
+  readonly argument?: string;
 }
 
 /** Throws `EnvironmentFault` where the file cannot be read. */
-export function loadScenario(path: string, { settings = [], agents }: LoadOptions = {}): LoadedScenario | BadInput {
-  const read = readText(path, 'SCENARIO');
+export function loadScenario(path: string, options: LoadOptions = {}): LoadedScenario | BadInput {
+  const { settings = [], agents, argument = 'SCENARIO' } = options;
+  const read = readText(path, argument);
   if (!read.ok) return read;
   const kinds = { ...AGENT_KINDS, ...agents?.kinds };
   const applied = applySettings(read.text, settings, kinds);
@@ -51,7 +54,7 @@ export function readSettings(texts: readonly string[]): { readonly ok: true; rea
 }
 
 /** The text that an error of a setting points into; errors of the file itself point into the file. */
-function settingText(settings: readonly Setting[], fileText: string): BadInput['textOf'] {
+function settingText(settings: readonly Setting[], fileText: string): NonNullable<BadInput['textOf']> {
   return ({ file, path }) => {
     if (file !== SETTINGS_FILE) return fileText;
     const setting = settings.find((candidate) => candidate.path === path);

@@ -1,6 +1,6 @@
 /** The scenarios that come with the program: `sims/<name>.yaml`, known by their name alone. */
-import { existsSync, readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { nearestName } from '../scenario/nearest-name.ts';
 import { type BadInput, badArgument } from './bad-input.ts';
 import { attempt } from './environment-fault.ts';
@@ -22,7 +22,8 @@ export function shippedScenarios(): ShippedScenario[] {
 
 /** `SCENARIO` → the file that is meant: a path that exists goes before a shipped name. */
 export function findScenario(asked: string): { readonly ok: true; readonly path: string } | BadInput {
-  if (existsSync(asked)) return { ok: true, path: asked };
+  const there = statSync(asked, { throwIfNoEntry: false });
+  if (there !== undefined && !there.isDirectory()) return { ok: true, path: asked };
   const shipped = shippedScenarios();
   const named = shipped.find(({ name }) => name === asked);
   if (named !== undefined) return { ok: true, path: named.path };
@@ -35,10 +36,16 @@ export function findScenario(asked: string): { readonly ok: true; readonly path:
   return badArgument({
     argument: 'SCENARIO',
     found: asked,
-    message: (looksLikePath ? `there is no file ${asked}` : `no scenario is called "${asked}"`) + hint,
+    message: (there !== undefined ? `${asked} is a folder` : looksLikePath ? `there is no file ${asked}` : `no scenario is called "${asked}"`) + hint,
     expected: `the path of a scenario file, or a shipped one: ${shipped.map(({ name }) => name).join(', ')}`,
     nearest,
   });
+}
+
+/** How a person would name the file: a shipped one by its name. */
+export function scenarioWord(path: string): string {
+  const isShipped = path.endsWith('.yaml') && resolve(dirname(path)) === SIMS;
+  return isShipped ? basename(path, '.yaml') : path;
 }
 
 /** As a person at the current folder would write it. */

@@ -81,7 +81,7 @@ function auctionLines(auctions: readonly AuctionRow[]): string[] {
 function flowLines({ flows }: RunReport): string[] {
   if (flows.length === 0) return [];
   const title = paint('bold', 'Who bought (+) and sold (-)');
-  const unit = paint('dim', '   net value of a basis point; in brackets the forced part of sales');
+  const unit = paint('dim', '   net DV01; in brackets how much of sales was forced');
   return [title + unit, ...dimHead(flowGrid(flows))];
 }
 

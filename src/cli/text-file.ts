@@ -16,7 +16,7 @@ export function readText(path: string, argument: string): { readonly ok: true; r
     const code = codeOf(cause);
     if (code === undefined || !NOT_THERE.has(code)) throw new EnvironmentFault('read', path, cause);
     const message = code === 'EISDIR' ? `${path} is a folder` : `there is no file ${path}`;
-    const nearest = nearestNeighbour(path);
+    const nearest = code === 'EISDIR' ? undefined : nearestNeighbour(path);
     const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
     return badArgument({ argument, found: path, message: message + hint, expected: 'a file', nearest });
   }

@@ -21,11 +21,13 @@ export function checkArguments(args: readonly string[], commands: Readonly<Recor
   const options = Object.hasOwn(commands, command) ? commands[command] : undefined;
   if (options === undefined) return unknown({ what: 'command', argument: 'command', found: command, known: Object.keys(commands), prefix: '', json });
   const known = [...Object.keys(options), ...EVERYWHERE];
-  for (const found of flagsOf(args.slice(1), options)) {
-    if (known.includes(found.name)) continue;
-    return unknown({ what: 'flag', argument: `spillover ${command}`, found: found.text, known, prefix: '--', json });
+  const flags = flagsOf(args.slice(1), options);
+  const stranger = flags.find(({ name }) => !known.includes(name));
+  if (stranger !== undefined) {
+    return unknown({ what: 'flag', argument: `spillover ${command}`, found: stranger.text, known, prefix: '--', json });
   }
-  return undefined;
+  const again = flags.find(({ name }, at) => options[name]?.array !== true && flags.findIndex((flag) => flag.name === name) < at);
+  return again === undefined ? undefined : usageFault(`${again.text} is given twice`, args);
 }
 
 /** A fault that the reader of arguments found itself. */

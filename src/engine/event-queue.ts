@@ -19,9 +19,7 @@ export const Priority = {
   auction: 4,
   clock: 5,
   agent: 6,
-  /** Bids given at the deadline are counted after everybody had the chance to bid. */
-  deadline: 7,
-  priceTick: 8,
+  priceTick: 7,
 } as const;
 export type Priority = (typeof Priority)[keyof typeof Priority];
 

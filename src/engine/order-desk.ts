@@ -20,10 +20,10 @@ import {
 import type { Book } from '../market/book.ts';
 import { applyFillRecord } from '../market/ledger-evolve.ts';
 import { cancelAll, submit } from '../market/order-entry.ts';
-import { OrderForm, QuoteForm } from '../market/order-form.ts';
+import { OrderForm, QUOTE_LEVELS_MAX, QuoteForm } from '../market/order-form.ts';
 import { writeRejected } from '../market/order-records.ts';
 import { quote } from '../market/quote-entry.ts';
-import { RecordLog } from '../market/record-log.ts';
+import { RECORD_CAPACITY, RecordLog } from '../market/record-log.ts';
 import { assert } from '../units/assert.ts';
 import type { Side } from '../units/quantity.ts';
 import type { Gauges } from './gauges.ts';
@@ -39,7 +39,7 @@ export interface Placement {
 }
 
 export class OrderDesk {
-  readonly log = new RecordLog();
+  readonly log: RecordLog;
   private readonly world: OpenedWorld;
   private readonly gauges: Gauges;
   private readonly order = new OrderForm();
@@ -51,6 +51,9 @@ export class OrderDesk {
   constructor(world: OpenedWorld, gauges: Gauges) {
     this.world = world;
     this.gauges = gauges;
+    // One operation is never split over two batches: the reserve must hold a sweep of the largest book.
+    const longest = 2 * QUOTE_LEVELS_MAX + 2 + Math.max(...world.books.map((book) => book.orderCapacity));
+    this.log = new RecordLog(Math.max(RECORD_CAPACITY, 4 * longest), longest);
   }
 
   take(command: TakeCommand, { owner, cause, isOpen }: Placement): void {

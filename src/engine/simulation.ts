@@ -14,13 +14,8 @@ import { businessDateAt } from '../market/sessions.ts';
 import { keyedHash } from '../math/hash.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
-import {
-  type Market,
-  type Seed,
-  type Seq,
-  type SimTime,
-} from '../units/quantity.ts';
-import { type CalendarWork, extraHolidays, fillAgenda, nextTick, } from './agenda.ts';
+import type { Market, Seed, Seq, SimTime } from '../units/quantity.ts';
+import { type CalendarWork, extraHolidays, fillAgenda, nextTick } from './agenda.ts';
 import { AgentView, MarketView } from './agent-view.ts';
 import { Auction } from './auction-desk.ts';
 import { EventQueue, Priority } from './event-queue.ts';
@@ -84,9 +79,9 @@ export class Simulation {
     this.auctions = new Map(
       scenario.auctions.map((facts) => [facts.id, new Auction(facts, this.factsOf(facts.instrument))]),
     );
-    observe?.(stream);
 
     try {
+      publisher.attach(() => observe?.(stream));
       for (const event of openingEvents(scenario, this.pricings)) this.recorder.record(event, []);
       this.desk = new OrderDesk(this.world.parts, this.gauges);
       this.recorder.attach(this.desk);

@@ -7,7 +7,7 @@
 
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../events/records.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
-import { Book } from '../market/book.ts';
+import { Book, ORDER_CAPACITY } from '../market/book.ts';
 import { stateHash, validateBook } from '../market/book-audit.ts';
 import { applyRecord } from '../market/book-evolve.ts';
 import { Ledger } from '../market/ledger.ts';
@@ -17,6 +17,9 @@ import { hashText } from '../math/hash.ts';
 import { assert } from '../units/assert.ts';
 import { Names } from './names.ts';
 import { AT_FIRST, evolvePublic, type PublicState } from './public-state.ts';
+
+/** Orders that an institution rests in one book at most, on average: a ladder of six rungs, with room to spare. */
+const ORDERS_PER_AGENT = 16;
 
 /** Everything that exists once the opening has been read. */
 export interface OpenedWorld {
@@ -96,7 +99,9 @@ export class World {
   private open(): OpenedWorld {
     const agents = new Names(this.joined.map(({ agent }) => agent));
     const instruments = new Names(this.listed.map(({ instrument }) => instrument));
-    const books = this.listed.map((_, instrument) => new Book({ instrument, ownerCapacity: agents.ids.length }));
+    const ownerCapacity = agents.ids.length;
+    const orderCapacity = Math.max(ORDER_CAPACITY, ORDERS_PER_AGENT * ownerCapacity);
+    const books = this.listed.map((_, instrument) => new Book({ instrument, ownerCapacity, orderCapacity }));
     const { joined, listed, shortRule } = this;
     const ledger = new Ledger({
       agents: agents.ids.length,

@@ -4,8 +4,9 @@
  * A tick on a lot is worth a whole number of the currency's smallest unit, or totals could not be exact. A Treasury of
  * 2, 3 or 5 years moves in 1/128, which on $1m is 7,812.5 cents; its lot is therefore $2m.
  */
+
+import type { BondConvention } from '../bonds/bond.ts';
 import type { Currency, Market } from '../units/quantity.ts';
-import type { BondConvention } from './scenario.ts';
 
 export interface Conventions {
   readonly market: Market;

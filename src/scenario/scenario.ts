@@ -6,11 +6,10 @@
  */
 import type { AgentKindName } from '../agents/kind-names.ts';
 import type { LoopName } from '../agents/loops.ts';
+import type { BondConvention } from '../bonds/bond.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import type { BondMarket, Currency, Lots, Market, MilliBp, Minor, SimTime } from '../units/quantity.ts';
-
-export type BondConvention = 'jgbSimple' | 'ustStreet' | 'giltDmo' | 'ktbCustomary';
 
 export interface BondTerms {
   readonly convention: BondConvention;

@@ -2,7 +2,7 @@
 import { isoTime } from '../../units/time.ts';
 import { type BadInput, reportBadInput } from '../bad-input.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { countText } from '../number-text.ts';
+import { plural } from '../number-text.ts';
 import { type LoadedScenario, loadScenario } from '../scenario-source.ts';
 import { print, tell } from '../terminal.ts';
 
@@ -13,7 +13,7 @@ export interface CheckArguments {
 
 /** Throws `EnvironmentFault`. */
 export function check({ files, json }: CheckArguments): ExitCode {
-  const read = files.map((file) => loadScenario(file));
+  const read = files.map((file) => loadScenario(file, { argument: file }));
   const good = read.filter((result) => result.ok);
   const bad = read.filter((result) => !result.ok);
   if (!json) for (const loaded of good) print(goodLine(loaded));
@@ -23,7 +23,7 @@ export function check({ files, json }: CheckArguments): ExitCode {
   }
   const faults = bad.flatMap(({ errors }) => errors);
   const code = json ? reportBadInput({ errors: faults }, json) : showAll(bad);
-  tell(`${countText(faults.length)} ${faults.length === 1 ? 'fault' : 'faults'} in ${bad.length} of ${files.length} files`);
+  tell(`${plural(faults.length, 'fault')} in ${bad.length} of ${plural(files.length, 'file')}`);
   return code;
 }
 
@@ -52,10 +52,10 @@ function goodRow({ path, scenario, digest }: LoadedScenario): Record<string, unk
 function goodLine(loaded: LoadedScenario): string {
   const { agents, instruments, announcements, auctions } = loaded.scenario;
   const counts = [
-    `${agents.length} institutions`,
-    `${instruments.length} instruments`,
-    `${announcements.length} announcements`,
-    `${auctions.length} auctions`,
+    plural(agents.length, 'institution'),
+    plural(instruments.length, 'instrument'),
+    plural(announcements.length, 'announcement'),
+    plural(auctions.length, 'auction'),
   ];
   return `${loaded.path}: good: ${counts.join(', ')}; digest ${loaded.digest}`;
 }

@@ -1,12 +1,12 @@
 /** `replay`: the state of a run from its log alone, verified on the way. */
 import type { LogFlaw } from '../../events/log-reader.ts';
 import { isoTime } from '../../units/time.ts';
-import { badArgument, reportBadInput } from '../bad-input.ts';
+import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
 import { commandText } from '../command-text.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { type FoundRun, findRun } from '../find-run.ts';
 import { Interruption } from '../interruption.ts';
-import { bytesText, countText } from '../number-text.ts';
+import { bytesText, plural } from '../number-text.ts';
 import { startProgress } from '../progress.ts';
 import { type ReplayedLog, ReplayFault, replayLog } from '../replay-log.ts';
 import { ledgerState, lineStates } from '../replay-state.ts';
@@ -58,41 +58,53 @@ async function readAll(found: FoundRun, moment: Moment | undefined): Promise<Rep
 
 function reportDamage(path: string, { problem, offset, frame, lastGoodSeq }: LogFlaw, json: boolean): ExitCode {
   const where = frame === 0 ? 'in its header' : `in frame ${frame}`;
-  const message = `damaged at byte ${offset}, ${where}: ${problem}; good up to seq ${lastGoodSeq}`;
-  const nearest = lastGoodSeq > 0 ? commandText('replay', path, '--at', String(lastGoodSeq)) : undefined;
+  const found = `damaged at byte ${offset}, ${where}: ${problem}; good up to seq ${lastGoodSeq}`;
   if (json) {
-    const error = { file: path, line: 0, column: offset, path: `frame ${frame}`, found: problem, expected: 'the bytes that were written', message };
-    return reportBadInput({ errors: [error] }, json);
+    const place = { file: path, line: 1, column: offset + 1, path: frame === 0 ? 'header' : `frame ${frame}` };
+    return reportBadInput({ errors: [{ ...place, found, expected: 'the bytes that were written', message: found }] }, json);
   }
-  complain(`${path}: ${message}${nearest === undefined ? '' : `\nup to there:  ${nearest}`}`);
+  const upTo = lastGoodSeq > 0 ? `\nup to there:  ${commandText('replay', path, '--at', String(lastGoodSeq))}` : '';
+  complain(`${path}: ${found}${upTo}`);
   return ExitCode.badInput;
 }
 
 function tellTorn({ logPath }: FoundRun, { replay: { lastSeq }, frames }: ReplayedLog, droppedBytes: number): void {
-  const good = `good up to seq ${lastSeq} (${frames} frames)`;
+  const good = `good up to seq ${lastSeq} (${plural(frames, 'frame')})`;
   tell(`spillover: ${logPath}: the last frame is torn, ${bytesText(droppedBytes)} left out; ${good}`);
 }
 
-/** A log that was read to its end must give the digest that the run itself wrote down. */
-function mismatch({ record, folder }: FoundRun, { end, digest }: ReplayedLog) {
-  if (end?.ending !== 'whole' || record?.complete !== true || record.digest === digest) return undefined;
-  const message = `the log gives the digest ${digest}, run.json of ${folder} says ${record.digest}`;
-  return badArgument({ argument: 'RUN', found: folder, message, expected: 'a log and a run.json of one run' });
+/** The run wrote down what its log must give: the scenario and the seed, and the digest where it was read to its end. */
+function mismatch({ record, folder }: FoundRun, { header, end, digest }: ReplayedLog): BadInput | undefined {
+  if (record === undefined || header === undefined) return undefined;
+  const expected = 'a log and a run.json of one run';
+  const refuse = (message: string): BadInput => badArgument({ argument: 'RUN', found: folder, message, expected });
+  if (header.scenarioDigest !== record.scenario.digest || header.seed !== record.seed) {
+    return refuse(`the log in ${folder} is of seed ${header.seed} and scenario ${header.scenarioDigest}, its run.json of others`);
+  }
+  if (end?.ending !== 'whole' || !record.complete || record.digest === digest) return undefined;
+  return refuse(`the log gives the digest ${digest}, run.json of ${folder} says ${record.digest}`);
 }
 
 function printState({ record }: FoundRun, replayed: ReplayedLog, moment: Moment | undefined): void {
-  const { replay: state, header, end, frames, counts, digest } = replayed;
+  const { replay: state, header, counts, digest } = replayed;
   const engine = header === undefined ? 'no header' : `engine ${header.engineVersion}, log format ${header.formatVersion}`;
   const what = record === undefined ? `a log by ${engine}` : `${record.scenario.title} · seed ${record.seed} · ${engine}`;
-  const seq = state.lastSeq;
-  const moved = moment?.kind === 'seq' && end === undefined && seq !== moment.seq ? ` (asked ${momentText(moment)})` : '';
-  const stopped = end === undefined ? `as asked${moved}` : `end of the log, ${countText(frames)} frames`;
-  const head = { title: what, time: isoTime(state.at), seq, stopped };
+  const head = { title: what, time: timeOf(replayed), seq: state.lastSeq, stopped: stoppedText(replayed, moment) };
   for (const line of replayLines(head, lineStates(state.world), ledgerState(state.world), counts.counts())) print(line);
   print(`digest ${digest}`);
 }
 
-function documentOf({ record }: FoundRun, { replay: state, header, end, frames, counts, digest }: ReplayedLog): unknown {
+function stoppedText({ replay: { lastSeq }, end, frames }: ReplayedLog, moment: Moment | undefined): string {
+  const asked = moment === undefined ? '' : momentText(moment);
+  if (end !== undefined) return `end of the log, ${plural(frames, 'frame')}${asked === '' ? '' : `, before ${asked}`}`;
+  return moment?.kind === 'seq' && lastSeq !== moment.seq ? `the end of what seq ${asked} belongs to` : 'as asked';
+}
+
+/** Of the last event; null before the first. */
+const timeOf = ({ replay: { at, lastSeq } }: ReplayedLog): string | null => (lastSeq === 0 ? null : isoTime(at));
+
+function documentOf({ record }: FoundRun, replayed: ReplayedLog): unknown {
+  const { replay: state, header, end, frames, counts, digest } = replayed;
   return {
     schema: 'spillover/replay@1',
     scenario: record === undefined ? null : { id: record.scenario.id, title: record.scenario.title },
@@ -100,7 +112,7 @@ function documentOf({ record }: FoundRun, { replay: state, header, end, frames, 
     seed: header?.seed ?? null,
     engine_version: header?.engineVersion ?? null,
     log_format: header?.formatVersion ?? null,
-    time: isoTime(state.at),
+    time: timeOf(replayed),
     seq: state.lastSeq,
     ending: end?.ending ?? 'stopped',
     dropped_bytes: end?.ending === 'torn' ? end.droppedBytes : 0,
