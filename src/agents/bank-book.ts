@@ -2,7 +2,7 @@
  * What megabanks and regional banks share: a bond book under an interest-rate-risk limit and a value-at-risk limit.
  *
  * VaR = 2.33·σ·√10·DV01 over the book's lines; a breach is answered by selling (VaR − 0.9·limit)/VaR of the risk over
- * days (`model.md` §2.2). Banks look at their book once a day, at the close of its longest line.
+ * days (`docs/odd.md` §7.11). Banks look at their book once a day, at the close of its longest line.
  */
 import { permille } from '../units/quantity.ts';
 import type { Command, Instrument, View } from './contract.ts';

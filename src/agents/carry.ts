@@ -1,7 +1,7 @@
 /**
  * Carry traders: borrow yen, hold dollars, for as long as the rate difference pays for the currency's volatility.
  *
- * Position X = X̄·Λ(c/σ − k); a five-day loss of several volatilities closes it (`model.md` §2.8). A fiscal shock does
+ * Position X = X̄·Λ(c/σ − k); a five-day loss of several volatilities closes it (`docs/odd.md` §7.13). A fiscal shock does
  * not trouble them, a rise of the yen does: that sign is the test of a flight against a loss of faith.
  */
 import { merge } from 'rxjs';

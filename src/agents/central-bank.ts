@@ -2,7 +2,7 @@
  * Central banks: set the rate the scenario states, and stand behind the market with unscheduled purchases when it has
  * been disorderly for days. Whether and when they do is a hazard, never a date; the size is a share of turnover.
  *
- * Money they spend is created: their account carries the other side. Source: `model.md` §2.9.
+ * Money they spend is created: their account carries the other side. Source: `docs/odd.md` §7.15
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 /**
  * Curve relative value: buys the line that is cheap to its neighbours and sells the one that is dear, within a capital
- * that shrinks as the misfit widens (`model.md` §2.10). Keeps one auctioned line from standing alone on the curve.
+ * that shrinks as the misfit widens (`docs/odd.md` §7.13). Keeps one auctioned line from standing alone on the curve.
  */
 import { z } from 'zod';
 import { NO_CAUSE } from '../units/quantity.ts';

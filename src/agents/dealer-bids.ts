@@ -1,8 +1,8 @@
 /**
  * How a primary dealer bids: for its own book at a concession that pays for warehousing, spread over a few prices, and
- * at a worse price for the share of the offering that it is obliged to bid for (`markets.md` §2.1: 100/n % each).
+ * at a worse price for the share of the offering that it is obliged to bid for (`docs/odd.md` §7.6: 100/n % each).
  *
- * The dispersion grows with volatility and with the use of the limit, s = k·σ/(1−u)² (`calibration.md` §8), so that
+ * The dispersion grows with volatility and with the use of the limit, s = k·σ/(1−u)² (`docs/odd.md` §7.6), so that
  * the tail says how stretched dealers are; tail and cover come out of the bids.
  */
 import type { EventOf } from '../events/vocabulary.ts';

@@ -1,5 +1,6 @@
 /** What a scenario says of a dealer, and what a dealer remembers. */
 import { z } from 'zod';
+import type { Seq } from '../units/quantity.ts';
 import type { FiscalBelief } from './fiscal-belief.ts';
 import type { GeopoliticalBelief } from './geopolitical-belief.ts';
 import { dv01Field, marketField, shareField } from './mandate-fields.ts';
@@ -29,4 +30,6 @@ export interface DealerMemory {
   /** 1 just after an announcement, fading. */
   news: number;
   overLimit: boolean;
+  /** The breach that its sales carry out; 0 before the first. */
+  because: Seq;
 }

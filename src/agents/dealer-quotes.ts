@@ -1,6 +1,6 @@
 /**
  * How a dealer quotes a line: around its reservation level, wider and thinner with stress, use of the limit and news, and
- * not at all on the side that adds risk when the limit is nearly used (`model.md` §2.7, depth and spread rows).
+ * not at all on the side that adds risk when the limit is nearly used (`docs/odd.md` §7.6, depth and spread rows).
  */
 import { pow } from '../math/pow.ts';
 import type { Command, Instrument, View } from './contract.ts';

@@ -49,6 +49,8 @@ export function skewBp(view: Own, book: readonly LineRisk[], risk: LineRisk, use
 /** Above the limit it must shrink: part in the line it holds, part where the same risk sells more easily. */
 export function reduce(view: Own, memory: DealerMemory, book: readonly LineRisk[], used: number): Command[] {
   const commands: Command[] = [];
+  // A breach declared on an earlier tick stays the reason; a new one comes first in the list and is it.
+  const reason = memory.overLimit ? { because: memory.because } : {};
   if (!memory.overLimit) {
     commands.push({
       type: 'Declare',
@@ -69,7 +71,7 @@ export function reduce(view: Own, memory: DealerMemory, book: readonly LineRisk[
     const wish = -cut / view.dv01(line);
     const take = takeWithin(view, line, wish, line.calmHalfSpreadBp + 0.25 * risk.sigmaBp);
     if (take !== undefined && take.side === (totalDv01(book) > 0 ? 'sell' : 'buy')) {
-      commands.push({ type: 'Take', instrument: line, ...take, flag: 'riskLimit' });
+      commands.push({ type: 'Take', instrument: line, ...take, flag: 'riskLimit', ...reason });
     }
   }
   return commands;

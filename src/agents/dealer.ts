@@ -2,12 +2,13 @@
  * Dealers: they quote both sides of every line of one market, carry what clients leave with them, and stop when their
  * risk limit says so.
  *
- * Reservation level, inventory skew and half-spread after Avellaneda–Stoikov with inventory limits (`model.md` §2.7).
+ * Reservation level, inventory skew and half-spread after Avellaneda–Stoikov with inventory limits (`docs/odd.md` §7.6).
  * Use of the limit widens the spread, thins the size, pulls the side that adds risk and, above 85 %, makes the dealer
  * *sell*: stuck inventory moves no price, inventory that must shrink does (loop L6). Every term is bounded.
  */
 import { filter, merge } from 'rxjs';
 import type { EventOf } from '../events/vocabulary.ts';
+import { NO_CAUSE } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, Random, View } from './contract.ts';
 import { type LineRisk, totalDv01 } from './curve-risk.ts';
 import { dealerBids } from './dealer-bids.ts';
@@ -49,6 +50,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       drift: {},
       news: 0,
       overLimit: false,
+      because: NO_CAUSE,
     };
     for (const line of opening.instruments(market)) {
       memory.flatLots[line.id] = opening.position(line);
@@ -92,6 +94,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
         break;
       case 'RiskLimitBreached':
         memory.overLimit = true;
+        memory.because = event.seq;
         break;
       case 'ClockTicked':
         if (view.isOpen(market)) passTick(memory, view);

@@ -2,7 +2,7 @@
  * Debt offices: they issue by calendar, and after days of disorder buy back some of their own long bonds.
  *
  * The auctions themselves stand in the scenario's calendar and are held by the market; the office's account carries what
- * is outstanding (negative) and takes in the proceeds. Source: `model.md` §2.9 (MoF issuance, buy-backs).
+ * is outstanding (negative) and takes in the proceeds. Source: `docs/odd.md` §7.15 (MoF issuance, buy-backs).
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';

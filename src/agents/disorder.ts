@@ -2,7 +2,7 @@
  * When an authority steps in: disorder is judged at the close, from the market, never from a date.
  *
  * A day of more than 20 bp counts as disorderly for a long line; after two in a row an unscheduled operation becomes
- * likely, with a hazard a day (`model.md` §2.9: trigger > 20 bp a day for two days, hazard 0.2–0.5).
+ * likely, with a hazard a day (`docs/odd.md` §7.15: trigger > 20 bp a day for two days, hazard 0.2–0.5).
  */
 import type { EventOf } from '../events/vocabulary.ts';
 import type { Instrument, View } from './contract.ts';

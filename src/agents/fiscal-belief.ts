@@ -1,7 +1,7 @@
 /**
  * What an institution thinks the issuer's finances cost: a premium in bp of 10-year yield, and how afraid it is.
  *
- * News moves a *target*; the premium follows in market hours (`model.md` §2.0 with the correction that an event sets a
+ * News moves a *target*; the premium follows in market hours (`docs/odd.md` §7.3: an event sets a
  * target instead of being re-added each step). Words of officials lower target and fear, rising yields confirm the
  * doubt of whoever doubts already (loop L1). Premium and fear are states with sources of news, never switches.
  */
@@ -14,7 +14,7 @@ import { decayPerTick, ticksPerDay } from './trading-day.ts';
 const BP_PER_GDP_POINT = 30;
 /** Trading days in which half of the way to the target is gone. */
 const DIGESTION_HALF_LIFE_DAYS = 0.3;
-/** Trading days in which half of an unconfirmed target fades (20–60 in `model.md` §2.0). */
+/** Trading days in which half of an unconfirmed target fades (20–60 plausible). */
 const FORGETTING_HALF_LIFE_DAYS = 40;
 /** Trading days in which calmed fear comes back half. */
 const FEAR_HALF_LIFE_DAYS = 3;

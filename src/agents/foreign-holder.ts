@@ -1,7 +1,7 @@
 /**
  * Foreign holders of Korean bonds: private ones with a stop-loss each, official ones without.
  *
- * Thresholds are spread out and drawn given that none is behind the holder on its first day (`calibration.md` §3), so
+ * Thresholds are spread out and drawn given that none is behind the holder on its first day (`docs/odd.md` §7.10), so
  * that nothing is sold before something happens. Beyond the threshold a third of the book goes each day, in the liquid
  * tenors first; the stop re-arms after it has worked.
  */

@@ -1,7 +1,7 @@
 /**
  * What a shock of world politics does to an institution's idea of fair yields in the market it struck: a premium that
  * is asked for at once in market hours and fades over days. Separate from the fiscal belief, so that a run without the
- * shock shows how much of a move it was (`model.md` §0 finding 6).
+ * shock shows how much of a move it was (`docs/odd.md` §7.4).
  */
 import type { EventOf } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';

@@ -1,7 +1,7 @@
 /**
  * Cross-market relative value: desks that hold long duration somewhere and sell it elsewhere when Tokyo moves without
  * a macro reason. Their capital is small against turnover, so they carry a minor part of the spill-over; the rest is
- * what others make of the same news (`calibration.md` §3).
+ * what others make of the same news (`docs/odd.md` §7.13).
  */
 import { z } from 'zod';
 import { NO_CAUSE } from '../units/quantity.ts';

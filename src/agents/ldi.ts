@@ -3,19 +3,18 @@
  *
  * Headroom b in bp is what is left of the buffer. Below the trigger a fund must cut risk until the buffer is whole
  * again; pooled funds wait days for their many sponsors, segregated ones get money in one to three. Forced sales are
- * bounded by execution, not by need (`model.md` §2.6, `calibration.md` §6). With the buffers of 2026 none of it happens.
+ * bounded by execution, not by need (`docs/odd.md` §7.9). With the buffers of 2026 none of it happens.
  */
 import { filter, merge } from 'rxjs';
 import { z } from 'zod';
-import { minor, NO_CAUSE, type Seq, type SimTime } from '../units/quantity.ts';
-import { DAY_MS } from '../units/time.ts';
+import { type Minor, minor, NO_CAUSE, type Seq, type SimTime } from '../units/quantity.ts';
+import { DAY_MS, dayOf, later } from '../units/time.ts';
 import type { AgentKind, Command, Instrument, Opening, View } from './contract.ts';
 import { basisPointsField, marketField } from './mandate-fields.ts';
-import { takeWithin } from './order-prices.ts';
 import { isOfMarket } from './routing.ts';
-import { ticksPerDay } from './trading-day.ts';
+import { workToward } from './working-order.ts';
 
-/** Headroom that a fund rebuilds to, bp; how much of its book it may cut in a day, gently and in need. */
+/** Headroom that a fund rebuilds to, bp; how much of its book one day's call may cut. */
 const REBUILD_TO_BP = 110;
 const CUT_PER_DAY = 0.2;
 /** All funds together trade at most this share of turnover; each takes its part of it. */
@@ -35,10 +34,13 @@ interface Memory {
   readonly recapDays: number;
   /** Buffer in bp of the present book, before the move since it was set. */
   bufferBp: number;
-  wantedShare: number;
+  /** Holdings that the last call left it with, by instrument id; empty while nothing must go. */
+  wanted: Record<string, number>;
   because: Seq;
   /** When asked-for collateral arrives; 0 = none is on its way. */
   capitalAt: SimTime;
+  /** Day of the last margin call, so that there is one a day. */
+  calledOn: number;
 }
 
 export const ldi: AgentKind<Mandate, Memory> = {
@@ -52,7 +54,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
     const pooled = opening.self.mandate.sponsors === 'pooled';
     const recapDays = pooled ? 5 + Math.floor(6 * draws.uniform()) : 1 + Math.floor(3 * draws.uniform());
     const bufferBp = Math.max(10, opening.self.mandate.buffer + 20 * draws.normal());
-    return { openLevelBp, recapDays, bufferBp, wantedShare: 1, because: NO_CAUSE, capitalAt: 0 as SimTime };
+    return { openLevelBp, recapDays, bufferBp, wanted: {}, because: NO_CAUSE, capitalAt: 0 as SimTime, calledOn: 0 };
   },
 
   watches: (stream, self) =>
@@ -65,8 +67,8 @@ export const ldi: AgentKind<Mandate, Memory> = {
     switch (event.type) {
       case 'MarginCalled':
         memory.because = event.seq;
-        // Cutting the book by a share s leaves the same collateral for less risk.
-        memory.wantedShare = Math.max(1 - CUT_PER_DAY, headroomBp(view, memory) / REBUILD_TO_BP);
+        memory.calledOn = dayOf(event.at);
+        memory.wanted = cutBook(view, memory);
         break;
       case 'CapitalRequested':
         memory.capitalAt = event.expectedAt;
@@ -74,7 +76,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
       case 'CapitalReceived':
         memory.capitalAt = 0 as SimTime;
         memory.bufferBp += Math.max(0, REBUILD_TO_BP - headroomBp(view, memory));
-        memory.wantedShare = 1;
+        memory.wanted = {};
         break;
       default:
         break;
@@ -87,7 +89,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
     if (event.type === 'PriceTicked') return checkBuffer(view, memory);
     if (event.type === 'ClockTicked' && memory.capitalAt > 0 && view.at >= memory.capitalAt)
       return [receive(view, memory)];
-    if (event.type === 'ClockTicked' && memory.wantedShare < 1) return sellDown(view, memory);
+    if (event.type === 'ClockTicked') return sellDown(view, memory);
     return [];
   },
 
@@ -122,46 +124,43 @@ function headroomBp(view: Own, memory: Memory): number {
   return memory.bufferBp - (risk <= 0 ? 0 : lost / risk);
 }
 
-/** A call for what it takes to be whole again, and a request to the sponsors, once per shortfall. */
+/** One call a day for what it takes to be whole again, and a request to the sponsors where none is under way. */
 function checkBuffer(view: Own, memory: Memory): Command[] {
   const headroom = headroomBp(view, memory);
-  if (headroom >= view.self.mandate.trigger || memory.capitalAt > 0) return [];
+  if (headroom >= view.self.mandate.trigger || memory.calledOn === dayOf(view.at)) return [];
   const agent = view.self.id;
-  const risk = lines(view).reduce((sum, line) => sum + view.position(line) * view.dv01(line), 0);
-  const amount = minor(Math.max(1, Math.round(risk * (REBUILD_TO_BP - headroom))));
+  const amount = moneyFor(view, REBUILD_TO_BP - headroom);
   const currency = lines(view)[0]?.currency ?? 'GBP';
-  const expectedAt = (view.at + memory.recapDays * DAY_MS) as SimTime;
-  return [
-    { type: 'Declare', event: { type: 'MarginCalled', agent, currency, amount } },
-    { type: 'Declare', event: { type: 'CapitalRequested', agent, currency, amount, expectedAt } },
-  ];
+  const called: Command = { type: 'Declare', event: { type: 'MarginCalled', agent, currency, amount } };
+  if (memory.capitalAt > 0) return [called];
+  const expectedAt = later(view.at, memory.recapDays * DAY_MS);
+  return [called, { type: 'Declare', event: { type: 'CapitalRequested', agent, currency, amount, expectedAt } }];
+}
+
+/** What a cushion of so many basis points of the present book is worth. */
+function moneyFor(view: Own, basisPoints: number): Minor {
+  const risk = lines(view).reduce((sum, line) => sum + view.position(line) * view.dv01(line), 0);
+  return minor(Math.max(1, Math.round(risk * Math.max(1, basisPoints))));
 }
 
 function receive(view: Own, memory: Memory): Command {
-  const shortfall = Math.max(1, REBUILD_TO_BP - headroomBp(view, memory));
-  const risk = lines(view).reduce((sum, line) => sum + view.position(line) * view.dv01(line), 0);
-  const amount = minor(Math.max(1, Math.round(risk * shortfall)));
-  return {
-    type: 'Declare',
-    event: { type: 'CapitalReceived', agent: view.self.id, currency: lines(view)[0]?.currency ?? 'GBP', amount },
-  };
+  const amount = moneyFor(view, REBUILD_TO_BP - headroomBp(view, memory));
+  const currency = lines(view)[0]?.currency ?? 'GBP';
+  return { type: 'Declare', event: { type: 'CapitalReceived', agent: view.self.id, currency, amount } };
+}
+
+/** A smaller book on the same collateral, by at most a fifth per call. */
+function cutBook(view: Own, memory: Memory): Record<string, number> {
+  const share = Math.max(1 - CUT_PER_DAY, headroomBp(view, memory) / REBUILD_TO_BP);
+  return Object.fromEntries(lines(view).map((line) => [line.id, Math.floor(view.position(line) * share)]));
 }
 
 function sellDown(view: Own, memory: Memory): Command[] {
+  const { because } = memory;
+  const dayShare = PACE * view.self.mandate.shareOfSector;
   return lines(view).flatMap((line) => {
-    const held = view.position(line);
-    const cut = Math.min(
-      held * (1 - memory.wantedShare),
-      (PACE * view.self.mandate.shareOfSector * line.calmDailyLots) / ticksPerDay(line.market),
-    );
-    const take = takeWithin(
-      view,
-      line,
-      -Math.max(held > 0 ? 1 : 0, cut),
-      1.5 * line.calmHalfSpreadBp + 0.15 * line.calmSigmaBp,
-    );
-    return take === undefined
-      ? []
-      : [{ type: 'Take', instrument: line, ...take, flag: 'margin', because: memory.because } as const];
+    const wanted = memory.wanted[line.id];
+    if (wanted === undefined || wanted >= view.position(line)) return [];
+    return workToward(view, line, wanted, { dayShare, halfSpreads: 1.5, sigmas: 0.15, flag: 'margin', because });
   });
 }

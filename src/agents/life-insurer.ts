@@ -2,8 +2,8 @@
  * Life insurers: slow, unlevered, driven by liabilities. They buy the dip only when yields pay what they need *and*
  * volatility has fallen for days, and bring foreign money home month by month when the hedged pick-up is high.
  *
- * Repatriation R = ρ·H·Λ((pick − p0)/s), pick = JGB 30y − (UST 10y − hedge cost), on the hedged stock (`model.md` §2.1
- * with the corrected p0, s, ρ of `calibration.md` §9); gated by volatility. January 2026 shows none, and none is scripted.
+ * Repatriation R = ρ·H·Λ((pick − p0)/s), pick = JGB 30y − (UST 10y − hedge cost), on the hedged stock
+ * (`docs/odd.md` §7.12); gated by volatility. January 2026 shows none, and none is scripted.
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';

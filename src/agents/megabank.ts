@@ -1,7 +1,7 @@
 /**
  * Megabanks, SMFG first among them: deposits in search of duration, in no hurry.
  *
- * Watch → Test → Build (`model.md` §2.2): small purchases once yields stand near the bank's own fair value, building
+ * Watch → Test → Build (`docs/odd.md` §7.11): small purchases once yields stand near the bank's own fair value, building
  * only when realised volatility has fallen, yields no longer rise and nothing is pending. A VaR breach sells. The bank
  * decides at the close of the market's longest line and works its orders through the next day.
  */

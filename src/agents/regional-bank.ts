@@ -2,7 +2,7 @@
  * Regional banks: longer books than the megabanks', less room under the value-at-risk limit, no plan to grow.
  *
  * Their rule has one side only: when a rise of volatility takes the book over its limit they sell, pro rata over their
- * lines, in a few days. In 2003 that was the market; in 2026 they sit far below the limit (`calibration.md` §2.2).
+ * lines, in a few days. In 2003 that was the market; in 2026 they sit far below the limit (`docs/odd.md` §7.11).
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';

@@ -3,7 +3,7 @@
  *
  * Leverage ℓ = min(cap, σ_target/σ_portfolio) on an exponentially weighted covariance of daily moves; the weights are
  * slow (fixed here), only leverage is fast: with both fast a JGB shock would *raise* other holdings. Trades beyond a
- * band, a third of the gap a day. How much is sold emerges; no share is written in (`model.md` §2.3, `calibration.md` §5).
+ * band, a third of the gap a day. How much is sold emerges; no share is written in (`docs/odd.md` §7.8).
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';

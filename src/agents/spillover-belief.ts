@@ -1,7 +1,7 @@
 /**
  * Signal extraction across markets: what a foreign institution makes of a JGB move that macro news does not explain.
  *
- * The share it carries over is what someone learns from calm co-movement, e = φ·ρ·σ_own/σ_JGB (`calibration.md` §3);
+ * The share it carries over is what someone learns from calm co-movement, e = φ·ρ·σ_own/σ_JGB (`docs/odd.md` §7.4);
  * each innovation counts once, by source: only the unexplained part of the 30-year JGB is read, and JGB institutions
  * themselves read nobody. The anchor forgets, so a move that stays becomes the new normal.
  */
@@ -13,8 +13,8 @@ import { decayPerTick } from './trading-day.ts';
 /** φ: share of an unexplained move that is taken for global. */
 const GLOBAL_SHARE = 0.65;
 /**
- * Calm daily correlation of a market's long yields with the 30-year JGB: 0.1–0.4 for USTs (`model.md` §6 fact 15); Seoul
- * trades in Tokyo's hours and moved a third of the 30-year JGB in January 2026 (§3.3), hence more. Assumed.
+ * Calm daily correlation of a market's long yields with the 30-year JGB: 0.1–0.4 for USTs; Seoul
+ * trades in Tokyo's hours. Assumed, and looked at on seeds 1 to 32 of January 2026 itself: no evidence on that month.
  */
 const CALM_CORRELATION: Readonly<Partial<Record<Market, number>>> = { ust: 0.3, gilt: 0.42, ktb: 0.62 };
 const DIGESTION_HALF_LIFE_DAYS = 0.1;

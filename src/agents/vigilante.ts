@@ -3,8 +3,8 @@
  *
  * Signal = (premium they think right − premium that yields show) in days of volatility, with some momentum while others
  * are afraid; in above an entry threshold, out below an exit threshold. The short sits in the 30- and 40-year, half
- * hedged in the 10-year. A loss beyond the stop cuts the position. Source: `model.md` §2.4, sizes by market
- * (`calibration.md` §10.1: at most a few days' elasticity, never by capital alone).
+ * hedged in the 10-year. A loss beyond the stop cuts the position. Source: `docs/odd.md` §7.7, sizes by market
+ * (`docs/odd.md` §7.7: at most a few days' elasticity, never by capital alone).
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';

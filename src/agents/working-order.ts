@@ -2,7 +2,7 @@
  * How an institution gets from what it holds to what it wants: in child orders that stay a small share of turnover.
  *
  * The wish is kept as a target holding, so that nothing has to be counted: what is left is target minus position. What
- * bounds a forced seller is execution, not need (`calibration.md` §6).
+ * bounds a forced seller is execution, not need (`docs/odd.md` §7.9).
  */
 import type { OrderFlag } from '../events/records.ts';
 import type { Seq } from '../units/quantity.ts';

@@ -22,7 +22,7 @@ export function reportEnd(end: SessionEnd, session: Session, json: boolean): Exi
       complain(`interrupted at ${end.record.to}; everything up to there is whole\n${whereItIs(session)}`);
       return ExitCode.interrupted;
     case 'ourBug':
-      complain(`our bug: ${end.fault.message}\nto see it again:  ${repeatCommand(session)}\n${whereItIs(session)}`);
+      complain(`our bug: ${end.fault.message}\nto see it again:  ${repeatCommand(session)}\n${seeIt(session)}`);
       return ExitCode.ourBug;
     case 'environment': {
       const { kept } = end;
@@ -77,10 +77,13 @@ function whatNext(session: Session): string[] {
   return next.map(([what, command]) => `${what.padEnd(width)}  ${command}`);
 }
 
-function whereItIs({ folder, keepLog }: Session): string {
-  if (folder === undefined || !keepLog) return 'no log was kept (--no-log)';
-  const see = `look at it:  ${commandText('replay', folder.path)}`;
-  return `${see}\ngo on:       ${commandText('run', '--resume', folder.path)}`;
+const seeIt = ({ folder, keepLog }: Session): string =>
+  folder === undefined || !keepLog ? 'no log was kept (--no-log)' : `look at it:  ${commandText('replay', folder.path)}`;
+
+function whereItIs(session: Session): string {
+  const { folder, keepLog } = session;
+  const goOn = folder === undefined || !keepLog ? '' : `\ngo on:       ${commandText('run', '--resume', folder.path)}`;
+  return seeIt(session) + goOn;
 }
 
 function repeatCommand({ loaded, seed, until, settings, agents }: Session): string {

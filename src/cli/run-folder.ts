@@ -4,8 +4,8 @@
  * By default `runs/<scenario>-<seed>`; where another run is there already, the next free number is appended. A repetition
  * of the same run (scenario, seed, end, engine) takes the place of the one before it, since it will be the same.
  */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { type BadInput, badArgument } from './bad-input.ts';
 import { attempt, codeOf, EnvironmentFault } from './environment-fault.ts';
 import { DISK, type FilePort } from './file-port.ts';
@@ -55,7 +55,7 @@ export class RunFolder {
 /** The folder of this run by default. Throws `EnvironmentFault`. */
 export function defaultFolder(scenarioId: string, run: RunIdentity): RunFolder {
   const base = join(RUNS, `${scenarioId}-${run.seed}`);
-  attempt('create', RUNS, () => mkdirSync(RUNS, { recursive: true }));
+  attempt('create', RUNS, () => makeWithParents(RUNS));
   for (let number = 1; number <= SUFFIX_MOST; number++) {
     const path = number === 1 ? base : `${base}-${number}`;
     if (make(path) || isOurs(path, run)) return new RunFolder(path);
@@ -65,12 +65,25 @@ export function defaultFolder(scenarioId: string, run: RunIdentity): RunFolder {
 
 /** The folder that the user named: made, or empty, or of this very run. Throws `EnvironmentFault`. */
 export function namedFolder(path: string, run: RunIdentity): { readonly ok: true; readonly folder: RunFolder } | BadInput {
-  if (!existsSync(path)) attempt('create', path, () => mkdirSync(path, { recursive: true }));
+  if (!existsSync(path)) attempt('create', path, () => makeWithParents(path));
   if (isOurs(path, run)) return { ok: true, folder: new RunFolder(path) };
   const other = readRecord(join(path, RUN_FILE));
   const what = other === undefined ? 'other files' : `another run (${other.scenario.id}, seed ${other.seed})`;
   const message = `${path} holds ${what}`;
   return badArgument({ argument: '--out', found: path, message, expected: 'a new or empty folder, or that of this run' });
+}
+
+/** Node's own recursive call tries for ever where the system denies that a parent is missing (/proc). */
+function makeWithParents(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (cause) {
+    const parent = dirname(path);
+    if (codeOf(cause) === 'EEXIST' && statSync(path).isDirectory()) return;
+    if (codeOf(cause) !== 'ENOENT' || parent === path || existsSync(parent)) throw cause;
+    makeWithParents(parent);
+    mkdirSync(path);
+  }
 }
 
 /** True where the folder was made; false where something of that name is there. */

@@ -6,7 +6,7 @@ import type { Instrument } from '../agents/contract.ts';
 import { exp } from '../math/exp.ts';
 import type { Currency } from '../units/quantity.ts';
 
-/** Units for one dollar, January 2026 (assumed; `calibration.md` §1). */
+/** Units for one dollar, January 2026 (assumed; `docs/odd.md` §2). */
 const PER_DOLLAR: Readonly<Record<Currency, number>> = { USD: 1, JPY: 158.2, GBP: 1 / 1.34, KRW: 1475 };
 
 export class FxRates {

@@ -2,7 +2,7 @@
  * Nature: routine macro news, the one exogenous noise beside clients' flows.
  *
  * Each market has a level and a slope; levels share a world factor, strongly between New York and London, weakly with
- * Tokyo (`model.md` §3.3). Two thirds of a day's variance arrive during the session, the rest as a gap at its opening.
+ * Tokyo (`docs/odd.md` §7.1). Two thirds of a day's variance arrive during the session, the rest as a gap at its opening.
  * Scales are thousandths of a calm daily move, so that a scenario's volatilities decide what it means in basis points.
  */
 

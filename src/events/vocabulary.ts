@@ -97,7 +97,7 @@ export interface PriceTicked extends Event<'PriceTicked'> {
   readonly level: MilliBp;
 }
 
-/** The official close of a business date (`design.md` §8.1 item 2). */
+/** The official close of a business date (`docs/formats.md`). */
 export interface CloseMarked extends Event<'CloseMarked'> {
   readonly instrument: string;
   readonly date: DayNumber;

@@ -1,13 +1,7 @@
-/**
- * A price-competitive JGB auction as people write it (decimal prices, named bids) and as its result is printed.
- *
- * Printed numbers are exact decimals truncated at the digits shown, never rounded, which is how the reference cases in
- * `test/oracles/auctions.json` are written. BigInt lives here only: no result feeds back into the market.
- */
-import { assert } from '../units/assert.ts';
-import { type Lots, lots, priceTicks } from '../units/quantity.ts';
-import type { Bid } from './auction.ts';
-import { allotCompetitive, type CompetitiveResult } from './auction-jgb-conventional.ts';
+/** A price-competitive JGB auction as people write it (decimal prices, named bids) and as its result is printed. */
+import { allotRanked, prorataFloor } from './auction.ts';
+import { knownMilli, lessMilli, meanText, milliText, weightedMean } from './auction-decimals.ts';
+import { type Awards, awardsById, coverText, prorataText } from './auction-printing.ts';
 
 /** Amounts in the issuer's award step; `npi` and `nc` are what those bidders were awarded. */
 export interface JgbConventionalCase {
@@ -22,7 +16,7 @@ export interface JgbConventionalPrinted {
   /** Prices, share, tail and cover are null where nothing is accepted. */
   readonly lowest_accepted_price: string | null;
   readonly prorata_pct_at_lowest: string | null;
-  readonly awards: Readonly<Record<string, number>>;
+  readonly awards: Awards;
   readonly competitive_accepted: number;
   readonly weighted_average_price_exact: string | null;
   /** Average less lowest, yen per 100. */
@@ -31,64 +25,24 @@ export interface JgbConventionalPrinted {
   readonly undersubscribed_by: number;
 }
 
-/** Decimals of a price: bids come in steps of 0.005 at the finest. */
-const PRICE_DECIMALS = 3;
-const TICKS_PER_POINT = 1000;
-
-/** Input as its schema let it pass: distinct ids, positive amounts, prices that `priceOf` reads, set-asides within the offering. */
-export function printJgbConventional(auction: JgbConventionalCase): JgbConventionalPrinted {
-  const target = lots(auction.offering - auction.npi - auction.nc);
-  const bids = auction.bids.map(({ price, amount }, bidder): Bid => {
-    const ticks = priceOf(price);
-    assert(ticks !== undefined, `not a price with at most ${PRICE_DECIMALS} decimals: ${price}`);
-    return { bidder, priceTicks: priceTicks(ticks), quantity: lots(amount) };
-  });
-  const result = allotCompetitive(bids, target);
+/** Input as its reader let it pass: distinct ids, positive amounts and prices, set-asides within the offering. */
+export function printJgbConventional({ offering, npi, nc, bids }: JgbConventionalCase): JgbConventionalPrinted {
+  const target = offering - npi - nc;
+  const prices = bids.map(({ price }) => knownMilli(price));
+  const result = allotRanked({ scores: prices, amounts: bids.map(({ amount }) => amount) }, target, prorataFloor);
+  const { awards, accepted, bidTotal, undersubscribedBy } = result;
+  const lowest = result.stopScore;
+  const average = lowest === undefined ? undefined : weightedMean(awards, prices);
+  const priced = lowest !== undefined && average !== undefined;
   return {
     competitive_target: target,
-    ...printedPrices(result),
-    awards: Object.fromEntries(auction.bids.map(({ id }, index) => [id, result.awards[index] as Lots])),
-    competitive_accepted: result.accepted,
-    undersubscribed_by: result.undersubscribedBy,
+    lowest_accepted_price: priced ? milliText(lowest) : null,
+    prorata_pct_at_lowest: priced ? prorataText(result, 4) : null,
+    awards: awardsById(bids, awards),
+    competitive_accepted: accepted,
+    weighted_average_price_exact: priced ? meanText(average, 8) : null,
+    tail_yen_exact: priced ? meanText(lessMilli(average, lowest), 8) : null,
+    bid_to_cover: priced ? coverText(bidTotal, accepted) : null,
+    undersubscribed_by: undersubscribedBy,
   };
-}
-
-/** `99.355` → 99355 thousandths; undefined where the text is no such decimal. */
-export function priceOf(text: string): number | undefined {
-  const match = /^(\d{1,6})(?:\.(\d{1,3}))?$/.exec(text);
-  if (match === null) return undefined;
-  return Number(match[1]) * TICKS_PER_POINT + Number((match[2] ?? '').padEnd(PRICE_DECIMALS, '0'));
-}
-
-type PrintedPrices = Pick<
-  JgbConventionalPrinted,
-  'lowest_accepted_price' | 'prorata_pct_at_lowest' | 'weighted_average_price_exact' | 'tail_yen_exact' | 'bid_to_cover'
->;
-
-function printedPrices(result: CompetitiveResult): PrintedPrices {
-  const { accepted, lowestTicks, tickLots } = result;
-  if (accepted === 0) {
-    return {
-      lowest_accepted_price: null,
-      prorata_pct_at_lowest: null,
-      weighted_average_price_exact: null,
-      tail_yen_exact: null,
-      bid_to_cover: null,
-    };
-  }
-  const points = BigInt(accepted) * BigInt(TICKS_PER_POINT);
-  const tailTickLots = BigInt(tickLots) - BigInt(lowestTicks) * BigInt(accepted);
-  return {
-    lowest_accepted_price: truncatedDecimal(BigInt(lowestTicks), BigInt(TICKS_PER_POINT), 3),
-    prorata_pct_at_lowest: truncatedDecimal(BigInt(result.leftAtLowest) * 100n, BigInt(result.bidsAtLowest), 4),
-    weighted_average_price_exact: truncatedDecimal(BigInt(tickLots), points, 8),
-    tail_yen_exact: truncatedDecimal(tailTickLots, points, 8),
-    bid_to_cover: truncatedDecimal(BigInt(result.bidTotal), BigInt(accepted), 4),
-  };
-}
-
-/** numerator ÷ denominator, both non-negative, cut after `digits` decimals. */
-function truncatedDecimal(numerator: bigint, denominator: bigint, digits: number): string {
-  const scaled = ((numerator * BigInt(`1${'0'.repeat(digits)}`)) / denominator).toString().padStart(digits + 1, '0');
-  return `${scaled.slice(0, -digits)}.${scaled.slice(-digits)}`;
 }

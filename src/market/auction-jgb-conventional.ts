@@ -7,9 +7,9 @@
  * sum may fall short (MoF results: 20-year #173, 9,704 aimed at and 9,692 accepted). Non-Price I pays the weighted average
  * accepted price. Sources: MoF, "Guide to JGB auctions" and auction results; rounding inferred from published totals.
  */
-import { assert } from '../units/assert.ts';
+import { assert, Bug } from '../units/assert.ts';
 import type { Lots, Minor, Permille, PriceTicks } from '../units/quantity.ts';
-import { type Bid, type Claim, floorOfProduct, prorataFloor, stopOut } from './auction.ts';
+import { allotRanked, type Bid, type Claim, floorOfProduct, priceRanked, prorataFloor } from './auction.ts';
 
 export interface JgbConventionalAuction {
   readonly offered: Lots;
@@ -70,28 +70,26 @@ export function allotJgbConventional(auction: JgbConventionalAuction): JgbConven
 
 /** The competitive part alone, for a known target. */
 export function allotCompetitive(bids: readonly Bid[], target: Lots): CompetitiveResult {
-  assert(Number.isSafeInteger(target) && target >= 0, `an auction's target must be whole lots, got ${target}`);
-  const { stopTicks, bidsAtStop, leftAtStop, bidTotal } = stopOut(bids, target);
-  const awards = bids.map(({ priceTicks, quantity }) => {
-    if (stopTicks === 0 || priceTicks < stopTicks) return 0 as Lots;
-    return (priceTicks > stopTicks ? quantity : prorataFloor(quantity, leftAtStop, bidsAtStop)) as Lots;
-  });
-  const accepted = sum(awards);
+  for (const { priceTicks, quantity } of bids) {
+    if (priceTicks <= 0 || quantity <= 0) throw new Bug(`a bid of ${quantity} lots at ${priceTicks} ticks`);
+  }
+  const allotted = allotRanked(priceRanked(bids), target, prorataFloor);
+  const { awards, accepted, bidTotal, bidsAtStop, leftAtStop, undersubscribedBy } = allotted;
   const tickLots = awards.reduce((total, award, index) => total + award * (bids[index] as Bid).priceTicks, 0);
   assert(Number.isSafeInteger(tickLots), `price times amount adds up to more than 2^53: ${tickLots}`);
   return {
     target,
     bidTotal,
     awards,
-    accepted: accepted as Lots,
-    lowestTicks: stopTicks,
+    accepted,
+    lowestTicks: (allotted.stopScore ?? 0) as PriceTicks,
     leftAtLowest: leftAtStop,
     bidsAtLowest: bidsAtStop,
     prorataTenThousandthsPct: bidsAtStop === 0 ? 0 : floorOfProduct(1_000_000, leftAtStop, bidsAtStop),
     tickLots,
     averageMilliTicks: accepted === 0 ? 0 : floorOfProduct(1000, tickLots, accepted),
     coverPermille: (accepted === 0 ? 0 : floorOfProduct(1000, bidTotal, accepted)) as Permille,
-    undersubscribedBy: Math.max(0, target - bidTotal) as Lots,
+    undersubscribedBy,
   };
 }
 

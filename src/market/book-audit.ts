@@ -15,8 +15,12 @@ export interface RestingOrder {
   readonly owner: number;
   readonly terms: number;
   readonly priceTicks: number;
+  /** Lots shown in the queue. */
   readonly lots: number;
   readonly cause: number;
+  /** Of an iceberg: lots not shown, and lots shown at a time. */
+  readonly hidden: number;
+  readonly display: number;
 }
 
 /** A side's orders in the order in which they would trade. Allocates. */
@@ -31,17 +35,21 @@ export function restingOrders(book: Book, side: SideBit): RestingOrder[] {
       priceTicks: word(Slot.priceTicks),
       lots: word(Slot.lots),
       cause: word(Slot.cause),
+      hidden: word(Slot.hidden),
+      display: word(Slot.display),
     });
   });
   return found;
 }
 
-/** 32 bits over the state: for each order of the bids and then of the offers, in queue order, six words; then the rest. */
+/** 32 bits over the state: for each order of the bids and then of the offers, in queue order, its words; then the rest. */
 export function stateHash(book: Book): number {
   let hash = 0;
   for (const side of [BUY, SELL] as const) {
     visitSide(book, side, (slot) => {
       for (const field of HASHED) hash = foldWord(hash, book.orders[slot + field] as number);
+      if (book.orders[slot + Slot.display] === 0) return;
+      for (const field of HASHED_OF_ICEBERGS) hash = foldWord(hash, book.orders[slot + field] as number);
     });
   }
   hash = foldWord(foldWord(hash, book.bidCause), book.offerCause);
@@ -50,6 +58,7 @@ export function stateHash(book: Book): number {
 }
 
 const HASHED = [Slot.order, Slot.owner, Slot.terms, Slot.priceTicks, Slot.lots, Slot.cause];
+const HASHED_OF_ICEBERGS = [Slot.hidden, Slot.display];
 
 /** One round of the MurmurHash3 body (Appleby, MurmurHash3.cpp, x86_32). */
 export function foldWord(hash: number, word: number): number {
@@ -94,7 +103,7 @@ function validateSide(book: Book, side: SideBit): number {
 function validateLevel(book: Book, side: SideBit, key: number): number {
   const level = book.levelOf(side, key);
   const ticks = book.ticksOf(side, key);
-  let [previous, count, lots] = [0, 0, 0];
+  let [previous, count, lots, hidden] = [0, 0, 0, 0];
   for (
     let slot = book.levels[level + List.head] as number;
     slot !== 0;
@@ -107,13 +116,25 @@ function validateLevel(book: Book, side: SideBit, key: number): number {
     assert(((book.orders[slot + Slot.terms] as number) & 1) === side, `order ${order} rests on the wrong side`);
     assert((book.orders[slot + Slot.lots] as number) > 0, `order ${order} rests without lots`);
     assert(book.index.find(order) === slot, `the index does not find order ${order}`);
+    validateHidden(book, slot);
+    hidden += book.orders[slot + Slot.hidden] as number;
     lots += book.orders[slot + Slot.lots] as number;
     count++;
     previous = slot;
   }
   assert(book.levels[level + List.tail] === previous, `the tail at ${ticks} is not the last order`);
   assert(book.levels[level + List.lots] === lots, `${lots} lots at ${ticks}, its sum differs`);
+  assert(book.levels[level + List.hidden] === hidden, `${hidden} hidden lots at ${ticks}, its sum differs`);
   return count;
+}
+
+function validateHidden(book: Book, slot: number): void {
+  const order = book.orders[slot + Slot.order] as number;
+  const hidden = book.orders[slot + Slot.hidden] as number;
+  const display = book.orders[slot + Slot.display] as number;
+  const shown = book.orders[slot + Slot.lots] as number;
+  assert(hidden >= 0 && display >= 0 && (hidden === 0 || display > 0), `order ${order} hides ${hidden} lots`);
+  assert(display === 0 || shown <= display, `order ${order} shows ${shown} lots, at most ${display} at a time`);
 }
 
 function validateOwner(book: Book, owner: number, side: SideBit): number {
@@ -136,7 +157,7 @@ function validateOwner(book: Book, owner: number, side: SideBit): number {
       `order ${order} is in the list of the wrong side`,
     );
     assert(book.index.find(order) === slot, `order ${order} of owner ${owner} does not rest`);
-    lots += book.orders[slot + Slot.lots] as number;
+    lots += book.lotsOf(slot);
     count++;
     previous = slot;
   }

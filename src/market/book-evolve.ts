@@ -5,7 +5,7 @@
  * or priorities. A record that does not fit the book is a broken log, and an assertion. Between an `accepted` and its
  * fills the book may be crossed (what will rest is stated first); it is sound again at the end of every operation.
  */
-import { Field, RecordKind, typeOf } from '../events/records.ts';
+import { Field, Reason, RecordKind, typeOf } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 import type { Book } from './book.ts';
 import { Slot } from './book-layout.ts';
@@ -32,6 +32,9 @@ export function applyRecord(book: Book, words: Int32Array, at: number): void {
     case RecordKind.expired:
       if (!isRemainder(words, at)) takeOut(book, words, at);
       break;
+    case RecordKind.replenished:
+      applyReplenished(book, words, at);
+      break;
     case RecordKind.rejected:
     case RecordKind.halted:
     case RecordKind.resumed:
@@ -51,11 +54,11 @@ function place(book: Book, words: Int32Array, at: number): void {
   const orders = book.orders;
   const slot = book.claimSlot();
   orders[slot + Slot.order] = words[at + Field.order] as number;
-  orders[slot + Slot.lots] = lots;
   orders[slot + Slot.priceTicks] = words[at + Field.priceTicks] as number;
   orders[slot + Slot.owner] = owner;
   orders[slot + Slot.terms] = words[at + Field.terms] as number;
   orders[slot + Slot.cause] = words[at + Field.cause] as number;
+  book.divide(slot, lots, words[at + Field.counterOrder] as number);
   book.enqueue(slot, words[at + Field.cause] as number);
 }
 
@@ -64,7 +67,8 @@ function applyAmended(book: Book, words: Int32Array, at: number): void {
   const slot = ownSlot(book, words, at);
   if (off > 0) {
     expectPrice(book, slot, words, at);
-    takeOff(book, slot, words, at);
+    if (leavesNone(book, slot, words, at)) book.remove(slot, words[at + Field.cause] as number);
+    else book.reduce(slot, off);
     return;
   }
   book.remove(slot, words[at + Field.cause] as number);
@@ -76,7 +80,8 @@ function takeOut(book: Book, words: Int32Array, at: number): void {
   const slot = ownSlot(book, words, at);
   expectPrice(book, slot, words, at);
   if (words[at + Field.resting] !== 0) broken(words, at, 'an order that is gone cannot rest');
-  takeOff(book, slot, words, at);
+  leavesNone(book, slot, words, at);
+  book.remove(slot, words[at + Field.cause] as number);
 }
 
 function applyFilled(book: Book, words: Int32Array, at: number): void {
@@ -87,20 +92,35 @@ function applyFilled(book: Book, words: Int32Array, at: number): void {
   const makerTerms = book.orders[slot + Slot.terms] as number;
   if (((makerTerms ^ (words[at + Field.terms] as number)) & 1) === 0) broken(words, at, 'both orders are on one side');
   expectPrice(book, slot, words, at);
-  takeOff(book, slot, words, at);
   const cause = words[at + Field.cause] as number;
+  const lots = words[at + Field.quantity] as number;
+  const shown = book.orders[slot + Slot.lots] as number;
+  if (lots > shown) broken(words, at, `${lots} lots trade where ${shown} are shown`);
+  if (leavesNone(book, slot, words, at)) book.remove(slot, cause);
+  else book.reduceShown(slot, lots);
   book.noteTrade(words[at + Field.priceTicks] as number, words[at + Field.quantity] as number, cause);
 }
 
-/** Takes `quantity` lots off, which must leave `resting`. */
-function takeOff(book: Book, slot: number, words: Int32Array, at: number): void {
+function applyReplenished(book: Book, words: Int32Array, at: number): void {
+  const slot = ownSlot(book, words, at);
+  expectPrice(book, slot, words, at);
+  const shown = book.orders[slot + Slot.lots] as number;
+  const hidden = book.orders[slot + Slot.hidden] as number;
   const lots = words[at + Field.quantity] as number;
-  const had = book.orders[slot + Slot.lots] as number;
+  if (shown !== 0 || lots <= 0 || lots > hidden || words[at + Field.resting] !== hidden) {
+    broken(words, at, `an order that shows ${shown} lots and hides ${hidden} cannot show ${lots} more`);
+  }
+  book.replenish(slot, lots);
+}
+
+/** Checks that `quantity` lots off leave `resting` of the order; true where that is none. */
+function leavesNone(book: Book, slot: number, words: Int32Array, at: number): boolean {
+  const lots = words[at + Field.quantity] as number;
+  const had = book.lotsOf(slot);
   const leaves = words[at + Field.resting] as number;
   if (lots <= 0 || leaves < 0 || had - lots !== leaves)
     broken(words, at, `${lots} off ${had} lots does not leave ${leaves}`);
-  if (leaves === 0) book.remove(slot, words[at + Field.cause] as number);
-  else book.reduce(slot, lots);
+  return leaves === 0;
 }
 
 /** The slot of the record's own order, which must rest as the record describes it. */
@@ -120,10 +140,10 @@ function expectPrice(book: Book, slot: number, words: Int32Array, at: number): v
     broken(words, at, `the order rests at ${ticks}, not at ${words[at + Field.priceTicks]}`);
 }
 
-/** What a market or IOC order could not fill never rested. */
+/** What a market or IOC order could not fill, or an order that its owner's resting one has ended, never rested. */
 function isRemainder(words: Int32Array, at: number): boolean {
   const type = typeOf(words[at + Field.terms] as number);
-  return type === 'market' || type === 'ioc';
+  return type === 'market' || type === 'ioc' || words[at + Field.counterOrder] === Reason.selfTrade;
 }
 
 function broken(words: Int32Array, at: number, why: string): never {

@@ -6,11 +6,12 @@
  */
 
 /** Words of an order's slot; a slot is named by the offset of its first word, and slot 0 is "none". */
-export const SLOT_WORDS = 10;
+export const SLOT_WORDS = 12;
 export const Slot = {
   next: 0,
   prev: 1,
   order: 2,
+  /** Lots that the queue shows; an iceberg has more behind them. */
   lots: 3,
   priceTicks: 4,
   owner: 5,
@@ -19,8 +20,15 @@ export const Slot = {
   /** Neighbours among the owner's orders on this side, oldest first. */
   ownerNext: 8,
   ownerPrev: 9,
+  /** Lots of an iceberg that are not shown; 0 for all other orders. */
+  hidden: 10,
+  /** Lots that an iceberg shows at a time; 0 for all other orders. */
+  display: 11,
 } as const;
 
-/** Words of a level, and of one owner's list on one side: oldest order, latest order, lots of all. The fourth is free. */
+/**
+ * Words of a level, and of one owner's list on one side: oldest order, latest order, lots of all. A level counts shown
+ * and hidden lots apart; an owner's lots are all of them, and its fourth word is free.
+ */
 export const LIST_WORDS = 4;
-export const List = { head: 0, tail: 1, lots: 2 } as const;
+export const List = { head: 0, tail: 1, lots: 2, hidden: 3 } as const;

@@ -13,6 +13,7 @@ import { KeyBitmap } from './bitmap.ts';
 import { LIST_WORDS, List, SLOT_WORDS, Slot } from './book-layout.ts';
 import { NO_OWNER } from './order-form.ts';
 import { OrderIndex } from './order-index.ts';
+import { SelfTrade, type SelfTradeRule } from './self-trade.ts';
 
 /** Default width of the price window, ticks. */
 export const LADDER_TICKS = 65_536;
@@ -31,7 +32,8 @@ const [NEXT, PREV, ORDER, LOTS, PRICE, OWNER] = [
   Slot.owner,
 ];
 const [TERMS, OWNER_NEXT, OWNER_PREV, WORDS] = [Slot.terms, Slot.ownerNext, Slot.ownerPrev, SLOT_WORDS];
-const [HEAD, TAIL, LIST_LOTS, LISTED] = [List.head, List.tail, List.lots, LIST_WORDS];
+const [HIDDEN, DISPLAY] = [Slot.hidden, Slot.display];
+const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN, LISTED] = [List.head, List.tail, List.lots, List.hidden, LIST_WORDS];
 const NOBODY = NO_OWNER;
 
 export interface BookOptions {
@@ -44,6 +46,8 @@ export interface BookOptions {
   /** Lowest price of the window. Price 0 is never tradable: it means "no price". */
   readonly baseTicks?: number;
   readonly orderCapacity?: number;
+  /** What happens between orders of one owner; by default the resting one is cancelled. */
+  readonly selfTrade?: SelfTradeRule;
 }
 
 export class Book {
@@ -51,6 +55,8 @@ export class Book {
   readonly ladderTicks: number;
   readonly orderCapacity: number;
   readonly ownerCapacity: number;
+  /** One of `SelfTrade`. */
+  readonly selfTrade: number;
   /** Lowest price of the window; changed by `recentre` only. */
   baseTicks: number;
 
@@ -79,6 +85,7 @@ export class Book {
     this.ladderTicks = options.ladderTicks ?? LADDER_TICKS;
     this.orderCapacity = options.orderCapacity ?? ORDER_CAPACITY;
     this.ownerCapacity = options.ownerCapacity;
+    this.selfTrade = SelfTrade[options.selfTrade ?? 'cancelResting'];
     this.baseTicks = options.baseTicks ?? 0;
     assert(this.baseTicks >= 0, `the ladder's base must not be negative, got ${this.baseTicks}`);
     assert(this.orderCapacity > 0, `a book must hold at least one order, got ${this.orderCapacity}`);
@@ -123,7 +130,7 @@ export class Book {
     return ticks > 0 && offset >= 0 && offset < this.ladderTicks;
   }
 
-  /** Lots resting at one price; 0 outside the window. */
+  /** Lots shown at one price; 0 outside the window. */
   lotsAt(side: SideBit, ticks: number): number {
     return this.inWindow(ticks) ? (this.levels[this.levelOf(side, this.keyOf(side, ticks)) + LIST_LOTS] as number) : 0;
   }
@@ -133,26 +140,31 @@ export class Book {
     return owner >= NOBODY && owner < this.ownerCapacity;
   }
 
-  /** Lots an owner has resting on a side. */
+  /** Lots an owner has resting on a side, hidden ones included. */
   restingLots(owner: number, side: SideBit): number {
     return this.owners[this.ownerListOf(owner, side) + LIST_LOTS] as number;
   }
 
-  /** Lots on a side within `ticks` of that side's best price; 0 ticks counts the best price alone. */
+  /** Lots shown on a side within `ticks` of that side's best price; 0 ticks counts the best price alone. */
   depth(side: SideBit, ticks: number): number {
     const best = this.best[side] as number;
-    return best === this.ladderTicks ? 0 : this.lotsToKey(side, best + ticks);
+    return best === this.ladderTicks ? 0 : this.lotsToKey(side, best + ticks, LIST_LOTS);
   }
 
-  /** Lots on a side at `limitTicks` or better: what a taker with that limit could reach. */
+  /** Lots shown on a side at `limitTicks` or better. */
   lotsToPrice(side: SideBit, limitTicks: number): number {
-    return this.lotsToKey(side, this.keyOf(side, limitTicks));
+    return this.lotsToKey(side, this.keyOf(side, limitTicks), LIST_LOTS);
   }
 
-  /** Remaining lots of a resting order; 0 where no such order rests. */
+  /** Lots on a side at `limitTicks` or better that icebergs do not show; with `lotsToPrice` what a taker could reach. */
+  hiddenToPrice(side: SideBit, limitTicks: number): number {
+    return this.lotsToKey(side, this.keyOf(side, limitTicks), LIST_HIDDEN);
+  }
+
+  /** Remaining lots of a resting order, shown and hidden; 0 where no such order rests. */
   lotsOfOrder(order: number): number {
     const slot = this.index.find(order);
-    return slot === 0 ? 0 : (this.orders[slot + LOTS] as number);
+    return slot === 0 ? 0 : this.lotsOf(slot);
   }
 
   // ── Layout ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -184,18 +196,24 @@ export class Book {
     return this.owners[this.ownerListOf(owner, side) + HEAD] as number;
   }
 
-  private lotsToKey(side: SideBit, limitKey: number): number {
+  /** Remaining lots of the order in a slot, shown and hidden. */
+  lotsOf(slot: number): number {
+    return (this.orders[slot + LOTS] as number) + (this.orders[slot + HIDDEN] as number);
+  }
+
+  /** Sum of one of the two counts of lots (`word`) over the levels up to a key. */
+  private lotsToKey(side: SideBit, limitKey: number, word: number): number {
     const keys = this.keys[side];
     let lots = 0;
     for (let key = this.best[side] as number; key < this.ladderTicks && key <= limitKey; key = keys.from(key + 1)) {
-      lots += this.levels[this.levelOf(side, key) + LIST_LOTS] as number;
+      lots += this.levels[this.levelOf(side, key) + word] as number;
     }
     return lots;
   }
 
   // ── Changes: with the matching loop, the only writers of the layout ─────────────────────────────────────────────
 
-  /** A free slot; the caller fills its order, lots, price, owner, terms and cause, then calls `enqueue`. */
+  /** A free slot; the caller fills its order, price, owner, terms, cause and (`divide`) lots, then calls `enqueue`. */
   claimSlot(): number {
     const slot = this.freeSlot;
     if (slot !== 0) {
@@ -208,17 +226,28 @@ export class Book {
     return unused;
   }
 
+  /** Writes the lots of a claimed slot: `display` of them in the queue and the others hidden; display 0 shows all. */
+  divide(slot: number, lots: number, display: number): void {
+    const shown = display === 0 || lots < display ? lots : display;
+    this.orders[slot + LOTS] = shown;
+    this.orders[slot + HIDDEN] = lots - shown;
+    this.orders[slot + DISPLAY] = display;
+  }
+
   /** Puts a claimed slot at the back of its price's queue. */
   enqueue(slot: number, cause: number): void {
     const { orders, levels, owners } = this;
     const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
     const lots = orders[slot + LOTS] as number;
+    const hidden = orders[slot + HIDDEN] as number;
     const key = this.keyOf(side, orders[slot + PRICE] as number);
     const level = this.levelOf(side, key);
     const list = this.ownerListOf(orders[slot + OWNER] as number, side);
     const levelLots = (levels[level + LIST_LOTS] as number) + lots;
-    const ownerLots = (owners[list + LIST_LOTS] as number) + lots;
-    if ((levelLots | 0) !== levelLots || (ownerLots | 0) !== ownerLots) this.refuseMoreLots();
+    const levelHidden = (levels[level + LIST_HIDDEN] as number) + hidden;
+    const ownerLots = (owners[list + LIST_LOTS] as number) + lots + hidden;
+    // What is hidden may come to be shown: the sum of both must fit.
+    if (levelLots + levelHidden > LOTS_MAX || ownerLots > LOTS_MAX) this.refuseMoreLots();
     this.index.insert(orders[slot + ORDER] as number, slot);
 
     const tail = levels[level + TAIL] as number;
@@ -226,6 +255,7 @@ export class Book {
     orders[slot + PREV] = tail;
     levels[level + TAIL] = slot;
     levels[level + LIST_LOTS] = levelLots;
+    levels[level + LIST_HIDDEN] = levelHidden;
     if (tail === 0) {
       levels[level + HEAD] = slot;
       this.openLevel(side, key, cause);
@@ -243,15 +273,48 @@ export class Book {
     this.restingOrders++;
   }
 
-  /** Takes `lots` off a resting order that keeps its place; some must remain. */
+  /** Takes `lots` off a resting order that keeps its place, hidden ones first; some must remain. */
   reduce(slot: number, lots: number): void {
+    this.takeOff(slot, Math.max(0, lots - (this.orders[slot + HIDDEN] as number)), lots);
+  }
+
+  /** Takes traded `lots` off what an order shows; an iceberg may then show nothing until it is replenished. */
+  reduceShown(slot: number, lots: number): void {
+    this.takeOff(slot, lots, lots);
+  }
+
+  private takeOff(slot: number, shown: number, lots: number): void {
     const { orders, levels, owners } = this;
     const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
     const level = this.levelOf(side, this.keyOf(side, orders[slot + PRICE] as number));
     const list = this.ownerListOf(orders[slot + OWNER] as number, side);
-    orders[slot + LOTS] = (orders[slot + LOTS] as number) - lots;
-    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - lots;
+    orders[slot + LOTS] = (orders[slot + LOTS] as number) - shown;
+    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - shown;
     owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
+    orders[slot + HIDDEN] = (orders[slot + HIDDEN] as number) - (lots - shown);
+    levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - (lots - shown);
+  }
+
+  /** An iceberg that shows nothing any more shows `lots` of what it hid, at the back of its level. */
+  replenish(slot: number, lots: number): void {
+    const { orders, levels } = this;
+    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const level = this.levelOf(side, this.keyOf(side, orders[slot + PRICE] as number));
+    orders[slot + LOTS] = lots;
+    orders[slot + HIDDEN] = (orders[slot + HIDDEN] as number) - lots;
+    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) + lots;
+    levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - lots;
+    const next = orders[slot + NEXT] as number;
+    if (next === 0) return;
+    const prev = orders[slot + PREV] as number;
+    if (prev === 0) levels[level + HEAD] = next;
+    else orders[prev + NEXT] = next;
+    orders[next + PREV] = prev;
+    const tail = levels[level + TAIL] as number;
+    orders[tail + NEXT] = slot;
+    orders[slot + PREV] = tail;
+    orders[slot + NEXT] = 0;
+    levels[level + TAIL] = slot;
   }
 
   /** Takes a resting order out of the book. Its slot keeps what it says of the order until the next claim. */
@@ -263,6 +326,7 @@ export class Book {
     const next = orders[slot + NEXT] as number;
     const prev = orders[slot + PREV] as number;
     levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - (orders[slot + LOTS] as number);
+    levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - (orders[slot + HIDDEN] as number);
     if (prev === 0) levels[level + HEAD] = next;
     else orders[prev + NEXT] = next;
     if (next === 0) levels[level + TAIL] = prev;
@@ -294,7 +358,7 @@ export class Book {
     const list = this.ownerListOf(orders[slot + OWNER] as number, side);
     const next = orders[slot + OWNER_NEXT] as number;
     const prev = orders[slot + OWNER_PREV] as number;
-    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - (orders[slot + LOTS] as number);
+    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - this.lotsOf(slot);
     if (prev === 0) owners[list + HEAD] = next;
     else orders[prev + OWNER_NEXT] = next;
     if (next === 0) owners[list + TAIL] = prev;

@@ -1,33 +1,36 @@
 /**
  * The matching loop: an incoming order takes the other side's resting orders, best price first, then oldest first.
  *
- * A fill happens at the resting order's price. Where both orders have one owner the resting one is cancelled and
- * matching goes on (the rule usually called "cancel resting" or "cancel oldest"). Both sides run the same code: on the
- * mirrored ladder the best price is the least key on either side. Word reads are in bounds, hence the casts.
+ * A fill happens at the resting order's price. An iceberg whose shown lots are gone shows more at the back of its level,
+ * and the taker may come round to it again. Where both orders have one owner, the book's rule (`self-trade.ts`) decides.
+ * Both sides run the same code: on the mirrored ladder the best price is the least key on either side. Word reads are
+ * in bounds, hence the casts.
  */
 import { Field, Reason, type SideBit } from '../events/records.ts';
 import type { Book } from './book.ts';
 import { List, Slot } from './book-layout.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
-import { writeCancelled, writeFilled } from './order-records.ts';
+import { writeCancelled, writeFilled, writeReplenished } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
+import { SelfTrade } from './self-trade.ts';
 
 // Constants of this file, see book-layout.ts.
-const [NEXT, PREV, LOTS, PRICE, OWNER, OWNER_NEXT] = [
+const [NEXT, LOTS, PRICE, OWNER, OWNER_NEXT] = [
   Slot.next,
-  Slot.prev,
   Slot.lots,
   Slot.priceTicks,
   Slot.owner,
   Slot.ownerNext,
 ];
-const [HEAD, TAIL, LIST_LOTS] = [List.head, List.tail, List.lots];
+const [PREV, HIDDEN, DISPLAY] = [Slot.prev, Slot.hidden, Slot.display];
+const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN] = [List.head, List.tail, List.lots, List.hidden];
 const [QUANTITY, RESTING, COUNTER_ORDER, SELF_TRADE] = [
   Field.quantity,
   Field.resting,
   Field.counterOrder,
   Reason.selfTrade,
 ];
+const { cancelResting: CANCEL_RESTING, cancelIncoming: CANCEL_INCOMING, allow: ALLOW } = SelfTrade;
 const NOBODY = NO_OWNER;
 /** No owner index has this value: nobody's orders are never their own counterparty. */
 const NO_SELF = NO_OWNER - 1;
@@ -43,13 +46,16 @@ export function wouldCross(book: Book, side: SideBit, ticks: number): boolean {
   return best < book.ladderTicks && best <= reachOf(book, side, ticks);
 }
 
-/** Matches `order` against levels up to key `reach` of the other side. Returns the lots left unfilled. */
+/**
+ * Matches `order` against levels up to key `reach` of the other side. Returns the lots left unfilled; where the form is
+ * barred afterwards, they end here.
+ */
 export function match(book: Book, log: RecordLog, order: OrderForm, reach: number): number {
   const best = book.best;
   const against = ((order.terms & 1) ^ 1) as SideBit;
   const lastKey = Math.min(reach, book.ladderTicks - 1);
   let left = order.quantity;
-  while (left > 0 && (best[against] as number) <= lastKey) left = matchLevel(book, log, order, left);
+  while (left > 0 && (best[against] as number) <= lastKey && !order.isBarred) left = matchLevel(book, log, order, left);
   return left;
 }
 
@@ -59,33 +65,42 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
   const against = ((order.terms & 1) ^ 1) as SideBit;
   const key = book.best[against] as number;
   const level = book.levelOf(against, key);
-  const self = order.owner === NOBODY ? NO_SELF : order.owner;
+  const self = order.owner === NOBODY || book.selfTrade === ALLOW ? NO_SELF : order.owner;
   let slot = levels[level + HEAD] as number;
   let wanted = left;
   let gone = 0;
   const ticks = orders[slot + PRICE] as number;
   while (wanted > 0 && slot !== 0) {
     const resting = orders[slot + LOTS] as number;
+    const hidden = orders[slot + HIDDEN] as number;
+    let next = orders[slot + NEXT] as number;
     if (orders[slot + OWNER] === self) {
+      order.isBarred = book.selfTrade !== CANCEL_RESTING;
+      if (book.selfTrade === CANCEL_INCOMING) break;
       log.words[writeCancelled(log, book, slot, order.cause) + COUNTER_ORDER] = SELF_TRADE;
       gone += resting;
+      levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - hidden;
     } else {
       const lots = Math.min(wanted, resting);
       const filled = writeFilled(log, book, order, slot);
       log.words[filled + QUANTITY] = lots;
-      log.words[filled + RESTING] = resting - lots;
+      log.words[filled + RESTING] = resting + hidden - lots;
       wanted -= lots;
       gone += lots;
-      if (lots < resting) {
+      if (lots < resting || hidden !== 0) {
         orders[slot + LOTS] = resting - lots;
         const list = book.ownerListOf(orders[slot + OWNER] as number, against);
         owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
-        break;
+        if (lots < resting) break;
+        gone -= showMore(book, log, slot, level, order.cause);
+        if (next === 0) next = slot;
+        slot = next;
+        continue;
       }
     }
-    const next = orders[slot + NEXT] as number;
     book.release(slot, against);
     slot = next;
+    if (order.isBarred) break;
   }
   levels[level + HEAD] = slot;
   levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - gone;
@@ -99,15 +114,52 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
   return wanted;
 }
 
-/** Lots that `order` could trade at `ticks` or better: its owner's own orders would be cancelled, not filled. */
+/**
+ * The iceberg at the front of a level, with nothing shown, goes to the back with what it shows next. Returns those lots.
+ * The level's count of shown lots and its head are left to the caller.
+ */
+function showMore(book: Book, log: RecordLog, slot: number, level: number, cause: number): number {
+  const { orders, levels } = book;
+  const hidden = orders[slot + HIDDEN] as number;
+  const lots = Math.min(hidden, orders[slot + DISPLAY] as number);
+  writeReplenished(log, book, slot, lots, hidden, cause);
+  orders[slot + LOTS] = lots;
+  orders[slot + HIDDEN] = hidden - lots;
+  levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - lots;
+  const tail = levels[level + TAIL] as number;
+  if (tail === slot) return lots;
+  orders[tail + NEXT] = slot;
+  orders[slot + PREV] = tail;
+  orders[slot + NEXT] = 0;
+  levels[level + TAIL] = slot;
+  return lots;
+}
+
+/** Lots that `order` could trade at `ticks` or better, hidden ones included, given what its owner's orders would do. */
 export function fillableLots(book: Book, order: OrderForm, ticks: number): number {
   const side = (order.terms & 1) as SideBit;
   const against = (side ^ 1) as SideBit;
   const reach = reachOf(book, side, ticks);
-  let lots = book.lotsToPrice(against, ticks);
-  if (order.owner === NOBODY) return lots;
+  let lots = book.lotsToPrice(against, ticks) + book.hiddenToPrice(against, ticks);
+  if (order.owner === NOBODY || book.selfTrade === ALLOW) return lots;
+  if (book.selfTrade !== CANCEL_RESTING) return Math.min(lots, lotsBeforeOwn(book, order.owner, against, reach));
   for (let slot = book.firstOf(order.owner, against); slot !== 0; slot = book.orders[slot + OWNER_NEXT] as number) {
-    if (book.keyOf(against, book.orders[slot + PRICE] as number) <= reach) lots -= book.orders[slot + LOTS] as number;
+    if (book.keyOf(against, book.orders[slot + PRICE] as number) <= reach) lots -= book.lotsOf(slot);
   }
+  return lots;
+}
+
+/** Lots that trade before the owner's first order up to `reach` is met; at its level only what is shown ahead of it. */
+function lotsBeforeOwn(book: Book, owner: number, side: SideBit, reach: number): number {
+  const { orders, levels } = book;
+  let first = reach + 1;
+  for (let slot = book.firstOf(owner, side); slot !== 0; slot = orders[slot + OWNER_NEXT] as number) {
+    first = Math.min(first, book.keyOf(side, orders[slot + PRICE] as number));
+  }
+  if (first > reach) return Number.POSITIVE_INFINITY;
+  const before = book.ticksOf(side, first - 1);
+  let lots = book.lotsToPrice(side, before) + book.hiddenToPrice(side, before);
+  let slot = levels[book.levelOf(side, first) + HEAD] as number;
+  for (; orders[slot + OWNER] !== owner; slot = orders[slot + NEXT] as number) lots += orders[slot + LOTS] as number;
   return lots;
 }

@@ -24,7 +24,7 @@ import {
 import type { RecordLog } from './record-log.ts';
 
 // Constants of this file, see book-layout.ts.
-const [ORDER, LOTS, PRICE] = [Slot.order, Slot.lots, Slot.priceTicks];
+const [ORDER, PRICE, DISPLAY] = [Slot.order, Slot.priceTicks, Slot.display];
 const [OWNER, TERMS, CAUSE] = [Slot.owner, Slot.terms, Slot.cause];
 const [RESTING, RECORD_CAUSE] = [Field.resting, Field.cause];
 const LIMIT = typeIndex('limit');
@@ -32,7 +32,10 @@ const MARKET = typeIndex('market');
 const IOC = typeIndex('ioc');
 const FOK = typeIndex('fok');
 const POST_ONLY = typeIndex('postOnly');
-const ACCEPTED_TYPES = (1 << LIMIT) | (1 << MARKET) | (1 << IOC) | (1 << FOK) | (1 << POST_ONLY);
+const ICEBERG = typeIndex('iceberg');
+const ACCEPTED_TYPES = (1 << LIMIT) | (1 << MARKET) | (1 << IOC) | (1 << FOK) | (1 << POST_ONLY) | (1 << ICEBERG);
+/** Types of which a remainder rests. */
+const PATIENT_TYPES = (1 << LIMIT) | (1 << POST_ONLY) | (1 << ICEBERG);
 
 /** Whose orders on which side, and the seq that leads to their end. */
 export interface OwnersSide {
@@ -42,10 +45,10 @@ export interface OwnersSide {
 }
 
 /**
- * Matches a new order and rests what a limit or post-only order leaves. Returns the lots filled.
+ * Matches a new order and rests what a limit, iceberg or post-only order leaves. Returns the lots filled.
  *
- * Writes `accepted` and then its fills (and `cancelled` for own orders in the way), or `rejected`; then `expired` for
- * what a market or IOC order leaves. The price of a market order is not read and recorded as 0.
+ * Writes `accepted` and then its fills (with `replenished` for icebergs and `cancelled` for own orders in the way), or
+ * `rejected`; then `expired` for what a market or IOC order leaves, or any that its owner's resting order has ended. The price of a market order is not read and recorded as 0.
  */
 export function submit(book: Book, log: RecordLog, order: OrderForm): number {
   checkForm(book, order);
@@ -60,15 +63,21 @@ export function submit(book: Book, log: RecordLog, order: OrderForm): number {
   const accepted = writeAccepted(log, book, order);
   const reach = type === MARKET ? book.ladderTicks : reachOf(book, side, order.priceTicks);
   const left = match(book, log, order, reach);
-  if (left > 0) {
-    if (type === LIMIT || type === POST_ONLY) {
-      log.words[accepted + RESTING] = left;
-      rest(book, order, left);
-    } else {
-      writeRemainderExpired(log, book, order, left);
-    }
-  }
+  if (left > 0) settleRest(book, log, order, accepted, left);
   return order.quantity - left;
+}
+
+/** What an order that entered by the record at `entered` leaves after matching rests or vanishes. */
+function settleRest(book: Book, log: RecordLog, order: OrderForm, entered: number, left: number): void {
+  if (order.isBarred) {
+    order.isBarred = false;
+    writeRemainderExpired(log, book, order, left, Reason.selfTrade);
+  } else if (((PATIENT_TYPES >> ((order.terms >> 1) & 15)) & 1) === 1) {
+    log.words[entered + RESTING] = left;
+    rest(book, order, left);
+  } else {
+    writeRemainderExpired(log, book, order, left, 0);
+  }
 }
 
 /** Cancels a resting order by number. False, and a rejection on record, where no such order rests. */
@@ -107,7 +116,8 @@ export function expireAll(book: Book, log: RecordLog, cause: number): number {
 }
 
 /**
- * Lowers a resting order to fewer lots, at least one; it keeps its place. False where no such order rests.
+ * Lowers a resting order to fewer lots, at least one; it keeps its place. False where no such order rests. An iceberg
+ * gives up hidden lots first.
  *
  * Reads `order`, `quantity` (what shall remain) and `cause` of the form.
  */
@@ -117,7 +127,7 @@ export function amendDown(book: Book, log: RecordLog, order: OrderForm): boolean
     writeUnknown(log, book, order.order, order.cause);
     return false;
   }
-  const off = (book.orders[slot + LOTS] as number) - order.quantity;
+  const off = book.lotsOf(slot) - order.quantity;
   if (order.quantity <= 0 || off <= 0) {
     assert(false, `amending down leaves fewer lots and at least one, not ${order.quantity} of ${order.quantity + off}`);
   }
@@ -130,7 +140,7 @@ export function amendDown(book: Book, log: RecordLog, order: OrderForm): boolean
  * Gives a resting order a new price and a new total of remaining lots. Returns the lots filled.
  *
  * Only fewer lots at the same price keep the place; anything else queues anew and may trade. Reads `order`,
- * `priceTicks`, `quantity` and `cause` of the form and completes owner and terms from the resting order. A refused
+ * `priceTicks`, `quantity` and `cause` of the form and completes owner, terms and display from the resting order. A refused
  * amend (unknown order, price outside the window, a post-only order that would cross) leaves the order as it was.
  */
 export function amend(book: Book, log: RecordLog, order: OrderForm): number {
@@ -139,9 +149,10 @@ export function amend(book: Book, log: RecordLog, order: OrderForm): number {
     writeUnknown(log, book, order.order, order.cause);
     return 0;
   }
-  const resting = book.orders[slot + LOTS] as number;
+  const resting = book.lotsOf(slot);
   order.owner = book.orders[slot + OWNER] as number;
   order.terms = book.orders[slot + TERMS] as number;
+  order.display = book.orders[slot + DISPLAY] as number;
   checkForm(book, order);
   if (order.priceTicks === book.orders[slot + PRICE] && order.quantity < resting) {
     amendDown(book, log, order);
@@ -155,17 +166,17 @@ export function amend(book: Book, log: RecordLog, order: OrderForm): number {
   return queueAnew(book, log, order, slot);
 }
 
-/** Rests `lots` of an order at its limit, at the back of the queue. */
+/** Rests `lots` of an order at its limit, at the back of the queue; an iceberg shows some of them. */
 export function rest(book: Book, order: OrderForm, lots: number): void {
   book.expectRoom();
   const slot = book.claimSlot();
   const orders = book.orders;
   orders[slot + ORDER] = order.order;
-  orders[slot + LOTS] = lots;
   orders[slot + PRICE] = order.priceTicks;
   orders[slot + OWNER] = order.owner;
   orders[slot + TERMS] = order.terms;
   orders[slot + CAUSE] = order.cause;
+  book.divide(slot, lots, order.display);
   book.enqueue(slot, order.cause);
 }
 
@@ -178,10 +189,7 @@ function queueAnew(book: Book, log: RecordLog, order: OrderForm, slot: number): 
   const amended = writeQueuedAnew(log, book, order);
   book.remove(slot, order.cause);
   const left = match(book, log, order, reachOf(book, (order.terms & 1) as SideBit, order.priceTicks));
-  if (left > 0) {
-    log.words[amended + RESTING] = left;
-    rest(book, order, left);
-  }
+  if (left > 0) settleRest(book, log, order, amended, left);
   return order.quantity - left;
 }
 
@@ -199,17 +207,23 @@ function checkForm(book: Book, order: OrderForm): void {
   // One test on the hot path; the words are found when it has failed.
   const whole = (order.quantity | 0) === order.quantity && (order.priceTicks | 0) === order.priceTicks;
   const known = book.knows(order.owner);
+  const type = (order.terms >> 1) & 15;
   if (
     whole &&
     known &&
     order.quantity > 0 &&
     order.order > 0 &&
-    ((ACCEPTED_TYPES >> ((order.terms >> 1) & 15)) & 1) === 1
+    ((ACCEPTED_TYPES >> type) & 1) === 1 &&
+    (order.display === 0 ? type !== ICEBERG : showsPart(order, type))
   )
     return;
   assert(known, `owner ${order.owner} is not one of the book's ${book.ownerCapacity}`);
   assert(order.order > 0, `an order number is positive, got ${order.order}`);
   assert(order.quantity > 0, `an order has at least one lot, got ${order.quantity}`);
   assert(whole, `ticks and lots are integers up to ${LOTS_MAX}, got ${order.priceTicks} and ${order.quantity}`);
-  assert(false, `this book takes no orders of type index ${(order.terms >> 1) & 15}`);
+  assert(((ACCEPTED_TYPES >> type) & 1) === 1, `this book takes no orders of type index ${type}`);
+  assert(false, `an iceberg (or post-only order) shows at least one lot, got ${order.display} for type index ${type}`);
 }
+
+const showsPart = ({ display }: OrderForm, type: number): boolean =>
+  (display | 0) === display && display > 0 && (type === ICEBERG || type === POST_ONLY);

@@ -16,14 +16,18 @@ export class OrderForm {
   order = 0;
   /** Index of the owner, or `NO_OWNER`. */
   owner = 0;
-  /** `packTerms`: side, order type (`limit market ioc fok postOnly`) and flag. */
+  /** `packTerms`: side, order type (`limit market ioc fok postOnly iceberg`) and flag. */
   terms = 0;
   /** Limit; ignored for a market order. */
   priceTicks = 0;
-  /** Lots, positive. */
+  /** Lots, positive; of an iceberg all of them. */
   quantity = 0;
+  /** Lots that an iceberg shows at a time; a post-only order may have some, too. 0 for all others: they show everything. */
+  display = 0;
   /** Seq of the control event that led to the command. */
   cause = 0;
+  /** Scratch of the matching loop: it has met its owner's order, and the book's rule ends the incoming one. */
+  isBarred = false;
 }
 
 /** One side of an owner's resting orders as it wants them. */

@@ -4,10 +4,14 @@
  * Each writer sets all words, since the log's memory is used again and again, and most return the record's offset so that
  * the caller can complete it. They read the book and are called before it changes. A record
  * states its effect on the queue:
- * - accepted: `resting` is what rests once the fills that follow it are done;
+ * - accepted: `resting` is what rests once the fills that follow it are done, and `counterOrder` how many lots an
+ *   iceberg shows at a time;
  * - amended: `quantity` lots came off and the order kept its place; `quantity` 0 says that it queued anew, at the back
- *   of `priceTicks` with `resting` lots, after the fills that follow;
- * - cancelled and expired: `quantity` lots vanished; `counterOrder` of a cancel holds the market's `Reason`, 0 = asked for.
+ *   of `priceTicks` with `resting` lots, after the fills that follow (`counterOrder` as in accepted);
+ * - filled: `resting` is what is left of the maker, hidden lots included;
+ * - replenished: an iceberg shows `quantity` lots anew at the back of its level, `resting` lots in all;
+ * - cancelled and expired: `quantity` lots vanished; `counterOrder` holds the market's `Reason`, 0 = asked for or the
+ *   order's own terms. What expires for `selfTrade` is left of an incoming order and has never rested.
  */
 import { Field, Reason, RecordKind } from '../events/records.ts';
 import type { Book } from './book.ts';
@@ -20,7 +24,7 @@ const [KIND, INSTRUMENT, ORDER, OWNER, TERMS] = [Field.kind, Field.instrument, F
 const [PRICE_TICKS, QUANTITY, RESTING, CAUSE] = [Field.priceTicks, Field.quantity, Field.resting, Field.cause];
 const [COUNTER_ORDER, COUNTER_OWNER, COUNTER_CAUSE] = [Field.counterOrder, Field.counterOwner, Field.counterCause];
 const [SLOT_ORDER, SLOT_OWNER, SLOT_TERMS, SLOT_CAUSE] = [Slot.order, Slot.owner, Slot.terms, Slot.cause];
-const [SLOT_PRICE, SLOT_LOTS] = [Slot.priceTicks, Slot.lots];
+const SLOT_PRICE = Slot.priceTicks;
 const { accepted: ACCEPTED, amended: AMENDED, cancelled: CANCELLED, filled: FILLED } = RecordKind;
 
 /** Returns the record's word offset: the caller sets `resting` when matching is done. */
@@ -35,10 +39,17 @@ export function writeQueuedAnew(log: RecordLog, book: Book, order: OrderForm): n
   return at;
 }
 
-/** What a market or IOC order could not fill vanishes. */
-export function writeRemainderExpired(log: RecordLog, book: Book, order: OrderForm, lots: number): void {
+/** What an incoming order could not fill vanishes without having rested; `reason` 0 where its own terms say so. */
+export function writeRemainderExpired(
+  log: RecordLog,
+  book: Book,
+  order: OrderForm,
+  lots: number,
+  reason: Reason | 0,
+): void {
   const at = writeForm(log, book, order, RecordKind.expired);
   log.words[at + QUANTITY] = lots;
+  log.words[at + COUNTER_ORDER] = reason;
 }
 
 /** A refused amend leaves the order as it was: the caller sets `resting` at the returned offset. */
@@ -84,14 +95,14 @@ export function writeFilled(log: RecordLog, book: Book, order: OrderForm, slot: 
 /** The whole resting order goes. Where the market cancels, the caller sets its reason at the returned offset. */
 export function writeCancelled(log: RecordLog, book: Book, slot: number, cause: number): number {
   const at = writeResting(log, book, slot, CANCELLED);
-  log.words[at + QUANTITY] = book.orders[slot + SLOT_LOTS] as number;
+  log.words[at + QUANTITY] = book.lotsOf(slot);
   log.words[at + CAUSE] = cause;
   return at;
 }
 
 export function writeRestingExpired(log: RecordLog, book: Book, slot: number, cause: number): void {
   const at = writeResting(log, book, slot, RecordKind.expired);
-  log.words[at + QUANTITY] = book.orders[slot + SLOT_LOTS] as number;
+  log.words[at + QUANTITY] = book.lotsOf(slot);
   log.words[at + CAUSE] = cause;
 }
 
@@ -99,8 +110,23 @@ export function writeRestingExpired(log: RecordLog, book: Book, slot: number, ca
 export function writeReduced(log: RecordLog, book: Book, slot: number, lots: number): number {
   const at = writeResting(log, book, slot, AMENDED);
   log.words[at + QUANTITY] = lots;
-  log.words[at + RESTING] = (book.orders[slot + SLOT_LOTS] as number) - lots;
+  log.words[at + RESTING] = book.lotsOf(slot) - lots;
   return at;
+}
+
+/** The iceberg in `slot`, of which nothing is shown any more, will show `lots` of its `hidden` ones. */
+export function writeReplenished(
+  log: RecordLog,
+  book: Book,
+  slot: number,
+  lots: number,
+  hidden: number,
+  cause: number,
+): void {
+  const at = writeResting(log, book, slot, RecordKind.replenished);
+  log.words[at + QUANTITY] = lots;
+  log.words[at + RESTING] = hidden;
+  log.words[at + CAUSE] = cause;
 }
 
 /** A record about an order on its form, nothing of it resting. */
@@ -115,7 +141,7 @@ function writeForm(log: RecordLog, book: Book, order: OrderForm, kind: RecordKin
   words[at + PRICE_TICKS] = order.priceTicks;
   words[at + QUANTITY] = order.quantity;
   words[at + RESTING] = 0;
-  words[at + COUNTER_ORDER] = 0;
+  words[at + COUNTER_ORDER] = order.display;
   words[at + COUNTER_OWNER] = 0;
   words[at + CAUSE] = order.cause;
   words[at + COUNTER_CAUSE] = 0;

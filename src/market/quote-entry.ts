@@ -67,7 +67,7 @@ function keepOrCancel(book: Book, log: RecordLog, form: QuoteForm): void {
   let next = 0;
   for (let slot = book.firstOf(form.owner, (form.terms & 1) as SideBit); slot !== 0; slot = next) {
     next = book.orders[slot + Slot.ownerNext] as number;
-    const lots = book.orders[slot + Slot.lots] as number;
+    const lots = book.lotsOf(slot);
     const level = wantedLevel(form, book.orders[slot + Slot.priceTicks] as number);
     const wanted = level < 0 ? 0 : (form.wantedLots[level] as number);
     if (wanted === 0 || lots < wanted) {

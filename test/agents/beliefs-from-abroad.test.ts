@@ -18,7 +18,7 @@ import { geopoliticalShock } from './published.ts';
 describe('world politics', () => {
   const fund = (market: Market): GeopoliticalBelief => restingGeopolitics(market, evenLuck('character'));
 
-  function after(market: Market, severity: number, tradingDays: number): GeopoliticalBelief {
+  function shocked(market: Market, severity: number, tradingDays: number): GeopoliticalBelief {
     const belief = fund(market);
     hearGeopolitics(belief, geopoliticalShock(severity, 'ust'));
     for (let tick = 0; tick < tradingDays * ticksPerDay(market); tick++) digestGeopolitics(belief);
@@ -26,21 +26,21 @@ describe('world politics', () => {
   }
 
   test('the market that was struck pays most, others pay part, and nobody pays without a shock', () => {
-    const [home, abroad, untouched] = [after('ust', 0.6, 1), after('gilt', 0.6, 1), after('ust', 0, 1)];
+    const [home, abroad, untouched] = [shocked('ust', 0.6, 1), shocked('gilt', 0.6, 1), shocked('ust', 0, 1)];
     expect(home.premiumBp).toBeGreaterThan(abroad.premiumBp);
     expect(abroad.premiumBp).toBeGreaterThan(0);
     expect(untouched.premiumBp).toBe(0);
   });
 
   test('it is priced within hours and fades over days', () => {
-    const full = after('ust', 1, 0).targetBp;
-    expect(after('ust', 1, 0.1).premiumBp).toBeGreaterThan(0.4 * full);
-    expect(after('ust', 1, 0.5).premiumBp).toBeGreaterThan(0.85 * full);
-    expect(after('ust', 1, 10).premiumBp).toBeLessThan(0.3 * full);
+    const full = shocked('ust', 1, 0).targetBp;
+    expect(shocked('ust', 1, 0.1).premiumBp).toBeGreaterThan(0.4 * full);
+    expect(shocked('ust', 1, 0.5).premiumBp).toBeGreaterThan(0.85 * full);
+    expect(shocked('ust', 1, 10).premiumBp).toBeLessThan(0.3 * full);
   });
 
   test('a graver shock costs in proportion, and long lines pay by their loading', () => {
-    const [half, whole] = [after('ust', 0.5, 1), after('ust', 1, 1)];
+    const [half, whole] = [shocked('ust', 0.5, 1), shocked('ust', 1, 1)];
     expect(whole.premiumBp).toBeCloseTo(2 * half.premiumBp, 9);
     expect(geopoliticalBp(whole, UST_30Y)).toBeCloseTo(UST_30Y.premiumLoading * whole.premiumBp, 9);
   });

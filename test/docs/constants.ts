@@ -27,7 +27,9 @@ export function sourceFile(name: string): string {
 }
 
 export function constantOf(file: string, name: string): string {
-  const value = name.startsWith('mandate.') ? fieldDefault(file, name.slice(8)) : ofConstant(read(sourceFile(file)), name);
+  const value = name.startsWith('mandate.')
+    ? fieldDefault(file, name.slice(8))
+    : ofConstant(read(sourceFile(file)), name);
   if (value === undefined) throw new Error(`${file} has no ${name}`);
   return value;
 }

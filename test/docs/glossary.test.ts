@@ -17,7 +17,9 @@ const keysIn = (path: string, head: string): string[] => {
 };
 
 test('kinds of institution, flags, order types, records and reasons are explained', () => {
-  expect(absent([...AGENT_KIND_NAMES, ...ORDER_FLAGS, ...ORDER_TYPES, ...Object.keys(RecordKind), ...Object.keys(Reason)])).toEqual([]);
+  expect(
+    absent([...AGENT_KIND_NAMES, ...ORDER_FLAGS, ...ORDER_TYPES, ...Object.keys(RecordKind), ...Object.keys(Reason)]),
+  ).toEqual([]);
 });
 
 test('reasons for refusing a bid are explained', () => {
@@ -31,8 +33,21 @@ test('every column of the tables is explained', () => {
 });
 
 test('what a scenario says of an instrument is explained', () => {
-  const plain = ['coupon', 'maturity', 'openYield', 'openPrice', 'tick', 'lot', 'source', 'note', 'assumed', 'convention'];
-  const keys = keysIn('src/scenario/instrument-entry.ts', 'export const instrumentEntry = z.strictObject({').filter((key) => !plain.includes(key));
+  const plain = [
+    'coupon',
+    'maturity',
+    'openYield',
+    'openPrice',
+    'tick',
+    'lot',
+    'source',
+    'note',
+    'assumed',
+    'convention',
+  ];
+  const keys = keysIn('src/scenario/instrument-entry.ts', 'export const instrumentEntry = z.strictObject({').filter(
+    (key) => !plain.includes(key),
+  );
   expect(keys).toContain('calmTurnover');
   expect(absent(keys)).toEqual([]);
 });

@@ -89,7 +89,9 @@ function grid(low: number, high: number, y: (bp: number) => number, right: numbe
   for (let bp = low; bp <= high; bp += GRID_BP) {
     const stroke = bp === 0 ? '#555' : '#ddd';
     lines.push(`<line x1="${LEFT}" x2="${right}" y1="${y(bp)}" y2="${y(bp)}" stroke="${stroke}"/>`);
-    lines.push(text(LEFT - 8, y(bp) + 4, bp > 0 ? `+${bp}` : `${bp}`.replace('-', '−'), 'text-anchor="end" fill="#666"'));
+    lines.push(
+      text(LEFT - 8, y(bp) + 4, bp > 0 ? `+${bp}` : `${bp}`.replace('-', '−'), 'text-anchor="end" fill="#666"'),
+    );
   }
   return lines.join('\n');
 }
@@ -101,6 +103,7 @@ function legend(right: number): string {
   }).join('\n');
 }
 
-const text = (x: number, y: number, what: string, more = ''): string => `<text x="${x}" y="${y}"${more === '' ? '' : ` ${more}`}>${what}</text>`;
+const text = (x: number, y: number, what: string, more = ''): string =>
+  `<text x="${x}" y="${y}"${more === '' ? '' : ` ${more}`}>${what}</text>`;
 
 const half = (pixels: number): number => Math.round(pixels * 2) / 2;

@@ -34,7 +34,8 @@ export function japanUntil(until: string): { readonly closes: readonly Close[]; 
       });
       stream.of('CloseMarked').subscribe(({ instrument, date, change }) => {
         const line = tenors.get(instrument);
-        if (line !== undefined) closes.push({ date: isoDate(date), bond: instrument, changeBp: Number((change / 1000).toFixed(1)), ...line });
+        if (line !== undefined)
+          closes.push({ date: isoDate(date), bond: instrument, changeBp: Number((change / 1000).toFixed(1)), ...line });
       });
     },
   });

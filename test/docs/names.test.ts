@@ -11,7 +11,9 @@ const SOURCES = PROGRAM.map(read).join('\n');
 
 describe.each(PAGES)('%s', (page) => {
   test('links to pages that exist', () => {
-    const broken = linksOf(page).filter((target) => !existsSync(join(ROOT, dirname(page), target.split('#')[0] as string)));
+    const broken = linksOf(page).filter(
+      (target) => !existsSync(join(ROOT, dirname(page), target.split('#')[0] as string)),
+    );
     expect(broken).toEqual([]);
   });
 
@@ -21,7 +23,8 @@ describe.each(PAGES)('%s', (page) => {
 });
 
 /** Spans that look like a name in the code: `Thing.part`, `thing`, `Thing`, with or without arguments; not the language's. */
-const nameIn = (span: string): string | undefined => /^(?!Math\.)([A-Za-z_]\w*(?:\.[a-z]\w*)?)(?:\(.*\))?$/.exec(span)?.[1];
+const nameIn = (span: string): string | undefined =>
+  /^(?!Math\.)([A-Za-z_]\w*(?:\.[a-z]\w*)?)(?:\(.*\))?$/.exec(span)?.[1];
 
 /** A member must stand in the file of its class, a bare name anywhere; both as whole words. */
 function isKnown(name: string): boolean {
@@ -47,7 +50,9 @@ test('a file or a name that is gone would be noticed', () => {
 });
 
 test('the sources name only documents that exist', () => {
-  const named = PROGRAM.flatMap((path) => [...read(path).matchAll(/docs\/[\w/-]+\.md/g)].map(([target]) => ({ path, target })));
+  const named = PROGRAM.flatMap((path) =>
+    [...read(path).matchAll(/docs\/[\w/-]+\.md/g)].map(([target]) => ({ path, target })),
+  );
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter(({ target }) => !existsSync(join(ROOT, target)))).toEqual([]);
 });

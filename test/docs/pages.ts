@@ -15,8 +15,11 @@ export const PAGES: readonly string[] = [
 /** A page without its fenced blocks, whose contents are no prose. */
 export const proseOf = (page: string): string => read(page).replace(/^```[\s\S]*?^```$/gm, '');
 
-export const codeSpans = (page: string): string[] => [...proseOf(page).matchAll(/`([^`\n]+)`/g)].map(([, span]) => span as string);
+export const codeSpans = (page: string): string[] =>
+  [...proseOf(page).matchAll(/`([^`\n]+)`/g)].map(([, span]) => span as string);
 
 /** Targets of links, absolute addresses left out. */
 export const linksOf = (page: string): string[] =>
-  [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target as string).filter((target) => !/^[a-z]+:/.test(target));
+  [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target]) => target as string)
+    .filter((target) => !/^[a-z]+:/.test(target));

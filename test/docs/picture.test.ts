@@ -14,7 +14,13 @@ test('the first day in docs/japan-2026.svg is that of a run now', () => {
 });
 
 test('a bar begins at zero and ends at its number; falls hang down', () => {
-  const of = (bond: string, changeBp: number): Close => ({ date: '2026-01-20', market: 'jgb', bond, tenorYears: 30, changeBp });
+  const of = (bond: string, changeBp: number): Close => ({
+    date: '2026-01-20',
+    market: 'jgb',
+    bond,
+    tenorYears: 30,
+    changeBp,
+  });
   const svg = japanPicture([of('JGB-30Y', 20), of('JGB-40Y', -10)], 'a test');
   // 30 bp of scale on 210 pixels from 74: zero lies at 214.
   expect(svg).toContain('y="74" width="10" height="140" fill="#b3261e"><title>JGB-30Y, 20 January: +20.0 bp</title>');

@@ -1,0 +1,322 @@
+/** Dealers: what they show on a calm day, how inventory and news change it, and when they must sell. */
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../src/agents/contract.ts';
+import { dealer } from '../../src/agents/dealer.ts';
+import type { DealerMandate } from '../../src/agents/dealer-mandate.ts';
+import { type Lots, lots } from '../../src/units/quantity.ts';
+import { bids, declarations, declared, employ, evenLuck, luckOf, netTaken, quotes, sideOf, takes } from './employed.ts';
+import { JGB_10Y, JGB_20Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
+import { type FakeView, seenBy, TUESDAY_NOON } from './fake-view.ts';
+import { allotted, bidsInvited, clockTick, fiscalShock, geopoliticalShock, priceTick, words } from './published.ts';
+
+/** A 20-year lot costs ¥120,000 a basis point, and the 20-year is the middle line: 1,000 lots use 120 % of this limit. */
+const MANDATE: DealerMandate = { market: 'jgb', riskLimit: 100_000_000, quoteShare: 0.008, primaryDealers: 8 };
+const calm = (): FakeView<DealerMandate> => seenBy('d1', 'dealer', MANDATE, [JGB_10Y, JGB_20Y, JGB_30Y]);
+/** Lots of the 20-year that use this share of the limit on a calm day. */
+const lotsAt = (used: number): number => Math.round((used * MANDATE.riskLimit) / 120_000);
+
+/** A dealer who opened flat and stands at this use of his limit now; what he holds is old, he learnt from it long ago. */
+function dealerAt(used: number, view = calm()) {
+  const himself = employ(dealer, view);
+  himself.view.holding(JGB_20Y, lotsAt(used));
+  himself.memory.lastLots['JGB-20Y'] = lotsAt(used);
+  return himself;
+}
+
+const spreadTicks = (commands: readonly Command[], line = JGB_20Y): number =>
+  (sideOf(commands, line.id, 'sell').prices[0] ?? 0) - (sideOf(commands, line.id, 'buy').prices[0] ?? 0);
+const shown = (commands: readonly Command[], line = JGB_20Y): number => sideOf(commands, line.id, 'buy').sizes[0] ?? 0;
+const midTicks = (commands: readonly Command[], line = JGB_20Y): number =>
+  ((sideOf(commands, line.id, 'sell').prices[0] ?? 0) + (sideOf(commands, line.id, 'buy').prices[0] ?? 0)) / 2;
+
+describe('on a calm day', () => {
+  test('he quotes both sides of every line around the mid, and trades nothing himself', () => {
+    const commands = dealerAt(0).acts(clockTick());
+    expect(quotes(commands).map(({ instrument, side }) => `${instrument.id} ${side}`)).toEqual(
+      ['JGB-10Y', 'JGB-20Y', 'JGB-30Y'].flatMap((id) => [`${id} buy`, `${id} sell`]),
+    );
+    expect(takes(commands)).toEqual([]);
+    for (const line of [JGB_10Y, JGB_20Y, JGB_30Y]) expect(Math.abs(midTicks(commands, line) - 10_000)).toBeLessThan(3);
+  });
+
+  test('his spread is twice his half-spread, to a tick a side', () => {
+    const halfTicks = JGB_20Y.calmHalfSpreadBp * 0.12 * 100;
+    expect(spreadTicks(dealerAt(0).acts(clockTick()))).toBeGreaterThanOrEqual(2 * halfTicks);
+    expect(spreadTicks(dealerAt(0).acts(clockTick()))).toBeLessThanOrEqual(2 * halfTicks + 2);
+  });
+
+  test('he shows his share of the day’s turnover, never a fraction of a lot', () => {
+    expect(shown(dealerAt(0).acts(clockTick()))).toBe(Math.floor(0.008 * JGB_20Y.calmDailyLots));
+    const small = employ(dealer, seenBy('d1', 'dealer', { ...MANDATE, quoteShare: 0.00001 }, [JGB_20Y]));
+    expect(shown(small.acts(clockTick()))).toBe(1);
+  });
+
+  test('prices of one side are distinct, best first, and no size goes without its price', () => {
+    for (const { side, prices, sizes } of quotes(dealerAt(0.5).acts(clockTick()))) {
+      expect([...prices].sort((a, b) => (side === 'buy' ? b - a : a - b))).toEqual(prices);
+      expect(new Set(prices).size).toBe(prices.length);
+      expect(sizes).toHaveLength(prices.length);
+    }
+  });
+
+  test('dealers disagree by less than their half-spread', () => {
+    const mids = Array.from({ length: 100 }, (_, n) => midTicks(dealerAt(0).acts(clockTick(), luckOf(n, `d${n}`))));
+    const halfTicks = JGB_20Y.calmHalfSpreadBp * 12;
+    expect(new Set(mids).size).toBeGreaterThan(1);
+    expect(Math.max(...mids) - Math.min(...mids)).toBeLessThan(2 * halfTicks);
+  });
+
+  test('he quotes nothing while his market is closed', () => {
+    expect(dealerAt(0, calm().whileClosed('jgb')).acts(clockTick())).toEqual([]);
+  });
+});
+
+describe('stress', () => {
+  test('volatility and the use of his limit widen the spread and thin the size', () => {
+    const quiet = dealerAt(0).acts(clockTick());
+    const wild = dealerAt(0, calm().withVolatility(JGB_20Y, 2)).acts(clockTick());
+    const full = dealerAt(0.8).acts(clockTick());
+    for (const stressed of [wild, full]) {
+      expect(spreadTicks(stressed)).toBeGreaterThan(spreadTicks(quiet) + 2);
+      expect(shown(stressed)).toBeLessThan(0.5 * shown(quiet));
+    }
+  });
+
+  test('however wild the day, a quote stays a quote: no spread beyond thirty calm ones, no size below a lot', () => {
+    const worst = dealerAt(5, calm().withVolatility(JGB_20Y, 50).withVolatility(JGB_10Y, 50)).acts(clockTick());
+    const offer = sideOf(worst, 'JGB-20Y', 'sell');
+    expect(offer.sizes.every((size) => size >= 1)).toBe(true);
+    expect((offer.prices[1] ?? 0) - (offer.prices[0] ?? 0)).toBeLessThan(30 * 2 * JGB_20Y.calmHalfSpreadBp * 12);
+  });
+
+  test('an announcement about his market widens him at once, and he narrows again within the day', () => {
+    const himself = dealerAt(0);
+    const before = spreadTicks(himself.acts(clockTick()));
+    himself.hears(geopoliticalShock(0, 'jgb'));
+    const first = spreadTicks(himself.acts(clockTick()));
+    for (let tick = 0; tick < 96; tick++) himself.hears(clockTick());
+    expect(first).toBeGreaterThan(before + 5);
+    expect(spreadTicks(himself.acts(clockTick()))).toBeLessThanOrEqual(before + 2);
+  });
+
+  test('news of another market does not widen him', () => {
+    const himself = dealerAt(0);
+    himself.hears(fiscalShock({ market: 'ust' }), words('calming', 1, 'ust'), geopoliticalShock(0, 'ust'));
+    expect(spreadTicks(himself.acts(clockTick()))).toBe(spreadTicks(dealerAt(0).acts(clockTick())));
+  });
+});
+
+describe('inventory', () => {
+  test('a long dealer pays less and asks less than a flat one, a short one more, and the neighbours move along', () => {
+    for (const line of [JGB_20Y, JGB_30Y]) {
+      const [long, flat, short] = [0.5, 0, -0.5].map((used) => midTicks(dealerAt(used).acts(clockTick()), line));
+      expect(long).toBeLessThan(flat as number);
+      expect(short).toBeGreaterThan(flat as number);
+    }
+  });
+
+  test('the skew is bounded: twice as much inventory beyond the limit asks for no more', () => {
+    expect(midTicks(dealerAt(8).acts(clockTick()))).toBe(midTicks(dealerAt(4).acts(clockTick())));
+  });
+
+  test('a dealer above 85 % of his limit sells, and says why', () => {
+    const commands = dealerAt(0.87).acts(clockTick());
+    const breach = declared(commands, 'RiskLimitBreached');
+    expect(breach).toMatchObject({ agent: 'd1', measure: 'dailyRisk', limit: 850 });
+    expect(breach.utilisation).toBeGreaterThan(850);
+    expect(takes(commands).length).toBeGreaterThan(0);
+    for (const take of takes(commands)) expect(take).toMatchObject({ side: 'sell', flag: 'riskLimit' });
+    const why = commands.findIndex(({ type }) => type === 'Declare');
+    expect(why).toBeLessThan(commands.findIndex(({ type }) => type === 'Take'));
+  });
+
+  test('below it he keeps what he has', () => {
+    const commands = dealerAt(0.83).acts(clockTick());
+    expect(declarations(commands)).toEqual([]);
+    expect(takes(commands)).toEqual([]);
+  });
+
+  test('he sheds about three per cent of his risk a tick, part of it where it sells more easily', () => {
+    const sold = netTaken(dealerAt(0.87).acts(clockTick()));
+    const view = calm();
+    const shed = [JGB_10Y, JGB_20Y, JGB_30Y].reduce((sum, line) => sum - (sold[line.id] ?? 0) * view.dv01(line), 0);
+    const held = lotsAt(0.87) * 120_000;
+    expect(shed / held).toBeGreaterThan(0.02);
+    expect(shed / held).toBeLessThanOrEqual(0.03);
+    expect(sold['JGB-10Y']).toBeLessThan(0);
+    expect(sold['JGB-20Y']).toBeLessThan(0);
+  });
+
+  test('he says so once, and again only after he has been well below', () => {
+    const himself = dealerAt(0.87);
+    const says = (): number => declarations(himself.acts(clockTick())).length;
+    expect([says(), says()]).toEqual([1, 0]);
+    himself.view.holding(JGB_20Y, lotsAt(0.8));
+    himself.hears(clockTick());
+    himself.view.holding(JGB_20Y, lotsAt(0.87));
+    expect(says()).toBe(0);
+    himself.view.holding(JGB_20Y, lotsAt(0.7));
+    himself.hears(clockTick());
+    himself.view.holding(JGB_20Y, lotsAt(0.87));
+    expect(says()).toBe(1);
+  });
+
+  test('on the ticks after, his sales still name the breach and not the clock', () => {
+    const himself = dealerAt(0.87);
+    himself.acts(clockTick());
+    const after = takes(himself.acts(clockTick()));
+    expect(after.length).toBeGreaterThan(0);
+    for (const take of after) expect(take.because).toBeGreaterThan(0);
+  });
+
+  test('stuck inventory: a dealer at 95 % pulls the bid only, and one as short pulls the offer only', () => {
+    const long = dealerAt(0.95).acts(clockTick());
+    const short = dealerAt(-0.95).acts(clockTick());
+    for (const { side, prices } of quotes(long)) expect(prices.length > 0).toBe(side === 'sell');
+    for (const { side, prices } of quotes(short)) expect(prices.length > 0).toBe(side === 'buy');
+    for (const take of takes(short)) expect(take.side).toBe('buy');
+  });
+
+  test('with L6 off the same dealer quotes as on a calm day', () => {
+    const view = calm().without('L6').withVolatility(JGB_20Y, 2.5);
+    const unburdened = dealerAt(0.95, view).acts(clockTick());
+    const flat = dealerAt(0).acts(clockTick());
+    expect(declarations(unburdened)).toEqual([]);
+    expect(takes(unburdened)).toEqual([]);
+    expect(shown(unburdened)).toBe(shown(flat));
+    expect(Math.abs(spreadTicks(unburdened) - spreadTicks(flat))).toBeLessThanOrEqual(1);
+    expect(quotes(unburdened).every(({ prices }) => prices.length > 0)).toBe(true);
+  });
+
+  test('his headroom shrinks as he fills up, is none when he must sell, and none is stated while he is flat', () => {
+    const [some, little, none] = [0.3, 0.7, 0.9].map((used) => dealerAt(used).headroomBp());
+    expect(some).toBeGreaterThan(little as number);
+    expect(little).toBeGreaterThan(0);
+    expect(none).toBe(0);
+    expect(dealer.headroom(calm(), dealerAt(0).memory)).toEqual([]);
+  });
+});
+
+describe('what he learns', () => {
+  const roomy = () => seenBy('d1', 'dealer', { ...MANDATE, riskLimit: 1e12 }, [JGB_10Y, JGB_20Y, JGB_30Y]);
+
+  /** His mid once he holds half a day's turnover more: from clients, from an auction, or since long ago. */
+  function midWith(lotsFrom: 'clients' | 'auction' | 'long ago'): number {
+    const himself = employ(dealer, roomy());
+    himself.view.holding(JGB_20Y, 6000);
+    if (lotsFrom === 'auction') himself.hears(allotted('d1', 'JGB-20Y', 6000));
+    if (lotsFrom === 'long ago') himself.memory.lastLots['JGB-20Y'] = 6000;
+    return midTicks(himself.acts(clockTick()));
+  }
+
+  test('clients who sell to him teach him that it is worth less; an auction award teaches nothing', () => {
+    expect(midWith('clients')).toBeLessThan(midWith('long ago') - 5);
+    expect(midWith('auction')).toBe(midWith('long ago'));
+  });
+
+  test('a market that stands elsewhere draws him there in an hour or so, not at once', () => {
+    const himself = dealerAt(0, calm().moved(JGB_20Y, 10));
+    const first = midTicks(himself.acts(clockTick()));
+    for (let tick = 0; tick < 24; tick++) himself.hears(clockTick());
+    const later = midTicks(himself.acts(clockTick()));
+    expect(first).toBeGreaterThan(10_000 - 0.25 * 120);
+    expect(later).toBeLessThan(10_000 - 0.5 * 120);
+  });
+
+  test('macro news moves his quotes at once and in full', () => {
+    const moved = dealerAt(0, calm().movedForGoodReason(JGB_20Y, 10)).acts(clockTick());
+    expect(midTicks(moved)).toBeCloseTo(10_000 - 120, -1);
+  });
+
+  test('an unfunded budget is in his quotes within a day, at the long end most, without a trade', () => {
+    const himself = dealerAt(0);
+    const revised = declared(himself.acts(fiscalShock()), 'BeliefRevised');
+    // He is the market: its level is the middle of his own quotes.
+    for (let tick = 0; tick < 96; tick++) {
+      const commands = himself.acts(clockTick());
+      expect(takes(commands)).toEqual([]);
+      for (const line of [JGB_10Y, JGB_20Y, JGB_30Y])
+        himself.view.atLevel(line, himself.view.levelAt(line, midTicks(commands, line) / 100));
+    }
+    const risenBp = (line: typeof JGB_10Y): number => himself.view.levelBp(line) - line.openLevelBp;
+    expect(risenBp(JGB_10Y)).toBeGreaterThan(0.5 * (revised.premium / 1000));
+    expect(risenBp(JGB_30Y)).toBeGreaterThan(2 * risenBp(JGB_10Y));
+  });
+
+  test('a belief that nobody shares is in his quotes for an hour only: the market teaches him otherwise', () => {
+    const himself = dealerAt(0);
+    himself.acts(fiscalShock());
+    for (let tick = 0; tick < 192; tick++) himself.hears(clockTick());
+    expect(10_000 - midTicks(himself.acts(clockTick()))).toBeLessThan(
+      0.2 * (himself.memory.belief.premiumBp * 1.6 * 12),
+    );
+  });
+
+  test('he takes note of his own revisions only where they say something new', () => {
+    expect(dealerAt(0).acts(words('calming', 1))).toEqual([]);
+    expect(dealerAt(0).acts(fiscalShock({ market: 'gilt' }))).toEqual([]);
+    expect(dealerAt(0).acts(priceTick('JGB-20Y'))).toEqual([]);
+  });
+});
+
+describe('at an auction', () => {
+  const OFFERED: Lots = lots(6000);
+  const auction = {
+    id: 'twenty',
+    instrument: 'JGB-20Y',
+    format: 'jgb_price_conventional',
+    offered: OFFERED,
+    bidsCloseAt: TUESDAY_NOON,
+    resultAt: TUESDAY_NOON,
+    issuer: 'mof',
+    bidStepTicks: 5,
+  };
+  const bidding = (used: number, timesCalm = 1) =>
+    bids(
+      dealerAt(used, calm().withVolatility(JGB_20Y, timesCalm).beforeAuction(auction)).acts(
+        bidsInvited('twenty', 'JGB-20Y', OFFERED),
+      ),
+    );
+  const competitive = (used: number, timesCalm = 1) =>
+    bidding(used, timesCalm).filter(({ book }) => book === 'competitive');
+  const best = (used: number, timesCalm = 1): number =>
+    Math.max(...competitive(used, timesCalm).map((bid) => bid.priceTicks));
+  const worst = (used: number, timesCalm = 1): number =>
+    Math.min(...competitive(used, timesCalm).map((bid) => bid.priceTicks));
+
+  test('he bids at least for his share of the offering, and claims as much at the average', () => {
+    for (const used of [0, 0.5, 0.96]) {
+      expect(competitive(used).reduce((sum, bid) => sum + bid.quantity, 0)).toBeGreaterThanOrEqual(750);
+      expect(bidding(used).filter(({ book }) => book === 'nonPriceI')).toMatchObject([
+        { priceTicks: 0, quantity: 750 },
+      ]);
+    }
+  });
+
+  test('he never bids for more than half of what is offered, alone among eight', () => {
+    expect(competitive(0).reduce((sum, bid) => sum + bid.quantity, 0)).toBeLessThan(0.5 * OFFERED);
+  });
+
+  test('every bid stands on the grid and below the market: warehousing costs', () => {
+    for (const { priceTicks } of competitive(0.3)) {
+      expect(priceTicks % 5).toBe(0);
+      expect(priceTicks).toBeLessThan(10_000);
+    }
+  });
+
+  test('a stretched dealer bids for less of his own, lower, and wider apart', () => {
+    const own = (used: number): number => competitive(used).reduce((sum, bid) => sum + bid.quantity, 0) - 750;
+    expect(own(0.7)).toBeLessThan(0.5 * own(0));
+    expect(best(0.7)).toBeLessThan(best(0));
+    expect(best(0.7) - worst(0.7)).toBeGreaterThan(2 * (best(0) - worst(0)));
+  });
+
+  test('volatility alone widens his bids', () => {
+    expect(best(0.3, 2) - worst(0.3, 2)).toBeGreaterThan(best(0.3) - worst(0.3));
+  });
+
+  test('he bids only in his own market', () => {
+    const view = seenBy('d1', 'dealer', { ...MANDATE, market: 'ust' as const }, [UST_10Y, JGB_20Y]);
+    expect(employ(dealer, view).acts(bidsInvited('twenty', 'JGB-20Y', OFFERED), evenLuck)).toEqual([]);
+  });
+});

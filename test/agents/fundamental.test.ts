@@ -1,0 +1,225 @@
+/** Value traders: a ladder around their own value, dearer for every lot they took, and patience while yields run. */
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../src/agents/contract.ts';
+import { fundamental } from '../../src/agents/fundamental.ts';
+import { lots } from '../../src/units/quantity.ts';
+import { bids, declared, employ, luckOf, quotes, sideOf, takes } from './employed.ts';
+import { JGB_20Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
+import { type FakeView, seenBy, TUESDAY_NOON } from './fake-view.ts';
+import { bidsInvited, clockTick, fiscalShock, geopoliticalShock, words } from './published.ts';
+
+const MANDATE = { market: 'jgb', elasticity: 0.08 } as const;
+type Mandate = Parameters<typeof fundamental.decide>[0]['self']['mandate'];
+const calm = (): FakeView<Mandate> => seenBy<Mandate>('v1', 'fundamental', MANDATE, [JGB_20Y, JGB_30Y]);
+/** κ: lots of the 30-year that a calm day's cheapening makes him buy. */
+const KAPPA_LOTS = MANDATE.elasticity * JGB_30Y.calmDailyLots;
+
+/** It is his turn at noon; whoever has other luck looks five or ten minutes later. */
+const trader = (view = calm()) => employ(fundamental, view);
+/** Level halfway between his best bid and his best offer. */
+function centreBp(commands: readonly Command[], line = JGB_30Y): number {
+  const middle =
+    ((sideOf(commands, line.id, 'buy').prices[0] ?? 0) + (sideOf(commands, line.id, 'sell').prices[0] ?? 0)) / 2;
+  return line.openLevelBp + (10_000 - middle) / 100 / line.pointsPerBp;
+}
+const centreOf = (view: FakeView<Mandate>): number => centreBp(trader(view).acts(clockTick()));
+
+describe('the ladder', () => {
+  test('stands around fair value on a calm day, a few rungs a side, and nothing crosses', () => {
+    const commands = trader().acts(clockTick());
+    expect(centreBp(commands)).toBeCloseTo(JGB_30Y.openLevelBp, 0);
+    expect(takes(commands)).toEqual([]);
+    for (const { side, prices, sizes } of quotes(commands)) {
+      expect(prices.length).toBeGreaterThan(1);
+      expect(sizes).toHaveLength(prices.length);
+      expect([...prices].sort((a, b) => (side === 'buy' ? b - a : a - b))).toEqual(prices);
+    }
+  });
+
+  test('a value trader asks more for every lot he took', () => {
+    const himself = trader();
+    const asks = [0, 0.5, 1, 2, 4].map((kappas) => {
+      himself.view.holding(JGB_30Y, Math.round(kappas * KAPPA_LOTS));
+      return centreBp(himself.acts(clockTick()));
+    });
+    expect([...asks].sort((a, b) => a - b)).toEqual(asks);
+    expect((asks[4] as number) - (asks[3] as number)).toBeGreaterThan((asks[2] as number) - (asks[0] as number));
+  });
+
+  test('what he held from the first day costs nothing: he is flat with it', () => {
+    expect(centreOf(calm().holding(JGB_30Y, 50_000))).toBe(centreOf(calm()));
+  });
+
+  test('with B3 off he asks twice as much for what he took', () => {
+    const rise = (view: FakeView<Mandate>): number => {
+      const himself = trader(view);
+      himself.view.holding(JGB_30Y, KAPPA_LOTS);
+      return centreBp(himself.acts(clockTick())) - JGB_30Y.openLevelBp;
+    };
+    expect(rise(calm().without('B3')) / rise(calm())).toBeGreaterThan(1.8);
+    expect(rise(calm().without('B3')) / rise(calm())).toBeLessThan(2.2);
+  });
+
+  test('he looks at it every third tick', () => {
+    const himself = trader();
+    const looked = Array.from({ length: 9 }, () => himself.view.later(1) && himself.acts(clockTick()).length > 0);
+    expect(looked.filter(Boolean)).toHaveLength(3);
+    expect(looked[2]).toBe(true);
+  });
+
+  test('while the market is closed there is none', () => {
+    expect(trader(calm().whileClosed('jgb')).acts(clockTick())).toEqual([]);
+  });
+
+  test('a wild market makes it wider and keeps its lots', () => {
+    const width = (view: FakeView<Mandate>): number => {
+      const commands = trader(view).acts(clockTick());
+      return (sideOf(commands, 'JGB-30Y', 'sell').prices[0] ?? 0) - (sideOf(commands, 'JGB-30Y', 'buy').prices[0] ?? 0);
+    };
+    expect(width(calm().withVolatility(JGB_30Y, 2))).toBeGreaterThan(1.8 * width(calm()));
+  });
+});
+
+describe('a market away from his price', () => {
+  test('where it is cheap beyond his first rung he buys a little at once, where dear he sells', () => {
+    const cheap = takes(trader(calm().moved(JGB_30Y, 8)).acts(clockTick()));
+    const dear = takes(trader(calm().moved(JGB_30Y, -8)).acts(clockTick()));
+    expect(cheap).toMatchObject([{ side: 'buy', flag: 'voluntary' }]);
+    expect(dear).toMatchObject([{ side: 'sell', flag: 'voluntary' }]);
+  });
+
+  test('never more than half a per cent of a day’s turnover in one look, however cheap', () => {
+    const [take] = takes(trader(calm().moved(JGB_30Y, 200)).acts(clockTick()));
+    expect(take?.quantity).toBe(0.005 * JGB_30Y.calmDailyLots);
+  });
+
+  test('his limit is his own first rung, not the market', () => {
+    const [take] = takes(trader(calm().moved(JGB_30Y, 8)).acts(clockTick()));
+    const firstRung = 10_000 - 0.25 * JGB_30Y.calmSigmaBp * JGB_30Y.pointsPerBp * 100;
+    expect(Math.abs((take?.limit ?? 0) - firstRung)).toBeLessThan(12);
+  });
+});
+
+describe('waiting', () => {
+  const running = (): FakeView<Mandate> => calm().moved(JGB_30Y, 30).stretched(JGB_30Y, 25);
+
+  test('while yields run away he waits, and less once fear is calmed', () => {
+    const rested = centreOf(calm());
+    const waiting = trader(running());
+    const afraid = centreBp(waiting.acts(clockTick()));
+    waiting.acts(words('calming', 1));
+    const calmed = centreBp(waiting.acts(clockTick()));
+    expect(afraid).toBeGreaterThan(rested + 5);
+    expect(calmed).toBeLessThan(rested + 2);
+  });
+
+  test('with B2 off words do not shorten it', () => {
+    const waiting = trader(running().without('B2'));
+    const before = centreBp(waiting.acts(clockTick()));
+    waiting.acts(words('calming', 1));
+    expect(centreBp(waiting.acts(clockTick()))).toBeCloseTo(before, 0);
+  });
+
+  test('once the average has caught up the bids come back', () => {
+    expect(centreOf(calm().moved(JGB_30Y, 30).stretched(JGB_30Y, 3))).toBe(centreOf(calm()));
+  });
+
+  test('no two are equally reluctant', () => {
+    const reluctances = Array.from(
+      { length: 200 },
+      (_, n) => employ(fundamental, calm(), luckOf(11, `v${n}`)).memory.reluctance,
+    );
+    expect(Math.min(...reluctances)).toBeGreaterThan(0.3);
+    expect(Math.max(...reluctances)).toBeLessThan(0.88);
+    expect(Math.max(...reluctances) - Math.min(...reluctances)).toBeGreaterThan(0.4);
+  });
+});
+
+describe('visible forced selling', () => {
+  test('a little of it is lost in the day’s flow, much of it makes him ask for more', () => {
+    const share = (of: number): number => centreOf(calm().withForcedSelling(JGB_30Y, of * JGB_30Y.calmDailyLots));
+    expect(share(0.15)).toBe(share(0));
+    expect(share(0.5)).toBeGreaterThan(share(0) + 1);
+    expect(share(1)).toBeGreaterThan(share(0.5));
+  });
+
+  test('forced buying lowers what he asks as much', () => {
+    const centre = (lotsForced: number): number => centreOf(calm().withForcedSelling(JGB_30Y, lotsForced));
+    expect(Math.abs(centre(-6000) + centre(6000) - 2 * centre(0))).toBeLessThan(1.5);
+    expect(centre(-6000)).toBeLessThan(centre(0) - 1);
+  });
+});
+
+describe('news', () => {
+  const afterDay = (view: FakeView<Mandate>, ...news: Parameters<ReturnType<typeof trader>['acts']>[0][]): number => {
+    const himself = trader(view);
+    for (const event of news) himself.acts(event);
+    for (let tick = 0; tick < 96; tick++) himself.hears(clockTick());
+    return centreBp(himself.acts(clockTick()));
+  };
+
+  test('an unfunded budget lifts his ladder without a trade, and his orders say by which belief', () => {
+    const himself = trader();
+    expect(declared(himself.acts(fiscalShock()), 'BeliefRevised').premium).toBeGreaterThan(0);
+    expect(afterDay(calm(), fiscalShock())).toBeGreaterThan(JGB_30Y.openLevelBp + 20);
+    for (let tick = 0; tick < 96; tick++) himself.hears(clockTick());
+    for (const quote of quotes(himself.acts(clockTick()))) expect(quote.because).toBe(himself.memory.belief.because);
+  });
+
+  test('credible words bring it down again', () => {
+    expect(afterDay(calm(), fiscalShock(), words('calming', 1))).toBeLessThan(afterDay(calm(), fiscalShock()) - 5);
+  });
+
+  test('a shock of world politics lifts it for days', () => {
+    expect(afterDay(calm(), geopoliticalShock(1, 'jgb'))).toBeGreaterThan(JGB_30Y.openLevelBp + 5);
+  });
+
+  test('in New York he hears of Tokyo’s unexplained moves and not of explained ones', () => {
+    const abroad = (): FakeView<Mandate> =>
+      seenBy<Mandate>('v2', 'fundamental', { market: 'ust', elasticity: 0.08 }, [UST_10Y, JGB_30Y]);
+    const centre = (view: FakeView<Mandate>): number => {
+      const himself = employ(fundamental, view);
+      for (let tick = 0; tick < 138; tick++) himself.hears(clockTick());
+      return centreBp(himself.acts(clockTick()), UST_10Y);
+    };
+    const rest = centre(abroad());
+    expect(centre(abroad().moved(JGB_30Y, 40))).toBeGreaterThan(rest + 3);
+    expect(centre(abroad().movedForGoodReason(JGB_30Y, 40))).toBe(rest);
+  });
+
+  test('with L1 off rising yields teach him nothing; with it they confirm his doubt', () => {
+    const view = (): FakeView<Mandate> => calm().moved(JGB_30Y, 100);
+    expect(afterDay(view(), fiscalShock())).toBeGreaterThan(afterDay(view().without('L1'), fiscalShock()));
+    expect(afterDay(view())).toBe(afterDay(view().without('L1')));
+  });
+});
+
+describe('at an auction', () => {
+  const auction = {
+    id: 'thirty',
+    instrument: 'JGB-30Y',
+    format: 'jgb_price_conventional',
+    offered: lots(7000),
+    bidsCloseAt: TUESDAY_NOON,
+    resultAt: TUESDAY_NOON,
+    issuer: 'mof',
+    bidStepTicks: 5,
+  };
+  const bid = (view: FakeView<Mandate>) =>
+    bids(trader(view.beforeAuction(auction)).acts(bidsInvited('thirty', 'JGB-30Y', 7000)))[0];
+
+  test('he bids once, competitively, on the grid, for about his part of the offering and no dearer than the market', () => {
+    const asked = bid(calm());
+    expect(asked).toMatchObject({ auction: 'thirty', book: 'competitive' });
+    expect(asked?.quantity).toBeLessThan(0.1 * 7000);
+    expect((asked?.priceTicks ?? 1) % 5).toBe(0);
+    expect(asked?.priceTicks).toBeLessThanOrEqual(10_000);
+  });
+
+  test('in a market too dear he bids his own price, in a cheap one no more than the market', () => {
+    const dear = bid(calm().moved(JGB_30Y, -20))?.priceTicks ?? 0;
+    expect(Math.abs(dear - (bid(calm())?.priceTicks ?? 0))).toBeLessThanOrEqual(5);
+    const cheap = bid(calm().moved(JGB_30Y, 20))?.priceTicks ?? 0;
+    expect(cheap).toBeLessThan((bid(calm())?.priceTicks ?? 0) - 200);
+  });
+});

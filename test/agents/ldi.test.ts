@@ -1,0 +1,141 @@
+/** Liability-driven funds: a buffer in basis points, a margin call below the trigger, sales until collateral comes. */
+import { describe, expect, test } from 'vitest';
+import { ldi } from '../../src/agents/ldi.ts';
+import { DAY_MS } from '../../src/units/time.ts';
+import { declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
+import { GILT_10Y, GILT_30Y } from './fake-lines.ts';
+import { type FakeView, seenBy } from './fake-view.ts';
+import { clockTick, priceTick } from './published.ts';
+
+type Mandate = Parameters<typeof ldi.decide>[0]['self']['mandate'];
+type Fund = Employed<Mandate, Parameters<typeof ldi.decide>[1]>;
+
+function fund(buffer: number, facts: Partial<Mandate> = {}): Fund {
+  const mandate: Mandate = { market: 'gilt', buffer, trigger: 50, sponsors: 'pooled', shareOfSector: 0.1, ...facts };
+  const view: FakeView<Mandate> = seenBy<Mandate>('pension', 'ldi', mandate, [GILT_10Y, GILT_30Y]);
+  return employ(ldi, view.holding(GILT_30Y, 5000));
+}
+/** What it does when gilts have risen by so much. */
+function after(self: Fund, riseBp: number) {
+  self.view.moved(GILT_10Y, riseBp).moved(GILT_30Y, riseBp);
+  return self.acts(priceTick('GILT-30Y'));
+}
+
+describe('the buffer', () => {
+  test('LDI with the buffers of 2026 sells nothing on +100 bp; with 40 bp of headroom it calls for margin', () => {
+    const of2026 = fund(300);
+    expect(after(of2026, 100)).toEqual([]);
+    expect(of2026.acts(clockTick())).toEqual([]);
+    const of2022 = fund(90);
+    expect(of2022.headroomBp()).toBeCloseTo(40, 9);
+    expect(after(of2022, 39)).toEqual([]);
+    expect(declared(after(of2022, 2), 'MarginCalled').agent).toBe('pension');
+  });
+
+  test('below +250 bp the funds of 2026 are not forced, whatever their luck', () => {
+    for (let n = 0; n < 50; n++) {
+      const view = seenBy<Mandate>('pension', 'ldi', fund(350).view.self.mandate, [GILT_10Y, GILT_30Y]).holding(
+        GILT_30Y,
+        5000,
+      );
+      expect(after(employ(ldi, view, luckOf(n, 'pension')), 225), `seed ${n}`).toEqual([]);
+    }
+  });
+
+  test('headroom falls by a basis point for a basis point, by risk and not by face', () => {
+    const self = fund(300);
+    self.view.holding(GILT_10Y, 5000).moved(GILT_30Y, 22);
+    // 0.14 against 0.08 points per bp: 14/22 of the risk is in the 30-year.
+    expect(self.headroomBp()).toBeCloseTo(250 - 14, 9);
+  });
+
+  test('a rally restores it', () => {
+    const self = fund(90);
+    expect(after(self, -50)).toEqual([]);
+    expect(self.headroomBp()).toBeCloseTo(90, 9);
+  });
+
+  test('buffers differ from fund to fund and none opens without one', () => {
+    const buffers = Array.from(
+      { length: 200 },
+      (_, n) => employ(ldi, fund(60).view, luckOf(n, 'pension')).memory.bufferBp,
+    );
+    expect(Math.min(...buffers)).toBeGreaterThanOrEqual(10);
+    expect(Math.max(...buffers) - Math.min(...buffers)).toBeGreaterThan(50);
+  });
+});
+
+describe('the call', () => {
+  test('asks for what makes it whole, of those who must bring it, once', () => {
+    const self = fund(90);
+    const commands = after(self, 50);
+    // 110 − 40 bp are missing on 5,000 lots of £1,400 a basis point.
+    expect(declared(commands, 'MarginCalled')).toMatchObject({ currency: 'GBP', amount: 70 * 5000 * 140_000 });
+    expect(declared(commands, 'CapitalRequested').expectedAt).toBeGreaterThan(self.view.at);
+    expect(self.acts(priceTick('GILT-30Y'))).toEqual([]);
+    expect(after(self, 30)).toEqual([]);
+  });
+
+  test('pooled funds wait five to ten days for their sponsors, segregated ones one to three', () => {
+    const waits = (sponsors: Mandate['sponsors']): number[] =>
+      Array.from(
+        { length: 100 },
+        (_, n) => employ(ldi, fund(90, { sponsors }).view, luckOf(n, 'pension')).memory.recapDays,
+      );
+    expect([...new Set(waits('pooled'))].sort((a, b) => a - b)).toEqual([5, 6, 7, 8, 9, 10]);
+    expect([...new Set(waits('segregated'))].sort((a, b) => a - b)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('the sale', () => {
+  function called(facts: Partial<Mandate> = {}): Fund {
+    const self = fund(90, facts);
+    after(self, 50);
+    return self;
+  }
+
+  test('is flagged as margin, names the call, and goes on every tick until the money is there', () => {
+    const self = called();
+    const [first] = takes(self.acts(clockTick()));
+    expect(first).toMatchObject({ side: 'sell', flag: 'margin', because: self.memory.because });
+    expect(takes(self.acts(clockTick()))).toHaveLength(1);
+  });
+
+  test('is bounded by execution, not by need: a tenth of the sector sells a tenth of what the sector can', () => {
+    const sold = (shareOfSector: number): number =>
+      -(netTaken(called({ shareOfSector }).acts(clockTick()))['GILT-30Y'] ?? 0);
+    expect(sold(1)).toBe(Math.floor((0.4 * GILT_30Y.calmDailyLots) / 102));
+    expect(sold(0.1)).toBe(Math.floor((0.04 * GILT_30Y.calmDailyLots) / 102));
+  });
+
+  test('never more than it holds', () => {
+    const self = called({ shareOfSector: 1 });
+    self.view.holding(GILT_30Y, 1);
+    expect(netTaken(self.acts(clockTick()))).toEqual({ 'GILT-30Y': -1 });
+    self.view.holding(GILT_30Y, 0);
+    expect(self.acts(clockTick())).toEqual([]);
+  });
+
+  test('waits for the market to open', () => {
+    const self = called();
+    self.view.whileClosed('gilt');
+    expect(self.acts(clockTick())).toEqual([]);
+  });
+
+  test('ends when collateral arrives: the buffer is whole, and the next rise starts from there', () => {
+    const self = called();
+    self.view.on((self.view.at + self.memory.recapDays * DAY_MS) as typeof self.view.at);
+    expect(declared(self.acts(clockTick()), 'CapitalReceived').amount).toBe(70 * 5000 * 140_000);
+    expect(self.headroomBp()).toBeCloseTo(110 - 50, 9);
+    expect(self.acts(clockTick())).toEqual([]);
+    expect(after(self, 59)).toEqual([]);
+    expect(declared(after(self, 2), 'MarginCalled')).toBeDefined();
+  });
+
+  test('with L3 off there is no call and no sale', () => {
+    const self = fund(90);
+    self.view.without('L3');
+    expect(after(self, 200)).toEqual([]);
+    expect(self.acts(clockTick())).toEqual([]);
+  });
+});

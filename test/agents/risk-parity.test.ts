@@ -1,0 +1,203 @@
+/** Risk parity and volatility control: fixed risk weights, leverage that follows realised volatility. */
+import { describe, expect, test } from 'vitest';
+import type { Instrument } from '../../src/agents/contract.ts';
+import { riskParity } from '../../src/agents/risk-parity.ts';
+import { declarations, declared, type Employed, employ, netTaken, takes } from './employed.ts';
+import { bond, type FakeLine, GILT_10Y, JGB_10Y, KTB_10Y, UST_10Y, UST_30Y } from './fake-lines.ts';
+import { type FakeView, seenBy } from './fake-view.ts';
+import { clockTick, close } from './published.ts';
+
+type Mandate = Parameters<typeof riskParity.decide>[0]['self']['mandate'];
+type Memory = Parameters<typeof riskParity.decide>[1];
+type Fund = Employed<Mandate, Memory>;
+
+/** Five legs, as in the worked table of the model; the last to close is the UST. */
+const LEGS: readonly FakeLine[] = [JGB_10Y, KTB_10Y, GILT_10Y, bond('GILT-20Y', 12, { ...GILT_10Y }), UST_10Y];
+
+/** A fund whose legs each carry this many dollars of calm daily risk. */
+function fundWith(legs: readonly FakeLine[], dollarsOfRisk: readonly number[], facts: Partial<Mandate> = {}): Fund {
+  const mandate: Mandate = { sleeves: legs.map(({ id }) => id), decay: 0.94, leverageCap: 1, ...facts };
+  const view: FakeView<Mandate> = seenBy<Mandate>('fund', 'riskParity', mandate, legs);
+  for (const [at, line] of legs.entries())
+    view.holding(line, Math.round((dollarsOfRisk[at] as number) / dollarsPerLot(view, line)));
+  return employ(riskParity, view);
+}
+
+/** Written out here, and not taken from the fund: yen and won have no cents, dollars and pounds have. */
+function dollarsPerLot(view: FakeView<Mandate>, line: FakeLine): number {
+  const unitsPerDollar = { USD: 1, JPY: 158, GBP: 0.75, KRW: 1475 }[line.currency];
+  return ((line.pointsPerBp / 100) * line.lotFace * line.calmSigmaBp) / unitsPerDollar + 0 * view.at;
+}
+
+const EQUAL = [1e8, 1e8, 1e8, 1e8, 1e8];
+/** The JGB leg that the futures market could hold: 18 % of an equal-risk one. */
+const FEASIBLE = [0.18e8, 1e8, 1e8, 1e8, 1e8];
+
+/** The line's estimated volatility is so many times calm, its correlations as at rest. */
+function wild(fund: Fund, line: Instrument, times: number): Fund {
+  const { covariance } = fund.memory;
+  for (const key of Object.keys(covariance)) {
+    const [a, b] = key.split('|');
+    if (a === line.id) covariance[key] = (covariance[key] as number) * times;
+    if (b === line.id) covariance[key] = (covariance[key] as number) * times;
+  }
+  return fund;
+}
+
+/** The close of the last leg, without a move of its own being learnt. */
+function reviews(fund: Fund) {
+  return riskParity.decide(fund.view, fund.memory, close(fund.view.self.mandate.sleeves.at(-1) as string), () => {
+    throw new Error('a volatility rule draws no luck');
+  });
+}
+
+/** The leverage it aims at, read off what it would do from twice of the calm one: a trade of 35 % of the gap. */
+function aim(fund: Fund): number {
+  fund.memory.leverage = 2;
+  return 2 + (declared(reviews(fund), 'LeverageAdjusted').to / 1000 - 2) / 0.35;
+}
+
+describe('leverage', () => {
+  test('on a calm day it is the calm one, and nothing is sold', () => {
+    expect(aim(fundWith(LEGS, EQUAL))).toBeCloseTo(1, 2);
+    expect(reviews(fundWith(LEGS, EQUAL))).toEqual([]);
+  });
+
+  test('risk parity with JGB volatility alone ×1.7 cuts less than 3 % with a leg that the futures market can hold', () => {
+    const cut = 1 - aim(wild(fundWith(LEGS, FEASIBLE), JGB_10Y, 1.7));
+    expect(cut).toBeGreaterThan(0);
+    expect(cut).toBeLessThan(0.03);
+    expect(reviews(wild(fundWith(LEGS, FEASIBLE), JGB_10Y, 1.7))).toEqual([]);
+  });
+
+  test('with a full leg in JGBs it would cut five times as much: 13 % with all correlations at 0.4', () => {
+    const cut = 1 - aim(wild(fundWith(LEGS, EQUAL), JGB_10Y, 1.7));
+    // √(13 ÷ 17.13): calm 5 + 0.8·10 pairs; then 1.7² + 4 + 0.8·(4·1.7 + 6).
+    expect(cut).toBeCloseTo(1 - Math.sqrt(13 / 17.13), 2);
+    expect(declared(reviews(wild(fundWith(LEGS, EQUAL), JGB_10Y, 1.7)), 'LeverageAdjusted').to).toBeLessThan(970);
+  });
+
+  test('a smaller JGB leg cuts less, a wilder JGB more', () => {
+    const cut = (leg: number, times: number): number =>
+      1 - aim(wild(fundWith(LEGS, [leg * 1e8, 1e8, 1e8, 1e8, 1e8]), JGB_10Y, times));
+    expect(cut(0, 2)).toBeCloseTo(0, 2);
+    expect(cut(0.5, 1.7)).toBeGreaterThan(cut(0.18, 1.7));
+    expect(cut(1, 2)).toBeGreaterThan(cut(1, 1.7));
+  });
+
+  test('a yen leg and a dollar leg of the same risk weigh the same', () => {
+    const legs = [JGB_10Y, UST_10Y];
+    const yenWild = aim(wild(fundWith(legs, [1e8, 1e8]), JGB_10Y, 1.7));
+    const dollarWild = aim(wild(fundWith(legs, [1e8, 1e8]), UST_10Y, 1.7));
+    expect(yenWild).toBeCloseTo(dollarWild, 2);
+    expect(yenWild).toBeLessThan(0.85);
+  });
+
+  test('calmer than calm it buys nothing: leverage sits at its cap', () => {
+    expect(reviews(wild(fundWith(LEGS, EQUAL), UST_10Y, 0.5))).toEqual([]);
+    expect(aim(wild(fundWith(LEGS, EQUAL), UST_10Y, 0.5))).toBeCloseTo(1, 2);
+  });
+
+  test('at its cap with 15 % slack no sale until portfolio volatility is up 17.6 %', () => {
+    const capped = (portfolioTimes: number): Fund => {
+      const fund = fundWith([UST_10Y], [1e8], { leverageCap: 0.85 });
+      return wild(fund, UST_10Y, portfolioTimes);
+    };
+    expect(reviews(capped(1))).toEqual([]);
+    expect(aim(capped(1.17))).toBeCloseTo(0.85, 2);
+    expect(aim(capped(1.19))).toBeLessThan(0.845);
+    expect(reviews(capped(1.176))).toEqual([]);
+    expect(declared(reviews(capped(1.35)), 'LeverageAdjusted').from).toBe(850);
+  });
+
+  test('within seven per cent of its aim it does not move; beyond it goes a third of the way', () => {
+    const fund = (times: number): Fund => wild(fundWith([UST_10Y], [1e8]), UST_10Y, times);
+    expect(reviews(fund(1 / 0.94))).toEqual([]);
+    const { from, to } = declared(reviews(fund(2)), 'LeverageAdjusted');
+    expect(from).toBe(1000);
+    expect(to).toBe(825);
+  });
+
+  test('a fund that holds nothing has nothing to scale', () => {
+    expect(reviews(wild(fundWith([UST_10Y], [0]), UST_10Y, 3))).toEqual([]);
+  });
+
+  test('with L2 off volatility cuts nothing', () => {
+    const fund = wild(fundWith(LEGS, EQUAL), JGB_10Y, 3);
+    fund.view.without('L2');
+    expect(reviews(fund)).toEqual([]);
+  });
+
+  test('it judges once a day, at the close of its last leg', () => {
+    const fund = wild(fundWith(LEGS, EQUAL), UST_10Y, 3);
+    for (const line of LEGS.slice(0, -1))
+      expect(riskParity.decide(fund.view, fund.memory, close(line.id), () => null as never)).toEqual([]);
+    expect(reviews(fund)).toHaveLength(1);
+  });
+});
+
+describe('what it learns from closes', () => {
+  /** `moves` in calm days, one close a day. */
+  const after = (moves: readonly number[], decay = 0.94): number => {
+    const fund = fundWith([UST_10Y], [1e8], { decay });
+    for (const move of moves) fund.hears(close('UST-10Y', move * UST_10Y.calmSigmaBp));
+    return fund.memory.covariance['UST-10Y|UST-10Y'] as number;
+  };
+
+  test('calm days leave the estimate where it is, quiet ones lower it, wild ones raise it', () => {
+    expect(after([1, -1, 1, -1])).toBeCloseTo(1, 9);
+    expect(after([0, 0, 0])).toBeLessThan(1);
+    expect(after([5.6])).toBeGreaterThan(2);
+  });
+
+  test('after +14 and +26.5 bp on 4.75 a fast fund sees ×2.17, the common one ×1.80, a slow one ×1.46', () => {
+    const moves = [14 / 4.75, 26.5 / 4.75];
+    expect(Math.sqrt(after(moves, 0.9))).toBeCloseTo(2.17, 2);
+    expect(Math.sqrt(after(moves, 0.94))).toBeCloseTo(1.8, 1);
+    expect(Math.sqrt(after(moves, 0.97))).toBeCloseTo(1.46, 2);
+  });
+
+  test('closes of what it does not hold teach it nothing', () => {
+    const fund = fundWith([UST_10Y], [1e8]);
+    fund.hears(close('UST-30Y', 50));
+    expect(fund.memory.moves).toEqual({});
+  });
+
+  test('markets that fall together are riskier together', () => {
+    const pair = (second: number): number => {
+      const fund = fundWith([UST_10Y, UST_30Y], [1e8, 1e8]);
+      for (let day = 0; day < 20; day++)
+        fund.hears(close('UST-10Y', 1.5 * UST_10Y.calmSigmaBp), close('UST-30Y', second * UST_30Y.calmSigmaBp));
+      return aim(fund);
+    };
+    expect(pair(1.5)).toBeLessThan(pair(-1.5));
+  });
+});
+
+describe('trading', () => {
+  test('it sells every leg toward its leverage, flagged as its mandate and named by the adjustment', () => {
+    const fund = wild(fundWith(LEGS, EQUAL), UST_10Y, 3);
+    fund.acts(close('UST-10Y', 3 * UST_10Y.calmSigmaBp));
+    const orders = takes(fund.acts(clockTick()));
+    expect(orders.map(({ instrument }) => instrument.id)).toEqual(LEGS.map(({ id }) => id));
+    for (const order of orders)
+      expect(order).toMatchObject({ side: 'sell', flag: 'mandate', because: fund.memory.because });
+  });
+
+  test('before its first adjustment it trades nothing', () => {
+    expect(fundWith(LEGS, EQUAL).acts(clockTick())).toEqual([]);
+  });
+
+  test('a leg whose market is closed waits for its market', () => {
+    const fund = wild(fundWith(LEGS, EQUAL), UST_10Y, 3);
+    fund.view.whileClosed('jgb', 'ktb', 'gilt');
+    fund.acts(close('UST-10Y', 3 * UST_10Y.calmSigmaBp));
+    expect(Object.keys(netTaken(fund.acts(clockTick())))).toEqual(['UST-10Y']);
+  });
+
+  test('its headroom is a number however wild the market', () => {
+    for (const times of [0.2, 1, 2, 30])
+      expect(Number.isFinite(wild(fundWith(LEGS, EQUAL), UST_10Y, times).headroomBp())).toBe(true);
+    expect(declarations(fundWith(LEGS, EQUAL).acts(clockTick()))).toEqual([]);
+  });
+});
