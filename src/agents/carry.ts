@@ -30,7 +30,8 @@ interface Memory {
   /** Share of what it held on the first day that it wants now. */
   share: number;
   readonly openLots: number;
-  readonly restingShare: number;
+  /** Rate difference when it first looked, bp: what it holds on the first day is right for that one. */
+  restingCarryBp: number | undefined;
   because: Seq;
 }
 
@@ -40,12 +41,18 @@ export const carry: AgentKind<Mandate, Memory> = {
 
   start(opening) {
     const pair = opening.instruments('fx').find((line) => line.id === PAIR);
-    return { share: 1, openLots: pair === undefined ? 0 : opening.position(pair), restingShare: 0, because: NO_CAUSE };
+    return {
+      share: 1,
+      openLots: pair === undefined ? 0 : opening.position(pair),
+      restingCarryBp: undefined,
+      because: NO_CAUSE,
+    };
   },
 
   watches: (stream) => merge(stream.of('ClockTicked'), stream.closes(PAIR), stream.of('PolicyRateSet')),
 
-  remember(memory, event) {
+  remember(memory, event, view) {
+    memory.restingCarryBp ??= carryBpOf(view);
     if (event.type === 'DecisionTaken' || event.type === 'StopLossTriggered') {
       memory.because = event.seq;
       memory.share = event.type === 'DecisionTaken' ? (event.milliValues[0] ?? 0) / 1000 : 0;
@@ -77,6 +84,8 @@ export const carry: AgentKind<Mandate, Memory> = {
 
 type Own = View<Mandate>;
 
+const carryBpOf = (view: Own): number => view.policyRateBp('ust') - view.policyRateBp('jgb');
+
 function review(view: Own, memory: Memory, pair: Instrument): Command[] {
   const agent = view.self.id;
   // The pair's level rises when the dollar falls: a stretch upward is the loss of a long.
@@ -95,12 +104,14 @@ function review(view: Own, memory: Memory, pair: Instrument): Command[] {
       },
     ];
   }
-  const carryBp = view.policyRateBp('ust') - view.policyRateBp('jgb');
+  const carryBp = carryBpOf(view);
+  const restingCarryBp = memory.restingCarryBp ?? carryBp;
   const volatilityBp = view.volatilityBp(pair, 'slow') * Math.sqrt(TRADING_DAYS);
   const calmBp = pair.calmSigmaBp * Math.sqrt(TRADING_DAYS);
-  // Relative to what the same rule wants on a calm day at the opening's volatility.
+  // Relative to what the same rule wants on a calm day at the opening's volatility and rates.
   const wanted =
-    logistic(STEEPNESS * (carryBp / volatilityBp - HALF_AT)) / logistic(STEEPNESS * (carryBp / calmBp - HALF_AT));
+    logistic(STEEPNESS * (carryBp / volatilityBp - HALF_AT)) /
+    logistic(STEEPNESS * (restingCarryBp / calmBp - HALF_AT));
   const share = Math.round(Math.min(1.5, wanted) * 20) / 20;
   if (Math.abs(share - memory.share) < 0.05 || memory.share === 0) return [];
   const milliValues = [permilleOf(share), permilleOf(carryBp), permilleOf(volatilityBp)];

@@ -48,7 +48,9 @@ export function dealerBids(view: View<DealerMandate>, event: EventOf<'BidsInvite
       quantity,
     });
   };
-  const own = (APPETITE * (1 - state.used)) / OWN_BIDS.length;
+  // Its own bids end where the risk limit would; the duty to bid does not.
+  const capacity = Math.min(1, 1 / wouldUse);
+  const own = (APPETITE * (1 - state.used) * capacity) / OWN_BIDS.length;
   for (const step of OWN_BIDS) bid(state.reservationBp + concession + opinion + step * spread, own);
   bid(state.reservationBp + concession + Math.max(0, opinion) + 3 * spread, 1);
   commands.push({

@@ -1,6 +1,6 @@
 /** What a scenario says of a dealer, and what a dealer remembers. */
 import { z } from 'zod';
-import type { Seq } from '../units/quantity.ts';
+import type { Seq, Side } from '../units/quantity.ts';
 import type { FiscalBelief } from './fiscal-belief.ts';
 import type { GeopoliticalBelief } from './geopolitical-belief.ts';
 import { dv01Field, marketField, shareField } from './mandate-fields.ts';
@@ -30,6 +30,8 @@ export interface DealerMemory {
   /** 1 just after an announcement, fading. */
   news: number;
   overLimit: boolean;
+  /** The side that it does not quote at present, if there is one. */
+  withdrawn: Side | undefined;
   /** The breach that its sales carry out; 0 before the first. */
   because: Seq;
 }

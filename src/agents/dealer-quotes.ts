@@ -8,7 +8,8 @@ import { type LineRisk, totalDv01 } from './curve-risk.ts';
 import type { DealerMandate } from './dealer-mandate.ts';
 import { ticksAtLevel, wholeLots } from './order-prices.ts';
 
-const PULLS_ABOVE = 0.9;
+/** Utilisation above which the side that adds risk is not quoted. */
+export const PULLS_ABOVE = 0.9;
 const DEPTH_VOLATILITY_EXPONENT = 1.2;
 /** Distances of its two orders a side, in half-spreads. */
 const RUNGS = [1, 2.5] as const;

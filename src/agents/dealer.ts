@@ -8,12 +8,12 @@
  */
 import { filter, merge } from 'rxjs';
 import type { EventOf } from '../events/vocabulary.ts';
-import { NO_CAUSE } from '../units/quantity.ts';
+import { NO_CAUSE, permilleOf } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, Random, View } from './contract.ts';
 import { type LineRisk, totalDv01 } from './curve-risk.ts';
 import { dealerBids } from './dealer-bids.ts';
 import { type DealerMandate, type DealerMemory, dealerMandate } from './dealer-mandate.ts';
-import { quoteLine } from './dealer-quotes.ts';
+import { PULLS_ABOVE, quoteLine } from './dealer-quotes.ts';
 import { openBook, reduce, SELLS_ABOVE, skewBp, utilisation } from './dealer-risk.ts';
 import { digest, hearWords, holdRevision, restingBelief, revisionOf } from './fiscal-belief.ts';
 import { digestGeopolitics, geopoliticalBp, hearGeopolitics, restingGeopolitics } from './geopolitical-belief.ts';
@@ -50,6 +50,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       drift: {},
       news: 0,
       overLimit: false,
+      withdrawn: undefined,
       because: NO_CAUSE,
     };
     for (const line of opening.instruments(market)) {
@@ -95,6 +96,12 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       case 'RiskLimitBreached':
         memory.overLimit = true;
         memory.because = event.seq;
+        break;
+      case 'QuotesWithdrawn':
+        memory.withdrawn = event.side;
+        break;
+      case 'QuotesRestored':
+        memory.withdrawn = undefined;
         break;
       case 'ClockTicked':
         if (view.isOpen(market)) passTick(memory, view);
@@ -180,7 +187,21 @@ function makeMarket(view: Own, memory: DealerMemory, random: Random): Command[] 
     const reservationBp = reservationLevelBp(view, memory, book, risk) + jitter;
     return quoteLine(view, { book, risk, used, reservationBp, news });
   });
-  return used > SELLS_ABOVE ? [...quotes, ...reduce(view, memory, book, used)] : quotes;
+  const told = tellWithdrawal(view, memory, book, used);
+  return used > SELLS_ABOVE ? [...told, ...quotes, ...reduce(view, memory, book, used)] : [...told, ...quotes];
+}
+
+/** That a side is no longer quoted, or is again, is news for others: said once, of the line that weighs most. */
+function tellWithdrawal(view: Own, memory: DealerMemory, book: readonly LineRisk[], used: number): Command[] {
+  const side = totalDv01(book) > 0 ? 'buy' : 'sell';
+  const withdraws = used > PULLS_ABOVE && memory.withdrawn !== side;
+  const restores = used < PULLS_ABOVE - 0.05 && memory.withdrawn !== undefined;
+  const heaviest = [...book].sort((a, b) => Math.abs(b.dv01) - Math.abs(a.dv01))[0];
+  if (heaviest === undefined || (!withdraws && !restores)) return [];
+  const about = { agent: view.self.id, instrument: heaviest.instrument.id, utilisation: permilleOf(used) };
+  return withdraws
+    ? [{ type: 'Declare', event: { type: 'QuotesWithdrawn', ...about, side } }]
+    : [{ type: 'Declare', event: { type: 'QuotesRestored', ...about, side: memory.withdrawn ?? side } }];
 }
 
 /** Where it neither wants to buy nor to sell: own view, what flows and the market taught it, and the skew of its inventory. */

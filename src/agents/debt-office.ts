@@ -6,6 +6,7 @@
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';
+import { MINOR_PER_UNIT } from '../units/amount-text.ts';
 import { minor, NO_CAUSE, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Random, View } from './contract.ts';
 import { countDisorder, DAYS_BEFORE_ACTION, type DisorderMemory, HAZARD_PER_DAY, watchedLine } from './disorder.ts';
@@ -69,7 +70,7 @@ function considerBuyback(view: View<Mandate>, memory: Memory, random: Random): C
   const line = watchedLine(view, market);
   if (line === undefined || memory.disorderlyDays < DAYS_BEFORE_ACTION) return [];
   if (random('buyback').uniform() >= HAZARD_PER_DAY * readiness) return [];
-  const amount = minor(Math.round(buyback * line.calmDailyLots) * line.lotFace);
+  const amount = minor(Math.round(buyback * line.calmDailyLots) * line.lotFace * MINOR_PER_UNIT[line.currency]);
   const event = {
     type: 'OperationAnnounced',
     agent: view.self.id,

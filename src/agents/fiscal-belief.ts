@@ -21,6 +21,8 @@ const FEAR_HALF_LIFE_DAYS = 3;
 /** Share of the premium, and of the fear, that fully credible words take away. */
 const WORDS_ON_PREMIUM = 0.31;
 const WORDS_ON_FEAR = 0.96;
+/** Premium that fully credible alarming words call up where there was none: what a calming speech takes away (assumed). */
+const ALARM_BP = 5;
 /** A day of a fully unexplained premium moves the target of whoever doubts by this share of the gap. */
 const LEARNING_FROM_YIELDS_PER_DAY = 0.05;
 
@@ -97,7 +99,9 @@ function newTargetBp(belief: FiscalBelief, news: Exclude<BelievableNews, BeliefR
     case 'OfficialSpoke': {
       if (!wordsCount) return belief.targetBp;
       const weight = WORDS_ON_PREMIUM * (news.credibility / 1000) * belief.trustInWords;
-      return belief.targetBp * (news.stance === 'calming' ? 1 - Math.min(0.9, weight) : 1 + weight);
+      return news.stance === 'calming'
+        ? belief.targetBp * (1 - Math.min(0.9, weight))
+        : belief.targetBp * (1 + weight) + ALARM_BP * (news.credibility / 1000) * belief.trustInWords;
     }
     case 'IssuancePlanRevised':
       // A cut of supply is read as a sign of discipline; a tenth of the premium per announcement, either way.

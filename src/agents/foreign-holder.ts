@@ -8,6 +8,7 @@
 import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { exp } from '../math/exp.ts';
+import { MINOR_PER_UNIT } from '../units/amount-text.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, Opening, Random, View } from './contract.ts';
 import { marketField, shareField } from './mandate-fields.ts';
@@ -118,7 +119,7 @@ function lossOf(view: Own, memory: Memory): number {
   for (const line of lines(view)) {
     const held = view.position(line);
     lost += held * view.dv01(line) * (view.levelBp(line) - (memory.openLevelBp[line.id] ?? 0));
-    worth += held * line.lotFace;
+    worth += held * line.lotFace * MINOR_PER_UNIT[line.currency];
   }
   return memory.lossAtStart + (worth === 0 ? 0 : lost / worth);
 }
@@ -129,7 +130,7 @@ function bpPerUnitLoss(view: Own): number {
   let worth = 0;
   for (const line of lines(view)) {
     dv01 += view.position(line) * view.dv01(line);
-    worth += view.position(line) * line.lotFace;
+    worth += view.position(line) * line.lotFace * MINOR_PER_UNIT[line.currency];
   }
   return dv01 <= 0 ? 0 : worth / dv01;
 }

@@ -36,8 +36,8 @@ const CROSSING_SHARE = 0.005;
 /** Visible forced selling beyond this share of a day's turnover makes it ask for more. */
 const FORCED_FLOW_DEAD_SHARE = 0.19;
 const FORCED_FLOW_SIGMAS = 2;
-/** Bid at an auction, as a multiple of its elasticity times the offering. */
-const BID_SHARE = 1.1;
+/** Bid at an auction: what it would take of a line that is so many calm days cheap, whatever is on offer. */
+const BID_SIGMAS = 0.75;
 /** It looks at its ladder every third tick. */
 const LOOKS_EVERY_TICKS = 3;
 
@@ -229,7 +229,7 @@ function auctionBid(view: Own, memory: Memory, event: EventOf<'BidsInvited'>): C
   const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
   const centre = centreBp(view, memory, line, sigma);
   const shade = ((memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS) * sigma;
-  const quantity = wholeLots(BID_SHARE * view.self.mandate.elasticity * event.offered);
+  const quantity = wholeLots(BID_SIGMAS * view.self.mandate.elasticity * line.calmDailyLots);
   if (quantity < 1) return [];
   const priceTicks = auctionBidTicks(view, event, Math.max(centre, view.levelBp(line)) + shade);
   return [{ type: 'Bid', auction: event.auction, book: 'competitive', priceTicks, quantity }];

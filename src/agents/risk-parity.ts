@@ -8,6 +8,7 @@
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import type { EventOf } from '../events/vocabulary.ts';
+import { MINOR_PER_UNIT } from '../units/amount-text.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, View } from './contract.ts';
 import { shareField } from './mandate-fields.ts';
@@ -30,7 +31,7 @@ const mandate = z.strictObject({
 type Mandate = z.infer<typeof mandate>;
 
 interface Memory {
-  /** Opening holdings: what leverage 1 holds. */
+  /** What the calm leverage holds: the opening holdings, unless the cap lies below it. */
   readonly baseLots: Record<string, number>;
   /** Per sleeve: today's move in calm days once its market has closed. */
   readonly moves: Record<string, number>;
@@ -45,14 +46,16 @@ export const riskParity: AgentKind<Mandate, Memory> = {
   mandate,
 
   start(opening) {
-    const { sleeves } = opening.self.mandate;
+    const { sleeves, leverageCap } = opening.self.mandate;
+    // A fund whose cap lies below the calm leverage opens at its cap, with that much slack.
+    const leverage = Math.min(1, leverageCap);
     const baseLots: Record<string, number> = {};
     const covariance: Record<string, number> = {};
     for (const a of sleeves) {
-      baseLots[a] = opening.position(opening.instrument(a));
+      baseLots[a] = opening.position(opening.instrument(a)) / leverage;
       for (const b of sleeves) if (a <= b) covariance[`${a}|${b}`] = a === b ? 1 : RESTING_CORRELATION;
     }
-    return { baseLots, moves: {}, covariance, leverage: 1, because: NO_CAUSE };
+    return { baseLots, moves: {}, covariance, leverage, because: NO_CAUSE };
   },
 
   watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked')),
@@ -133,7 +136,9 @@ const variance = (memory: Memory, id: string): number => memory.covariance[`${id
 /** Calm risk of a sleeve in dollars, the weight it keeps. */
 function riskWeight(view: Own, memory: Memory, id: string): number {
   const line = view.instrument(id);
-  return (memory.baseLots[id] ?? 0) * view.dv01(line) * line.calmSigmaBp * view.fxRate(line.currency, 'USD');
+  // Yen and won have no cents: risk in minor units of two currencies cannot be compared.
+  const unitsPerBp = ((memory.baseLots[id] ?? 0) * view.dv01(line)) / MINOR_PER_UNIT[line.currency];
+  return unitsPerBp * line.calmSigmaBp * view.fxRate(line.currency, 'USD');
 }
 
 function rebalance(view: Own, memory: Memory): Command[] {

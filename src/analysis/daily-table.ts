@@ -72,7 +72,8 @@ export class DailyTable {
         break;
       case 'PriceTicked': {
         const day = this.#today[this.#board.indexOf(event.instrument)];
-        if (day !== undefined && event.bidTicks > 0 && event.offerTicks > 0) see(day, event.bidTicks + event.offerTicks);
+        if (day !== undefined && event.bidTicks > 0 && event.offerTicks > 0)
+          see(day, event.bidTicks + event.offerTicks);
         break;
       }
       case 'CloseMarked': {

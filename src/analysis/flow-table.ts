@@ -77,7 +77,11 @@ export class FlowTable {
       const terms = words[at + Field.terms]!;
       const lots = words[at + Field.quantity]!;
       const taker = this.#slot(instrument, flagIndexOf(terms), words[at + Field.owner]!);
-      const maker = this.#slot(instrument, this.#flags.of(words[at + Field.counterOrder]!), words[at + Field.counterOwner]!);
+      const maker = this.#slot(
+        instrument,
+        this.#flags.of(words[at + Field.counterOrder]!),
+        words[at + Field.counterOwner]!,
+      );
       const takerSells = sideOf(terms) === SELL;
       this.#bought[takerSells ? maker : taker]! += lots;
       this.#sold[takerSells ? taker : maker]! += lots;

@@ -56,7 +56,7 @@ export class LiquidityGauge {
     const mid = (bid + offer) / 2;
     const reach = REACH_BP * ticksPerBp;
     this.#spreadBp = (offer - bid) / ticksPerBp;
-    this.#depthLots = lotsWithin(book, Math.ceil(mid - reach), Math.floor(mid + reach), bid, offer);
+    this.#depthLots = lotsWithin(book, Math.ceil(mid - reach), Math.floor(mid + reach));
   }
 
   /** Basis points; null where both sides were never there together. */
@@ -81,8 +81,9 @@ export class LiquidityGauge {
   }
 }
 
-function lotsWithin(book: BookSides, lowest: number, highest: number, bid: number, offer: number): number {
-  const bids = lowest <= bid ? book.lotsToPrice(BUY, Math.max(1, lowest)) : 0;
-  const offers = highest >= offer ? book.lotsToPrice(SELL, highest) : 0;
+/** Lots of both sides at these prices. */
+function lotsWithin(book: BookSides, lowest: number, highest: number): number {
+  const bids = lowest <= book.bestBidTicks() ? book.lotsToPrice(BUY, Math.max(1, lowest)) : 0;
+  const offers = highest >= book.bestOfferTicks() ? book.lotsToPrice(SELL, highest) : 0;
   return bids + offers;
 }

@@ -38,7 +38,9 @@ export class DatedQuote {
     this.date = date;
     this.#pricing = isBond(listing) ? pricingFor(listing, date, holidays) : undefined;
     const pointsPerBp =
-      this.#pricing === undefined ? exp(-previousLevelBp / 10_000) / 10_000 : this.#pricing.dv01Per100(previousLevelBp / 100);
+      this.#pricing === undefined
+        ? exp(-previousLevelBp / 10_000) / 10_000
+        : this.#pricing.dv01Per100(previousLevelBp / 100);
     this.dv01PerLot = (pointsPerBp * listing.ticksPerPoint * listing.tickValue) / MINOR_PER_UNIT[listing.currency];
   }
 

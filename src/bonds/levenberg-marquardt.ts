@@ -31,7 +31,7 @@ const DAMPING_AT_START = 1e-3;
 const DAMPING_LEAST = 1e-15;
 const DAMPING_MOST = 1e12;
 /** A gain below this share of the cost is the end: nothing in a price shows it. */
-const LAST_GAIN = 1e-10;
+const LAST_GAIN = 1e-7;
 /** Errors of this size are rounding. */
 const COST_OF_ROUNDING = 1e-26;
 
@@ -61,7 +61,11 @@ export function minimise(problem: LeastSquares, start: Point, { free, steps }: E
 }
 
 /** JᵀJ and Jᵀr over the free parameters. */
-function normalEquations({ jacobian, residuals, parameters }: Point, normal: Float64Array, gradient: Float64Array): void {
+function normalEquations(
+  { jacobian, residuals, parameters }: Point,
+  normal: Float64Array,
+  gradient: Float64Array,
+): void {
   const free = gradient.length;
   const width = parameters.length;
   normal.fill(0);

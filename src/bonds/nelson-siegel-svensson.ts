@@ -42,5 +42,4 @@ export function nssForwardPct(curve: NssCurve, years: number): number {
   return curve.beta0Pct + (curve.beta1Pct + curve.beta2Pct * x1) * exp(-x1) + curve.beta3Pct * x2 * exp(-x2);
 }
 
-export const nssDiscount = (curve: NssCurve, years: number): number =>
-  exp((-nssZeroPct(curve, years) * years) / 100);
+export const nssDiscount = (curve: NssCurve, years: number): number => exp((-nssZeroPct(curve, years) * years) / 100);

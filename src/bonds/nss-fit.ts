@@ -10,9 +10,9 @@
 import { exp } from '../math/exp.ts';
 import { log } from '../math/log.ts';
 import { assert } from '../units/assert.ts';
-import type { NssCurve } from './nelson-siegel-svensson.ts';
 import { minimise, type Point } from './levenberg-marquardt.ts';
-import { NssPrices } from './nss-prices.ts';
+import type { NssCurve } from './nelson-siegel-svensson.ts';
+import { NssPrices, TAU_LEAST, TAU_MOST } from './nss-prices.ts';
 
 export interface FitBond {
   /** What is still paid: years from settlement (positive), amounts per 100 face. */
@@ -30,10 +30,6 @@ export interface NssFit {
   /** Times that all bonds were priced: what a fit costs. */
   readonly evaluations: number;
 }
-
-/** Years; a hump that fades faster or slower than any maturity shows cannot be told from a level. */
-export const TAU_LEAST = 0.05;
-export const TAU_MOST = 60;
 
 /** Pairs that the search begins from, first hump and second. */
 const TAU_GRID: readonly (readonly [number, number])[] = [
@@ -58,16 +54,15 @@ const TAU_GRID: readonly (readonly [number, number])[] = [
   [5, 1],
   [12, 2],
 ];
-/** How many of the pairs go on, and for how many steps more: the valley of a good fit is long and narrow. */
-const ROUNDS: readonly { readonly kept: number; readonly steps: number }[] = [
-  { kept: 10, steps: 16 },
-  { kept: 5, steps: 50 },
-  { kept: 3, steps: 400 },
-];
 /** Mean squared error at which no other pair can do better: no price is quoted to a ten-millionth. */
 const GOOD_ENOUGH = 1e-14;
+/** The search ends when so many starts have come to the same best fit, costs alike to this share. */
+const AGREEING = 6;
+const ALIKE = 1e-6;
 const FLAT_STEPS = 8;
 const BETA_STEPS = 4;
+/** The valley of a good fit is long and narrow. */
+const FULL_STEPS = 400;
 const WARM_STEPS = 60;
 
 /** At least one bond. With fewer than six the curve passes through all prices and means little between them. */
@@ -89,24 +84,26 @@ export function fitNss(bonds: readonly FitBond[], options: { readonly start?: Ns
 function searched(prices: NssPrices): Point {
   const flat = minimise(prices, prices.at([3, 0, 0, 0, 0, log(5)]), { free: 1, steps: FLAT_STEPS });
   const level = flat.parameters[0] as number;
-  let field = TAU_GRID.map(([tau1, tau2]) =>
+  const starts = TAU_GRID.map(([tau1, tau2]) =>
     minimise(prices, prices.at([level, 0, 0, 0, log(tau1), log(tau2)]), { free: 4, steps: BETA_STEPS }),
-  );
-  for (const { kept, steps } of ROUNDS) {
-    field.sort((a, b) => a.cost - b.cost);
-    const ends: Point[] = [];
-    for (const start of field.slice(0, kept)) {
-      const end = minimise(prices, start, { free: 6, steps });
-      if (end.cost < GOOD_ENOUGH * prices.weightTotal) return end;
-      ends.push(end);
-    }
-    field = ends;
+  ).sort((a, b) => a.cost - b.cost);
+  const ends: Point[] = [];
+  for (const start of starts) {
+    const end = minimise(prices, start, { free: 6, steps: FULL_STEPS });
+    ends.push(end);
+    const best = least(ends);
+    if (best.cost < GOOD_ENOUGH * prices.weightTotal) break;
+    if (ends.filter(({ cost }) => cost <= best.cost * (1 + ALIKE)).length >= AGREEING) break;
   }
-  return field.reduce((best, point) => (point.cost < best.cost ? point : best));
+  return least(ends);
 }
+
+const least = (points: readonly Point[]): Point =>
+  points.reduce((best, point) => (point.cost < best.cost ? point : best));
 
 function parametersOf(curve: NssCurve): number[] {
   const { beta0Pct, beta1Pct, beta2Pct, beta3Pct, tau1Years, tau2Years } = curve;
+  for (const tau of [tau1Years, tau2Years]) assert(tau > TAU_LEAST && tau < TAU_MOST, `no start: tau of ${tau} years`);
   return [beta0Pct, beta1Pct, beta2Pct, beta3Pct, log(tau1Years), log(tau2Years)];
 }
 

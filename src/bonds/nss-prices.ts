@@ -15,6 +15,10 @@ import type { FitBond } from './nss-fit.ts';
 
 const PARAMETERS = 6;
 
+/** Years; a hump that fades faster or slower than any maturity shows cannot be told from a level. */
+export const TAU_LEAST = 0.05;
+export const TAU_MOST = 60;
+
 export class NssPrices implements LeastSquares {
   readonly weightTotal: number;
   #evaluations = 0;
@@ -51,7 +55,7 @@ export class NssPrices implements LeastSquares {
     return this.#evaluations;
   }
 
-  /** Cost and slopes at a trial curve; the cost is NaN or infinite where the curve is absurd. */
+  /** Cost and slopes at a trial curve; the cost is NaN where a tau is out of range, not finite where the curve is absurd. */
   at(parameters: readonly number[]): Point {
     this.#evaluations++;
     this.#discount(parameters);
@@ -94,8 +98,8 @@ export class NssPrices implements LeastSquares {
 
   #discount(parameters: readonly number[]): void {
     const [b0, b1, b2, b3, logTau1, logTau2] = parameters as [number, number, number, number, number, number];
-    const tau1 = exp(logTau1);
-    const tau2 = exp(logTau2);
+    const tau1 = tauOrNaN(logTau1);
+    const tau2 = tauOrNaN(logTau2);
     const table = this.#discounts;
     for (let i = 0; i < this.#times.length; i++) {
       const t = this.#times[i] as number;
@@ -122,3 +126,8 @@ export class NssPrices implements LeastSquares {
 
 /** The slope loading with the exponential at hand: it loses digits only where x is small. */
 const slope = (x: number, exponential: number): number => (x < 0.05 ? slopeLoading(x) : (1 - exponential) / x);
+
+function tauOrNaN(logTau: number): number {
+  const tau = exp(logTau);
+  return tau > TAU_LEAST && tau < TAU_MOST ? tau : Number.NaN;
+}

@@ -41,6 +41,47 @@ export function shortFirstPrice(
   return { firstCoupon, accrued, clean: dirtyAt(stream, yieldPct / 200) - accrued };
 }
 
+/** A new issue that pays nothing on the first scheduled date after its dated date, and for the whole time on the second. */
+export interface LongFirstIssue extends CouponTerms {
+  readonly datedDate: DayNumber;
+}
+
+/**
+ * §II.C: until the first scheduled date interest is counted in days of that fractional period, after it as in any other.
+ * `firstCoupon` is the whole first payment. Settlement lies before it is paid: in the fractional period or in the full one
+ * (a reopening, §II.E).
+ */
+export function longFirstPrice(
+  issue: LongFirstIssue,
+  settlement: DayNumber,
+  method: 'ustTreasury' | 'ustStreet',
+  yieldPct: number,
+): NewIssuePrice {
+  const fractional = couponPeriodAt(issue, issue.datedDate);
+  const period = couponPeriodAt(issue, settlement);
+  const isFractional = period.next === fractional.next;
+  const halfCoupon = issue.couponPct / 2;
+  const daysInFractional = fractional.next - fractional.previous;
+  const extra = (halfCoupon * (fractional.next - issue.datedDate)) / daysInFractional;
+  const daysInPeriod = period.next - period.previous;
+  const stream: CouponStream = {
+    partPeriod: (period.next - settlement) / daysInPeriod,
+    isPartSimple: method === 'ustTreasury' || period.couponsLeft === 1,
+    firstCoupon: isFractional ? 0 : halfCoupon + extra,
+    halfCoupon,
+    fullPeriods: period.couponsLeft - 1,
+  };
+  const accrued = isFractional
+    ? (halfCoupon * (settlement - issue.datedDate)) / daysInFractional
+    : extra + (halfCoupon * (settlement - period.previous)) / daysInPeriod;
+  const dirty = dirtyAt(stream, yieldPct / 200) + (isFractional ? extraAt(stream, yieldPct / 200, extra) : 0);
+  return { firstCoupon: halfCoupon + extra, accrued, clean: dirty - accrued };
+}
+
+/** Value of an amount paid one period after the next scheduled date. */
+const extraAt = (stream: CouponStream, h: number, amount: number): number =>
+  (amount / 100) * dirtyAt({ ...stream, firstCoupon: 0, halfCoupon: 0, fullPeriods: 1 }, h);
+
 /** Price per 100 on a coupon date, where both methods agree: whole periods only. */
 export function priceOnCouponDate(couponPct: number, halfYears: number, yieldPct: number): number {
   const stream: CouponStream = {

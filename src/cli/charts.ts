@@ -47,10 +47,16 @@ export function changeChart(title: string, rows: readonly DailyRow[], width: num
   const number = (text: string): string => text.padStart(NUMBER).padEnd(cell);
   return [
     paint('bold', title) + paint('dim', `   longest bar ${longest.toFixed(1)} bp`),
-    paint('dim', line('', ([first]) => number(labelOf(first as DailyRow)))),
+    paint(
+      'dim',
+      line('', ([first]) => number(labelOf(first as DailyRow))),
+    ),
     ...closed.map((date) => line(dateText(date), (column) => changeCell(column, date, longest, cell))),
     line('in all', (column) => number(signedText(sumOf(column), 1))),
-    paint('dim', line('close', (column) => number(closeText(column)))),
+    paint(
+      'dim',
+      line('close', (column) => number(closeText(column))),
+    ),
   ];
 }
 
@@ -76,7 +82,7 @@ const sumOf = (column: readonly DailyRow[]): number => column.reduce((sum, { cha
 
 function closeText(column: readonly DailyRow[]): string {
   const last = column.findLast(({ close_price }) => close_price !== null);
-  if (last?.close_price == null) return '';
+  if (last === undefined || last.close_price === null) return '';
   if (last.close_yield_pct !== null) return `${last.close_yield_pct.toFixed(3)}%`;
   return String(Number(last.close_price.toPrecision(5)));
 }

@@ -6,7 +6,7 @@
  */
 import type { Simulation } from '../engine/simulation.ts';
 import type { SimTime } from '../units/quantity.ts';
-import { isoTime, MINUTE_MS, SECOND_MS, later } from '../units/time.ts';
+import { isoTime, later, MINUTE_MS, SECOND_MS } from '../units/time.ts';
 import type { Interruption } from './interruption.ts';
 import type { Progress } from './progress.ts';
 import type { Moment } from './time-argument.ts';

@@ -10,6 +10,7 @@ export interface FoundRun {
   readonly ok: true;
   readonly folder: string;
   readonly logPath: string;
+  readonly hasLog: boolean;
   /** Undefined where there is only a log. */
   readonly record: RunRecord | undefined;
 }
@@ -23,9 +24,19 @@ export function findRun(asked: string, argument = 'RUN'): FoundRun | BadInput {
   const folder = isFolder ? path : dirname(path);
   const logPath = isFolder ? join(path, LOG_FILE) : path;
   const record = readRecord(join(folder, RUN_FILE));
-  if (existsSync(logPath)) return { ok: true, folder, logPath, record };
-  const message = record === undefined ? `${path} is no run folder` : `${path} has no log: it was run with --no-log`;
-  return badArgument({ argument, found: asked, message, expected: `a run folder with ${LOG_FILE}, or a log` });
+  const hasLog = existsSync(logPath);
+  if (hasLog || record !== undefined) return { ok: true, folder, logPath, hasLog, record };
+  const expected = `a run folder with ${RUN_FILE} and ${LOG_FILE}, or a log`;
+  return badArgument({ argument, found: asked, message: `${path} is no run folder`, expected });
+}
+
+/** A run whose log can be read. */
+export function findLog(asked: string): FoundRun | BadInput {
+  const found = findRun(asked);
+  if (!found.ok || found.hasLog) return found;
+  const why = found.record?.keeps_log === true ? 'it was stopped before its first event' : 'it was run with --no-log';
+  const message = `${found.folder} has no log: ${why}`;
+  return badArgument({ argument: 'RUN', found: asked, message, expected: `a run folder with ${LOG_FILE}, or a log` });
 }
 
 function notThere(asked: string, argument: string): BadInput {

@@ -8,7 +8,8 @@ const MARKETS = ['jgb', 'ust', 'gilt', 'ktb', 'fx', 'equity', 'gold', 'bitcoin']
 /** Net value of a basis point bought (+) or sold (−), and in brackets how much of what was sold had to be. */
 export function flowGrid(flows: readonly FlowTotal[]): string[] {
   const columns = [...new Set(flows.map(columnOf))].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  const severalCurrencies = (market: string): boolean => columns.filter((name) => name.startsWith(`${market} `)).length > 1;
+  const severalCurrencies = (market: string): boolean =>
+    columns.filter((name) => name.startsWith(`${market} `)).length > 1;
   const kinds = [...new Set(flows.map(({ agent_kind }) => agent_kind))];
   const rows = kinds.map((kind) => [
     kind,

@@ -88,8 +88,9 @@ function follow(stream: EventStream, visitors: readonly LogVisitor[]): void {
 }
 
 /** The record of a run that has not begun. */
-export function recordAtFirst({ loaded, seed, until, settings, agents }: Session, began: number): RunRecord {
-  const { scenario, digest, path } = loaded;
+export function recordAtFirst(session: Session, began: number): RunRecord {
+  const { seed, until, settings, agents, keepLog } = session;
+  const { scenario, digest, path } = session.loaded;
   return {
     schema: RUN_FOLDER_SCHEMA,
     scenario: { id: scenario.id, title: scenario.title, digest, file: path },
@@ -101,6 +102,7 @@ export function recordAtFirst({ loaded, seed, until, settings, agents }: Session
     settings,
     agents: agents === undefined ? null : { file: agents.path, sha256: agents.sha256 },
     patches: [],
+    keeps_log: keepLog,
     from: isoTime(scenario.opensAt),
     to: null,
     counts: null,

@@ -6,8 +6,8 @@
  */
 import { RunCounts } from '../analysis/run-counts.ts';
 import { Replay } from '../engine/replay.ts';
-import { type LogEnd, LogReader, type LogVisitor } from '../events/log-reader.ts';
 import type { LogHeader } from '../events/log-format.ts';
+import { type LogEnd, LogReader, type LogVisitor } from '../events/log-reader.ts';
 import type { Seq } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
 import { CutVisitor } from './cut-visitor.ts';

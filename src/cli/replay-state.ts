@@ -1,8 +1,9 @@
 /** What a replayed world looks like: curves, books and accounts as rows, for people and for programs. */
-import type { World } from '../engine/world.ts';
-import { BUY, SELL } from '../events/records.ts';
+
 import { isBond } from '../analysis/quote-board.ts';
 import { toPlaces } from '../analysis/rounding.ts';
+import type { World } from '../engine/world.ts';
+import { BUY, SELL } from '../events/records.ts';
 import type { Book } from '../market/book.ts';
 import type { Currency, Market } from '../units/quantity.ts';
 
@@ -48,7 +49,9 @@ export function lineStates(world: World): LineState[] {
     };
   });
   const rank = ({ market }: LineState): number => MARKETS.indexOf(market);
-  return lines.sort((a, b) => rank(a) - rank(b) || (a.tenor_years ?? 0) - (b.tenor_years ?? 0) || (a.bond < b.bond ? -1 : 1));
+  return lines.sort(
+    (a, b) => rank(a) - rank(b) || (a.tenor_years ?? 0) - (b.tenor_years ?? 0) || (a.bond < b.bond ? -1 : 1),
+  );
 }
 
 export interface LedgerState {
@@ -62,5 +65,10 @@ export function ledgerState(world: World): LedgerState {
   if (!world.isOpened) return { agents: 0, instruments: 0, conserved: true, imbalances: [] };
   const { agents, instruments, ledger } = world.parts;
   const imbalances = ledger.imbalances();
-  return { agents: agents.ids.length, instruments: instruments.ids.length, conserved: imbalances.length === 0, imbalances };
+  return {
+    agents: agents.ids.length,
+    instruments: instruments.ids.length,
+    conserved: imbalances.length === 0,
+    imbalances,
+  };
 }

@@ -13,7 +13,12 @@ export interface ReplayHead {
   readonly stopped: string;
 }
 
-export function replayLines(head: ReplayHead, lines: readonly LineState[], ledger: LedgerState, counts: Counts): string[] {
+export function replayLines(
+  head: ReplayHead,
+  lines: readonly LineState[],
+  ledger: LedgerState,
+  counts: Counts,
+): string[] {
   return [
     paint('bold', head.title),
     paint('dim', `${head.time ?? 'no time'} · seq ${countText(head.seq)} · ${head.stopped}`),
@@ -25,7 +30,15 @@ export function replayLines(head: ReplayHead, lines: readonly LineState[], ledge
 }
 
 function bookLines(lines: readonly LineState[]): string[] {
-  const columns = [left('bond'), right('yield'), right('bp since'), right('bid for'), right('bid'), right('offer'), right('offered')];
+  const columns = [
+    left('bond'),
+    right('yield'),
+    right('bp since'),
+    right('bid for'),
+    right('bid'),
+    right('offer'),
+    right('offered'),
+  ];
   const rows = lines.map((line) => [
     line.bond,
     line.yield_pct === null ? '' : `${line.yield_pct.toFixed(3)}%`,

@@ -24,16 +24,17 @@ export type Unfinished = { readonly ok: true } & Omit<Session, 'progress'>;
 export async function readUnfinished(path: string): Promise<Unfinished | BadInput> {
   const found = findRun(path, '--resume');
   if (!found.ok) return found;
-  const { folder, logPath, record } = found;
+  const { folder, logPath, hasLog, record } = found;
   if (record === undefined) return refuse(path, `${path} has no run.json`, 'the folder of a run');
   if (record.complete) return refuse(path, `${path} is complete`, 'a run that was interrupted');
+  if (!record.keeps_log) return refuse(path, `${path} was run with --no-log`, 'a run that keeps its log');
   if (record.engine_version !== ENGINE_VERSION) {
     const versions = `${path} was run by engine ${record.engine_version}, this is ${ENGINE_VERSION}`;
     return refuse(path, versions, 'a run of this engine: logs of others can be replayed, not gone on with');
   }
   const loaded = await reload(folder, record);
   if (!loaded.ok) return loaded;
-  const soFar = readSoFar(logPath, loaded.digest);
+  const soFar = hasLog ? readSoFar(logPath, loaded.digest, record.seed) : undefined;
   if (soFar !== undefined && 'ok' in soFar) return soFar;
   const until = record.until === null ? undefined : readMoment('--until', record.until);
   if (until !== undefined && !until.ok) return until;
@@ -66,17 +67,22 @@ async function reload(
 }
 
 /** Undefined: not even the header is whole, so the log begins anew. */
-function readSoFar(logPath: string, scenarioDigest: string): LogSoFar | undefined | BadInput {
+function readSoFar(logPath: string, scenarioDigest: string, seed: number): LogSoFar | undefined | BadInput {
   const source = new FileSource(logPath);
   try {
     const reader = new LogReader(source, { engineVersion: ENGINE_VERSION });
     while (reader.next({ control: () => undefined, batch: () => undefined }));
     if (reader.end?.ending === 'refused') {
       const { problem, offset, lastGoodSeq } = reader.end.flaw;
-      return refuse(logPath, `${logPath} is damaged at byte ${offset}: ${problem}; good up to seq ${lastGoodSeq}`, 'a whole log');
+      return refuse(
+        logPath,
+        `${logPath} is damaged at byte ${offset}: ${problem}; good up to seq ${lastGoodSeq}`,
+        'a whole log',
+      );
     }
     if (reader.header === undefined || reader.digest === undefined) return undefined;
-    if (reader.header.scenarioDigest !== scenarioDigest) return refuse(logPath, `${logPath} is the log of another scenario`, 'its own log');
+    if (reader.header.scenarioDigest !== scenarioDigest || reader.header.seed !== seed)
+      return refuse(logPath, `${logPath} is the log of another run`, 'its own log');
     return { tail: reader.tail, digest: reader.digest.hex };
   } finally {
     source.close();

@@ -64,7 +64,12 @@ function timeLine({ counts, wall_seconds, log }: RunRecord): string {
 
 function whatNext(session: Session): string[] {
   const { loaded, seed, folder, keepLog, until } = session;
-  const words = { scenario: scenarioWord(loaded.path), seed, until: until === undefined ? null : momentText(until), settings: session.settings };
+  const words = {
+    scenario: scenarioWord(loaded.path),
+    seed,
+    until: until === undefined ? null : momentText(until),
+    settings: session.settings,
+  };
   const next: [string, string][] = [];
   if (folder !== undefined && keepLog) next.push(['see the books and curves', commandText('replay', folder.path)]);
   const without = 'loops.L1=off';
@@ -72,13 +77,18 @@ function whatNext(session: Session): string[] {
     const settings = [...session.settings, without];
     next.push(['without the fiscal loop', runCommandText({ ...words, settings, agents: session.agents?.path })]);
   }
-  next.push(['with other luck', runCommandText({ ...words, seed: (seed + 1) % 2 ** 53, agents: session.agents?.path })]);
+  next.push([
+    'with other luck',
+    runCommandText({ ...words, seed: (seed + 1) % 2 ** 53, agents: session.agents?.path }),
+  ]);
   const width = Math.max(...next.map(([what]) => what.length));
   return next.map(([what, command]) => `${what.padEnd(width)}  ${command}`);
 }
 
 const seeIt = ({ folder, keepLog }: Session): string =>
-  folder === undefined || !keepLog ? 'no log was kept (--no-log)' : `look at it:  ${commandText('replay', folder.path)}`;
+  folder === undefined || !keepLog
+    ? 'no log was kept (--no-log)'
+    : `look at it:  ${commandText('replay', folder.path)}`;
 
 function whereItIs(session: Session): string {
   const { folder, keepLog } = session;
@@ -88,5 +98,11 @@ function whereItIs(session: Session): string {
 
 function repeatCommand({ loaded, seed, until, settings, agents }: Session): string {
   const untilText = until === undefined ? null : momentText(until);
-  return runCommandText({ scenario: scenarioWord(loaded.path), seed, until: untilText, settings, agents: agents?.path });
+  return runCommandText({
+    scenario: scenarioWord(loaded.path),
+    seed,
+    until: untilText,
+    settings,
+    agents: agents?.path,
+  });
 }

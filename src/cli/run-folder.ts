@@ -64,13 +64,21 @@ export function defaultFolder(scenarioId: string, run: RunIdentity): RunFolder {
 }
 
 /** The folder that the user named: made, or empty, or of this very run. Throws `EnvironmentFault`. */
-export function namedFolder(path: string, run: RunIdentity): { readonly ok: true; readonly folder: RunFolder } | BadInput {
+export function namedFolder(
+  path: string,
+  run: RunIdentity,
+): { readonly ok: true; readonly folder: RunFolder } | BadInput {
   if (!existsSync(path)) attempt('create', path, () => makeWithParents(path));
   if (isOurs(path, run)) return { ok: true, folder: new RunFolder(path) };
   const other = readRecord(join(path, RUN_FILE));
   const what = other === undefined ? 'other files' : `another run (${other.scenario.id}, seed ${other.seed})`;
   const message = `${path} holds ${what}`;
-  return badArgument({ argument: '--out', found: path, message, expected: 'a new or empty folder, or that of this run' });
+  return badArgument({
+    argument: '--out',
+    found: path,
+    message,
+    expected: 'a new or empty folder, or that of this run',
+  });
 }
 
 /** Node's own recursive call tries for ever where the system denies that a parent is missing (/proc). */

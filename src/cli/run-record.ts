@@ -3,10 +3,11 @@
  *
  * Replaced as a whole when something is known that was not before. Machine and wall time are told, and enter no digest.
  */
+
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { FORMAT_VERSION } from '../events/log-format.ts';
 import { codeOf, EnvironmentFault } from './environment-fault.ts';
-import { readFileSync } from 'node:fs';
 import { ENGINE_VERSION } from './program.ts';
 
 export const RUN_FOLDER_SCHEMA = 'spillover/run-folder@1';
@@ -35,12 +36,14 @@ export interface RunRecord {
   readonly settings: readonly string[];
   readonly agents: { readonly file: string; readonly sha256: string } | null;
   readonly patches: readonly string[];
+  /** False: `--no-log`. */
+  readonly keeps_log: boolean;
   /** First and last simulated moment; the last is null while it runs. */
   readonly from: string;
   readonly to: string | null;
   readonly counts: Readonly<Record<string, number>> | null;
   readonly digest: string | null;
-  /** What of the log is on the disk; null where none is kept. */
+  /** What of the log is on the disk; null where none is kept, and until it is known. */
   readonly log: { readonly bytes: number; readonly frames: number; readonly last_seq: number } | null;
   readonly fault: string | null;
   readonly machine: { readonly node: string; readonly platform: string; readonly cpu: string; readonly cores: number };
@@ -90,8 +93,24 @@ export function readRecord(path: string): RunRecord | undefined {
   }
   try {
     const record = JSON.parse(text) as RunRecord | null;
-    return record?.schema === RUN_FOLDER_SCHEMA && typeof record.scenario?.digest === 'string' ? record : undefined;
+    return record !== null && isRecord(record) ? record : undefined;
   } catch {
     return undefined; // somebody else's run.json
   }
 }
+
+/** What is relied on; the rest is told to people only. */
+function isRecord({ schema, scenario, seed, until, complete, engine_version, settings, agents }: RunRecord): boolean {
+  return (
+    schema === RUN_FOLDER_SCHEMA &&
+    [scenario?.id, scenario?.title, scenario?.digest, scenario?.file, engine_version].every(isText) &&
+    Number.isSafeInteger(seed) &&
+    (until === null || isText(until)) &&
+    typeof complete === 'boolean' &&
+    Array.isArray(settings) &&
+    settings.every(isText) &&
+    (agents === null || isText(agents?.file))
+  );
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';

@@ -10,7 +10,7 @@ import { type EnvironmentFault, environmentFaultIn } from './environment-fault.t
 import { Interruption } from './interruption.ts';
 import { LiveRun, recordAtFirst, type Session } from './live-run.ts';
 import { LogFile } from './log-file.ts';
-import { LogObserver, type Kept } from './log-observer.ts';
+import { type Kept, LogObserver } from './log-observer.ts';
 import { ENGINE_VERSION } from './program.ts';
 import type { RunRecord } from './run-record.ts';
 

@@ -1,7 +1,7 @@
 /** A scenario as a run needs it: read, settings applied, digest taken; or everything that is wrong with it. */
 import { AGENT_KINDS } from '../agents/kinds.ts';
 import { Hash128 } from '../math/digest.ts';
-import { applySettings, type Setting, SETTINGS_FILE } from '../scenario/apply-settings.ts';
+import { applySettings, SETTINGS_FILE, type Setting } from '../scenario/apply-settings.ts';
 import { readScenario } from '../scenario/read-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { AgentsFile } from './agents-file.ts';
@@ -46,7 +46,12 @@ export function readSettings(texts: readonly string[]): { readonly ok: true; rea
     const equals = text.indexOf('=');
     if (equals <= 0) {
       const message = `"${text}" sets nothing`;
-      return badArgument({ argument: SETTINGS_FILE, found: text, message, expected: 'path=value, such as loops.L2=off' });
+      return badArgument({
+        argument: SETTINGS_FILE,
+        found: text,
+        message,
+        expected: 'path=value, such as loops.L2=off',
+      });
     }
     settings.push({ path: text.slice(0, equals), valueText: text.slice(equals + 1) });
   }

@@ -36,7 +36,12 @@ export function findScenario(asked: string): { readonly ok: true; readonly path:
   return badArgument({
     argument: 'SCENARIO',
     found: asked,
-    message: (there !== undefined ? `${asked} is a folder` : looksLikePath ? `there is no file ${asked}` : `no scenario is called "${asked}"`) + hint,
+    message:
+      (there !== undefined
+        ? `${asked} is a folder`
+        : looksLikePath
+          ? `there is no file ${asked}`
+          : `no scenario is called "${asked}"`) + hint,
     expected: `the path of a scenario file, or a shipped one: ${shipped.map(({ name }) => name).join(', ')}`,
     nearest,
   });

@@ -33,7 +33,10 @@ export interface SummaryHead {
 export function summaryLines(head: SummaryHead, report: RunReport, width: number): string[] {
   const blocks = [
     headLines(head, report),
-    headlineLines(report.headlines.filter(({ time }) => time > report.from), width),
+    headlineLines(
+      report.headlines.filter(({ time }) => time > report.from),
+      width,
+    ),
     ...chartBlocks(report.daily, width),
     auctionLines(report.auctions),
     flowLines(report),
@@ -59,12 +62,27 @@ function headlineLines(headlines: readonly Headline[], width: number): string[] 
 
 function chartBlocks(daily: readonly DailyRow[], width: number): string[][] {
   const markets = (Object.keys(TITLES) as Market[]).filter((market) => daily.some((row) => row.market === market));
-  return markets.map((market) => changeChart(TITLES[market], daily.filter((row) => row.market === market), width));
+  return markets.map((market) =>
+    changeChart(
+      TITLES[market],
+      daily.filter((row) => row.market === market),
+      width,
+    ),
+  );
 }
 
 function auctionLines(auctions: readonly AuctionRow[]): string[] {
   if (auctions.length === 0) return [];
-  const columns = [left('result'), left('bond'), right('offered'), right('cover'), right('average'), right('stop'), right('tail'), right('dealers')];
+  const columns = [
+    left('result'),
+    left('bond'),
+    right('offered'),
+    right('cover'),
+    right('average'),
+    right('stop'),
+    right('tail'),
+    right('dealers'),
+  ];
   const rows = auctions.map((row) => [
     `${row.time.slice(5, 16).replace('T', ' ')}Z`,
     row.bond,
@@ -87,10 +105,17 @@ function flowLines({ flows }: RunReport): string[] {
 
 function pressureLines(pressure: readonly Pressure[]): string[] {
   if (pressure.length === 0) return [];
-  const rows = pressure.map((row) =>
-    [row.agent_kind, ...[row.limit_breaches, row.stop_losses, row.margin_calls, row.quotes_withdrawn].map(cellText)],
-  );
-  const columns = [left(''), right('limits breached'), right('stop-losses'), right('margin calls'), right('quotes withdrawn')];
+  const rows = pressure.map((row) => [
+    row.agent_kind,
+    ...[row.limit_breaches, row.stop_losses, row.margin_calls, row.quotes_withdrawn].map(cellText),
+  ]);
+  const columns = [
+    left(''),
+    right('limits breached'),
+    right('stop-losses'),
+    right('margin calls'),
+    right('quotes withdrawn'),
+  ];
   return [paint('bold', 'Under pressure'), ...dimHead(textTable(columns, rows))];
 }
 

@@ -7,8 +7,30 @@ import { codeOf, EnvironmentFault } from './environment-fault.ts';
 
 const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR']);
 
+export type TextReading = { readonly ok: true; readonly text: string } | BadInput;
+
+/** What `-` stands for, in messages. */
+const STANDARD_INPUT = 'stdin';
+
+/** A file, or standard input where the path is `-`; the name is for messages. Throws `EnvironmentFault`. */
+export async function readFileOrInput(
+  path: string,
+  argument: string,
+): Promise<TextReading & { readonly name: string }> {
+  // yargs hands a lone - over as an empty text.
+  const isInput = path === '-' || (path === '' && process.argv.includes('-'));
+  if (!isInput) return { ...readText(path, argument), name: path };
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  } catch (cause) {
+    throw new EnvironmentFault('read', STANDARD_INPUT, cause);
+  }
+  return { ...textIn(Buffer.concat(chunks), STANDARD_INPUT), name: STANDARD_INPUT };
+}
+
 /** Throws `EnvironmentFault` where the file is there and cannot be read. */
-export function readText(path: string, argument: string): { readonly ok: true; readonly text: string } | BadInput {
+export function readText(path: string, argument: string): TextReading {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
@@ -20,6 +42,10 @@ export function readText(path: string, argument: string): { readonly ok: true; r
     const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
     return badArgument({ argument, found: path, message: message + hint, expected: 'a file', nearest });
   }
+  return textIn(bytes, path);
+}
+
+function textIn(bytes: Buffer, path: string): TextReading {
   const wrongAt = firstWrongByte(bytes);
   if (wrongAt === undefined) return { ok: true, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes) };
   const before = bytes.subarray(0, wrongAt).toString('utf8');
@@ -47,7 +73,9 @@ function firstWrongByte(bytes: Buffer): number | undefined {
     if (isUtf8(bytes.subarray(0, middle), true)) good = middle;
     else bad = middle;
   }
-  return good;
+  // What may still go on counts as good: the character that does not is left out.
+  const complete = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, good), { stream: true });
+  return Buffer.byteLength(complete);
 }
 
 function isUtf8(bytes: Uint8Array, mayGoOn = false): boolean {

@@ -10,23 +10,39 @@ import type { ExitCode } from './exit-codes.ts';
 
 export type OptionTable = Readonly<Record<string, { readonly type: 'string' | 'boolean' } & Record<string, unknown>>>;
 
+/** What the reader of arguments found wrong. */
+export class UsageProblem extends Error {}
+
 /** Known everywhere. */
 const EVERYWHERE = ['help', 'version'];
 
 /** Undefined where every command and flag is known. */
-export function checkArguments(args: readonly string[], commands: Readonly<Record<string, OptionTable>>): ExitCode | undefined {
+export function checkArguments(
+  args: readonly string[],
+  commands: Readonly<Record<string, OptionTable>>,
+): ExitCode | undefined {
   const [command] = args;
   const json = args.includes('--json');
   if (command === undefined || command.startsWith('-')) return undefined;
   const options = Object.hasOwn(commands, command) ? commands[command] : undefined;
-  if (options === undefined) return unknown({ what: 'command', argument: 'command', found: command, known: Object.keys(commands), prefix: '', json });
+  if (options === undefined)
+    return unknown({
+      what: 'command',
+      argument: 'command',
+      found: command,
+      known: Object.keys(commands),
+      prefix: '',
+      json,
+    });
   const known = [...Object.keys(options), ...EVERYWHERE];
   const flags = flagsOf(args.slice(1), options);
   const stranger = flags.find(({ name }) => !known.includes(name));
   if (stranger !== undefined) {
     return unknown({ what: 'flag', argument: `spillover ${command}`, found: stranger.text, known, prefix: '--', json });
   }
-  const again = flags.find(({ name }, at) => options[name]?.array !== true && flags.findIndex((flag) => flag.name === name) < at);
+  const again = flags.find(
+    ({ name }, at) => options[name]?.array !== true && flags.findIndex((flag) => flag.name === name) < at,
+  );
   return again === undefined ? undefined : usageFault(`${again.text} is given twice`, args);
 }
 
@@ -35,7 +51,12 @@ export function usageFault(message: string, args: readonly string[]): ExitCode {
   const command = args[0] ?? '';
   const help = command === '' || command.startsWith('-') ? commandText('--help') : commandText(command, '--help');
   const [first = ''] = message.split('\n');
-  const fault = badArgument({ argument: 'usage', found: args.join(' '), message: first, expected: `what \`${help}\` says` });
+  const fault = badArgument({
+    argument: 'usage',
+    found: args.join(' '),
+    message: first,
+    expected: `what \`${help}\` says`,
+  });
   return reportBadInput(fault, args.includes('--json'));
 }
 
@@ -72,5 +93,8 @@ function unknown({ what, argument, found, known, prefix, json }: Unknown): ExitC
   const nearest = near === undefined ? undefined : prefix + near;
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
   const expected = `one of: ${known.map((name) => prefix + name).join(', ')}`;
-  return reportBadInput(badArgument({ argument, found, message: `there is no ${what} "${found}"${hint}`, expected, nearest }), json);
+  return reportBadInput(
+    badArgument({ argument, found, message: `there is no ${what} "${found}"${hint}`, expected, nearest }),
+    json,
+  );
 }

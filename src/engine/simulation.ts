@@ -7,6 +7,7 @@
 import type { AnyAgentKind, BidCommand, Command, Headroom, Instrument, Opening } from '../agents/contract.ts';
 import type { AgentKindName } from '../agents/kind-names.ts';
 import { AGENT_KINDS } from '../agents/kinds.ts';
+import { mayBeShort } from '../agents/short-selling.ts';
 import { type ContentObserver, RunDigest } from '../events/content-digest.ts';
 import { createStream, type EventStream } from '../events/stream.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
@@ -28,7 +29,6 @@ import { Nature } from './nature.ts';
 import { listInstruments, openingEvents } from './opening.ts';
 import { OrderDesk } from './order-desk.ts';
 import { Recorder } from './recorder.ts';
-import { permittedShort } from './short-rule.ts';
 import { World } from './world.ts';
 
 type Work = CalendarWork | { readonly kind: 'wake'; readonly institution: Institution; readonly event: MarketEvent };
@@ -65,7 +65,7 @@ export class Simulation {
   constructor({ scenario, seed, observe, observeContent, kinds }: SimulationOptions) {
     this.scenario = scenario;
     this.seed = seed;
-    this.world = new World(permittedShort);
+    this.world = new World(({ kind }, { market }) => (mayBeShort(kind, market) ? Number.POSITIVE_INFINITY : 0));
     const { stream, publisher } = createStream();
     this.stream = stream;
     const digest = new RunDigest(observeContent === undefined ? {} : { observe: observeContent });

@@ -162,7 +162,10 @@ function validateOwner(book: Book, owner: number, side: SideBit): number {
     previous = slot;
   }
   assert(book.owners[list + List.tail] === previous, `the list of owner ${owner} does not end at its tail`);
-  assert(book.owners[list + List.lots] === lots, `owner ${owner} has ${lots} lots, the sum differs`);
+  assert(
+    book.owners[list + List.lots] === (owner === NO_OWNER ? lots | 0 : lots),
+    `owner ${owner} has ${lots} lots, the sum differs`,
+  );
   return count;
 }
 

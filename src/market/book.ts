@@ -135,12 +135,19 @@ export class Book {
     return this.inWindow(ticks) ? (this.levels[this.levelOf(side, this.keyOf(side, ticks)) + LIST_LOTS] as number) : 0;
   }
 
+  /** Lots at one price that icebergs do not show. */
+  hiddenAt(side: SideBit, ticks: number): number {
+    return this.inWindow(ticks)
+      ? (this.levels[this.levelOf(side, this.keyOf(side, ticks)) + LIST_HIDDEN] as number)
+      : 0;
+  }
+
   /** True for an owner whom this book can hold, nobody (`NO_OWNER`) included. */
   knows(owner: number): boolean {
     return owner >= NOBODY && owner < this.ownerCapacity;
   }
 
-  /** Lots an owner has resting on a side, hidden ones included. */
+  /** Lots an owner has resting on a side, hidden ones included; of nobody's orders only modulo 2^32. */
   restingLots(owner: number, side: SideBit): number {
     return this.owners[this.ownerListOf(owner, side) + LIST_LOTS] as number;
   }
@@ -244,10 +251,11 @@ export class Book {
     const level = this.levelOf(side, key);
     const list = this.ownerListOf(orders[slot + OWNER] as number, side);
     const levelLots = (levels[level + LIST_LOTS] as number) + lots;
-    const levelHidden = (levels[level + LIST_HIDDEN] as number) + hidden;
     const ownerLots = (owners[list + LIST_LOTS] as number) + lots + hidden;
     // What is hidden may come to be shown: the sum of both must fit.
-    if (levelLots + levelHidden > LOTS_MAX || ownerLots > LOTS_MAX) this.refuseMoreLots();
+    const levelHidden = (levels[level + LIST_HIDDEN] as number) + hidden;
+    if (levelLots + levelHidden > LOTS_MAX || ownerLots > LOTS_MAX)
+      this.expectNobodysLots(slot, levelLots + levelHidden);
     this.index.insert(orders[slot + ORDER] as number, slot);
 
     const tail = levels[level + TAIL] as number;
@@ -255,7 +263,7 @@ export class Book {
     orders[slot + PREV] = tail;
     levels[level + TAIL] = slot;
     levels[level + LIST_LOTS] = levelLots;
-    levels[level + LIST_HIDDEN] = levelHidden;
+    if (hidden !== 0) levels[level + LIST_HIDDEN] = levelHidden;
     if (tail === 0) {
       levels[level + HEAD] = slot;
       this.openLevel(side, key, cause);
@@ -326,7 +334,8 @@ export class Book {
     const next = orders[slot + NEXT] as number;
     const prev = orders[slot + PREV] as number;
     levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - (orders[slot + LOTS] as number);
-    levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - (orders[slot + HIDDEN] as number);
+    const hidden = orders[slot + HIDDEN] as number;
+    if (hidden !== 0) levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - hidden;
     if (prev === 0) levels[level + HEAD] = next;
     else orders[prev + NEXT] = next;
     if (next === 0) levels[level + TAIL] = prev;
@@ -387,7 +396,12 @@ export class Book {
     );
   }
 
-  private refuseMoreLots(): never {
-    assert(false, `instrument ${this.instrument}: more than LOTS_MAX = ${LOTS_MAX} lots at one price or for one owner`);
+  /** The lots of all orders of nobody are counted modulo 2^32, since nobody asks for their sum. */
+  private expectNobodysLots(slot: number, levelLots: number): void {
+    const isNobodys = this.orders[slot + OWNER] === NOBODY;
+    assert(
+      isNobodys && levelLots <= LOTS_MAX,
+      `instrument ${this.instrument}: more than LOTS_MAX = ${LOTS_MAX} lots at one price or for one owner`,
+    );
   }
 }

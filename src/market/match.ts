@@ -15,13 +15,7 @@ import type { RecordLog } from './record-log.ts';
 import { SelfTrade } from './self-trade.ts';
 
 // Constants of this file, see book-layout.ts.
-const [NEXT, LOTS, PRICE, OWNER, OWNER_NEXT] = [
-  Slot.next,
-  Slot.lots,
-  Slot.priceTicks,
-  Slot.owner,
-  Slot.ownerNext,
-];
+const [NEXT, LOTS, PRICE, OWNER, OWNER_NEXT] = [Slot.next, Slot.lots, Slot.priceTicks, Slot.owner, Slot.ownerNext];
 const [PREV, HIDDEN, DISPLAY] = [Slot.prev, Slot.hidden, Slot.display];
 const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN] = [List.head, List.tail, List.lots, List.hidden];
 const [QUANTITY, RESTING, COUNTER_ORDER, SELF_TRADE] = [

@@ -27,9 +27,7 @@ export interface BojFixedRatePrinted {
 }
 
 export function printBojFixedRate({ bench, spread, offers }: BojFixedRateCase): BojFixedRatePrinted {
-  const awards = allotBojFixedRate(
-    offers.map(({ amount }, bidder): Claim => ({ bidder, quantity: amount as Lots })),
-  );
+  const awards = allotBojFixedRate(offers.map(({ amount }, bidder): Claim => ({ bidder, quantity: amount as Lots })));
   const byIssue = new Map(Object.keys(bench).map((issue) => [issue, 0]));
   let accepted = 0;
   for (const [index, { issue }] of offers.entries()) {

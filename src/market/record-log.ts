@@ -15,7 +15,7 @@ export const RECORD_CAPACITY = 65_536;
 export const RECORD_RESERVE = 8_448;
 
 export class RecordLog {
-  readonly words: Int32Array;
+  words: Int32Array;
   /** Words written; a multiple of `RECORD_WORDS`. */
   length = 0;
   readonly reserveWords: number;
@@ -41,12 +41,14 @@ export class RecordLog {
   /** Takes the next record's place and returns its word offset; the writer must set all `RECORD_WORDS` words. */
   claim(): number {
     const at = this.length;
-    // The message is built on failure only: a template in every call would allocate.
-    if (at === this.words.length) {
-      assert(false, `the record log is full (${at / RECORD_WORDS} records); publish and rewind when nearly full`);
-    }
+    if (at === this.words.length) this.whenFull();
     this.length = at + WORDS;
     return at;
+  }
+
+  /** The message is built on failure only: a template in every call would allocate. */
+  protected whenFull(): void {
+    assert(false, `the record log is full (${this.count()} records); publish and rewind when nearly full`);
   }
 
   /** A copy of words `[from, to)`, for whoever keeps records beyond the next rewind. */

@@ -41,16 +41,21 @@ export interface Names {
 
 /** `file:line:column: message`, the line, and a caret under the place. */
 export function renderError(error: LocatedError, sourceText: string): string {
-  const head = `${error.file}:${error.line}:${error.column}: ${error.message}`;
   const line = lineOf(sourceText, error.line);
-  if (line === undefined) return head;
+  return line === undefined ? headOf(error) : renderErrorOnLine(error, line);
+}
+
+/** The same where only the line is at hand, as in a file that is read once. */
+export function renderErrorOnLine(error: LocatedError, line: string): string {
   const at = Math.min(error.column - 1, line.length);
   const from = Math.max(0, Math.min(at - 40, line.length - SHOWN));
   const shown = line.slice(from, from + SHOWN).replace(/[\p{Cc}\p{Cs}]/gu, ' ');
   const gutter = `${String(error.line).padStart(5)} | `;
   const width = Math.max(1, Math.min(firstLineLength(error.found), SHOWN - (at - from)));
-  return `${head}\n${gutter}${shown}\n${' '.repeat(gutter.length - 2)}| ${' '.repeat(at - from)}${'^'.repeat(width)}`;
+  return `${headOf(error)}\n${gutter}${shown}\n${' '.repeat(gutter.length - 2)}| ${' '.repeat(at - from)}${'^'.repeat(width)}`;
 }
+
+const headOf = ({ file, line, column, message }: LocatedError): string => `${file}:${line}:${column}: ${message}`;
 
 const firstLineLength = (text: string): number => (text.endsWith('…') ? 1 : text.length);
 

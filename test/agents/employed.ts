@@ -54,7 +54,7 @@ export class Employed<Mandate, Memory> {
   acts(event: MarketEvent, luck: Random = evenLuck): Command[] {
     this.hears(event);
     const commands = this.kind.decide(this.view, this.memory, event, luck);
-    for (const { event: declared } of declarations(commands)) this.hears(published(declared as never));
+    for (const { event: declared } of declarations(commands)) this.hears(published(declared as never, this.view.at));
     return commands;
   }
 

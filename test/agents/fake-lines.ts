@@ -46,6 +46,7 @@ export function bond(id: string, index: number, facts: LineFacts): FakeLine {
   const market = id.slice(0, id.indexOf('-')).toLowerCase() as Market;
   const tenorYears = Number(/-(\d+)Y/.exec(id)?.[1]);
   return {
+    ...facts,
     id,
     index,
     market,
@@ -55,7 +56,6 @@ export function bond(id: string, index: number, facts: LineFacts): FakeLine {
     ticksPerPoint: 100,
     lotFace: LOT_FACE[market] ?? 1_000_000,
     pointsPerBp: POINTS_PER_BP[tenorYears] as number,
-    ...facts,
   };
 }
 
@@ -76,7 +76,7 @@ export const GILT_30Y = line('GILT-30Y', 1, [500, 12_000, 8, 2, 1.3]);
 export const JGB_10Y = line('JGB-10Y', 2, [220, 90_000, 2.5, 0.5, 1]);
 export const JGB_20Y = line('JGB-20Y', 3, [320, 12_000, 4, 1, 1.6]);
 export const JGB_30Y = line('JGB-30Y', 4, [350, 10_000, 5, 1.5, 2.5]);
-export const JGB_40Y = line('JGB-40Y', 5, [380, 3_000, 5, 2, 2.5]);
+export const JGB_40Y = line('JGB-40Y', 5, [380, 3_000, 5, 2, 3]);
 export const KTB_3Y = line('KTB-3Y', 6, [300, 15_000, 3, 0.5, 0.7]);
 export const KTB_10Y = line('KTB-10Y', 7, [350, 12_000, 4, 0.5, 1]);
 export const KTB_30Y = line('KTB-30Y', 8, [340, 2_000, 4, 1, 1]);

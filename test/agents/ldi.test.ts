@@ -1,8 +1,8 @@
 /** Liability-driven funds: a buffer in basis points, a margin call below the trigger, sales until collateral comes. */
 import { describe, expect, test } from 'vitest';
 import { ldi } from '../../src/agents/ldi.ts';
-import { DAY_MS } from '../../src/units/time.ts';
-import { declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
+import { DAY_MS, later } from '../../src/units/time.ts';
+import { declarations, declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
 import { GILT_10Y, GILT_30Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
 import { clockTick, priceTick } from './published.ts';
@@ -16,7 +16,7 @@ function fund(buffer: number, facts: Partial<Mandate> = {}): Fund {
   return employ(ldi, view.holding(GILT_30Y, 5000));
 }
 /** What it does when gilts have risen by so much. */
-function after(self: Fund, riseBp: number) {
+function risen(self: Fund, riseBp: number) {
   self.view.moved(GILT_10Y, riseBp).moved(GILT_30Y, riseBp);
   return self.acts(priceTick('GILT-30Y'));
 }
@@ -24,12 +24,12 @@ function after(self: Fund, riseBp: number) {
 describe('the buffer', () => {
   test('LDI with the buffers of 2026 sells nothing on +100 bp; with 40 bp of headroom it calls for margin', () => {
     const of2026 = fund(300);
-    expect(after(of2026, 100)).toEqual([]);
+    expect(risen(of2026, 100)).toEqual([]);
     expect(of2026.acts(clockTick())).toEqual([]);
     const of2022 = fund(90);
     expect(of2022.headroomBp()).toBeCloseTo(40, 9);
-    expect(after(of2022, 39)).toEqual([]);
-    expect(declared(after(of2022, 2), 'MarginCalled').agent).toBe('pension');
+    expect(risen(of2022, 39)).toEqual([]);
+    expect(declared(risen(of2022, 2), 'MarginCalled').agent).toBe('pension');
   });
 
   test('below +250 bp the funds of 2026 are not forced, whatever their luck', () => {
@@ -38,7 +38,7 @@ describe('the buffer', () => {
         GILT_30Y,
         5000,
       );
-      expect(after(employ(ldi, view, luckOf(n, 'pension')), 225), `seed ${n}`).toEqual([]);
+      expect(risen(employ(ldi, view, luckOf(n, 'pension')), 225), `seed ${n}`).toEqual([]);
     }
   });
 
@@ -51,7 +51,7 @@ describe('the buffer', () => {
 
   test('a rally restores it', () => {
     const self = fund(90);
-    expect(after(self, -50)).toEqual([]);
+    expect(risen(self, -50)).toEqual([]);
     expect(self.headroomBp()).toBeCloseTo(90, 9);
   });
 
@@ -66,14 +66,15 @@ describe('the buffer', () => {
 });
 
 describe('the call', () => {
-  test('asks for what makes it whole, of those who must bring it, once', () => {
+  test('asks for what makes it whole, of those who must bring it; a second request waits for the first', () => {
     const self = fund(90);
-    const commands = after(self, 50);
+    const commands = risen(self, 50);
     // 110 − 40 bp are missing on 5,000 lots of £1,400 a basis point.
     expect(declared(commands, 'MarginCalled')).toMatchObject({ currency: 'GBP', amount: 70 * 5000 * 140_000 });
     expect(declared(commands, 'CapitalRequested').expectedAt).toBeGreaterThan(self.view.at);
-    expect(self.acts(priceTick('GILT-30Y'))).toEqual([]);
-    expect(after(self, 30)).toEqual([]);
+    expect(risen(self, 10)).toEqual([]);
+    self.view.on(later(self.view.at, DAY_MS));
+    expect(declarations(risen(self, 10)).map(({ event }) => event.type)).toEqual(['MarginCalled']);
   });
 
   test('pooled funds wait five to ten days for their sponsors, segregated ones one to three', () => {
@@ -90,28 +91,44 @@ describe('the call', () => {
 describe('the sale', () => {
   function called(facts: Partial<Mandate> = {}): Fund {
     const self = fund(90, facts);
-    after(self, 50);
+    risen(self, 50);
     return self;
   }
 
-  test('is flagged as margin, names the call, and goes on every tick until the money is there', () => {
+  /** Every order fills, for so many ticks. */
+  function sells(self: Fund, ticks: number): number {
+    const before = self.view.position(GILT_30Y);
+    for (let tick = 0; tick < ticks; tick++) {
+      const net = netTaken(self.acts(clockTick()))['GILT-30Y'] ?? 0;
+      self.view.holding(GILT_30Y, self.view.position(GILT_30Y) + net).later(1);
+    }
+    return before - self.view.position(GILT_30Y);
+  }
+
+  test('is flagged as margin, names the call, and goes on tick by tick', () => {
     const self = called();
     const [first] = takes(self.acts(clockTick()));
     expect(first).toMatchObject({ side: 'sell', flag: 'margin', because: self.memory.because });
     expect(takes(self.acts(clockTick()))).toHaveLength(1);
   });
 
-  test('is bounded by execution, not by need: a tenth of the sector sells a tenth of what the sector can', () => {
-    const sold = (shareOfSector: number): number =>
-      -(netTaken(called({ shareOfSector }).acts(clockTick()))['GILT-30Y'] ?? 0);
-    expect(sold(1)).toBe(Math.floor((0.4 * GILT_30Y.calmDailyLots) / 102));
-    expect(sold(0.1)).toBe(Math.floor((0.04 * GILT_30Y.calmDailyLots) / 102));
+  test('one call costs a fifth of the book at most, and less where less is missing', () => {
+    const deep = called({ shareOfSector: 1 });
+    expect(5000 - (deep.memory.wanted['GILT-30Y'] as number)).toBe(1000);
+    const shallow = fund(90 + 60, { trigger: 105 });
+    risen(shallow, 50);
+    expect((shallow.memory.wanted['GILT-30Y'] as number) / 5000).toBeCloseTo(100 / 110, 3);
   });
 
-  test('never more than it holds', () => {
+  test('is bounded by execution, not by need: a tenth of the sector sells a tenth of what the sector can', () => {
+    expect(sells(called({ shareOfSector: 0.1 }), 51)).toBeGreaterThan(0.8 * 0.5 * 0.04 * GILT_30Y.calmDailyLots);
+    expect(sells(called({ shareOfSector: 0.1 }), 51)).toBeLessThanOrEqual(0.5 * 0.04 * GILT_30Y.calmDailyLots);
+    expect(sells(called({ shareOfSector: 0.2 }), 10)).toBeGreaterThan(1.8 * sells(called({ shareOfSector: 0.1 }), 10));
+  });
+
+  test('ends at what the call left it with, and never sells what it does not hold', () => {
     const self = called({ shareOfSector: 1 });
-    self.view.holding(GILT_30Y, 1);
-    expect(netTaken(self.acts(clockTick()))).toEqual({ 'GILT-30Y': -1 });
+    expect(sells(self, 102)).toBe(1000);
     self.view.holding(GILT_30Y, 0);
     expect(self.acts(clockTick())).toEqual([]);
   });
@@ -124,18 +141,18 @@ describe('the sale', () => {
 
   test('ends when collateral arrives: the buffer is whole, and the next rise starts from there', () => {
     const self = called();
-    self.view.on((self.view.at + self.memory.recapDays * DAY_MS) as typeof self.view.at);
+    self.view.on(later(self.view.at, self.memory.recapDays * DAY_MS));
     expect(declared(self.acts(clockTick()), 'CapitalReceived').amount).toBe(70 * 5000 * 140_000);
     expect(self.headroomBp()).toBeCloseTo(110 - 50, 9);
     expect(self.acts(clockTick())).toEqual([]);
-    expect(after(self, 59)).toEqual([]);
-    expect(declared(after(self, 2), 'MarginCalled')).toBeDefined();
+    expect(risen(self, 59)).toEqual([]);
+    expect(declared(risen(self, 2), 'MarginCalled')).toBeDefined();
   });
 
   test('with L3 off there is no call and no sale', () => {
     const self = fund(90);
     self.view.without('L3');
-    expect(after(self, 200)).toEqual([]);
+    expect(risen(self, 200)).toEqual([]);
     expect(self.acts(clockTick())).toEqual([]);
   });
 });

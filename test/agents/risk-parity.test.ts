@@ -19,14 +19,14 @@ function fundWith(legs: readonly FakeLine[], dollarsOfRisk: readonly number[], f
   const mandate: Mandate = { sleeves: legs.map(({ id }) => id), decay: 0.94, leverageCap: 1, ...facts };
   const view: FakeView<Mandate> = seenBy<Mandate>('fund', 'riskParity', mandate, legs);
   for (const [at, line] of legs.entries())
-    view.holding(line, Math.round((dollarsOfRisk[at] as number) / dollarsPerLot(view, line)));
+    view.holding(line, Math.round((dollarsOfRisk[at] as number) / dollarsPerLot(line)));
   return employ(riskParity, view);
 }
 
 /** Written out here, and not taken from the fund: yen and won have no cents, dollars and pounds have. */
-function dollarsPerLot(view: FakeView<Mandate>, line: FakeLine): number {
+function dollarsPerLot(line: FakeLine): number {
   const unitsPerDollar = { USD: 1, JPY: 158, GBP: 0.75, KRW: 1475 }[line.currency];
-  return ((line.pointsPerBp / 100) * line.lotFace * line.calmSigmaBp) / unitsPerDollar + 0 * view.at;
+  return ((line.pointsPerBp / 100) * line.lotFace * line.calmSigmaBp) / unitsPerDollar;
 }
 
 const EQUAL = [1e8, 1e8, 1e8, 1e8, 1e8];
@@ -75,6 +75,12 @@ describe('leverage', () => {
     // √(13 ÷ 17.13): calm 5 + 0.8·10 pairs; then 1.7² + 4 + 0.8·(4·1.7 + 6).
     expect(cut).toBeCloseTo(1 - Math.sqrt(13 / 17.13), 2);
     expect(declared(reviews(wild(fundWith(LEGS, EQUAL), JGB_10Y, 1.7)), 'LeverageAdjusted').to).toBeLessThan(970);
+  });
+
+  test('the shipped strict risk-parity fund has three legs and would cut a fifth, 4 % of all US bonds in such funds', () => {
+    const cut = 1 - aim(wild(fundWith([JGB_10Y, GILT_10Y, UST_10Y], [1e8, 1e8, 1e8]), JGB_10Y, 1.7));
+    expect(cut).toBeCloseTo(1 - Math.sqrt(5.4 / 8.41), 2);
+    expect((cut * 72) / 390).toBeLessThan(0.04);
   });
 
   test('a smaller JGB leg cuts less, a wilder JGB more', () => {
@@ -138,23 +144,23 @@ describe('leverage', () => {
 
 describe('what it learns from closes', () => {
   /** `moves` in calm days, one close a day. */
-  const after = (moves: readonly number[], decay = 0.94): number => {
+  const varianceAfter = (moves: readonly number[], decay = 0.94): number => {
     const fund = fundWith([UST_10Y], [1e8], { decay });
     for (const move of moves) fund.hears(close('UST-10Y', move * UST_10Y.calmSigmaBp));
     return fund.memory.covariance['UST-10Y|UST-10Y'] as number;
   };
 
   test('calm days leave the estimate where it is, quiet ones lower it, wild ones raise it', () => {
-    expect(after([1, -1, 1, -1])).toBeCloseTo(1, 9);
-    expect(after([0, 0, 0])).toBeLessThan(1);
-    expect(after([5.6])).toBeGreaterThan(2);
+    expect(varianceAfter([1, -1, 1, -1])).toBeCloseTo(1, 9);
+    expect(varianceAfter([0, 0, 0])).toBeLessThan(1);
+    expect(varianceAfter([5.6])).toBeGreaterThan(2);
   });
 
   test('after +14 and +26.5 bp on 4.75 a fast fund sees ×2.17, the common one ×1.80, a slow one ×1.46', () => {
     const moves = [14 / 4.75, 26.5 / 4.75];
-    expect(Math.sqrt(after(moves, 0.9))).toBeCloseTo(2.17, 2);
-    expect(Math.sqrt(after(moves, 0.94))).toBeCloseTo(1.8, 1);
-    expect(Math.sqrt(after(moves, 0.97))).toBeCloseTo(1.46, 2);
+    expect(Math.sqrt(varianceAfter(moves, 0.9))).toBeCloseTo(2.17, 2);
+    expect(Math.sqrt(varianceAfter(moves, 0.94))).toBeCloseTo(1.8, 1);
+    expect(Math.sqrt(varianceAfter(moves, 0.97))).toBeCloseTo(1.46, 2);
   });
 
   test('closes of what it does not hold teach it nothing', () => {

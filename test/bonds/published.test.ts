@@ -8,7 +8,7 @@ import {
 } from '../../src/bonds/jgb.ts';
 import { cleanPriceOf, quotedYieldOf, riskAt, settledBond } from '../../src/bonds/quote.ts';
 import { yieldOf } from '../../src/bonds/solve-yield.ts';
-import { shortFirstPrice } from '../../src/bonds/ust.ts';
+import { longFirstPrice, shortFirstPrice } from '../../src/bonds/ust.ts';
 import { type DayNumber, parseIsoDate } from '../../src/units/civil-date.ts';
 
 const day = (text: string): DayNumber => parseIsoDate(text) as DayNumber;
@@ -28,6 +28,35 @@ describe('31 CFR 356 Appendix B §II', () => {
   test('8½ % with a short first coupon at 8.59 % costs 99.838183', () => {
     const issue = { ...bondOf('ustTreasury', 8.5, '1992-03-31'), isMonthEnd: true, datedDate: day('1990-04-02') };
     expect(shortFirstPrice(issue, day('1990-04-02'), 'ustTreasury', 8.59).clean).toBeCloseTo(99.838183, 6);
+  });
+
+  test('8½ % with a long first coupon at 8.53 % costs 99.805118 on its issue date', () => {
+    const issue = { ...bondOf('ustTreasury', 8.5, '1995-05-15'), datedDate: day('1990-03-01') };
+    const { clean, accrued, firstCoupon } = longFirstPrice(issue, day('1990-03-01'), 'ustTreasury', 8.53);
+    expect(clean).toBeCloseTo(99.805118, 6);
+    expect(accrued).toBe(0);
+    // 75 of 181 days, then a whole half-year.
+    expect(firstCoupon).toBeCloseTo(4.25 + (4.25 * 75) / 181, 12);
+  });
+
+  test('10¾ % reopened in the regular part of its long first period costs 102.214586 and 3.672798 of accrued interest', () => {
+    const issue = { ...bondOf('ustTreasury', 10.75, '2005-08-15'), datedDate: day('1985-07-02') };
+    const { clean, accrued } = longFirstPrice(issue, day('1985-11-04'), 'ustTreasury', 10.47);
+    expect(clean).toBeCloseTo(102.214586, 6);
+    expect(accrued).toBeCloseTo(3.672798, 6);
+  });
+
+  test('a long first period is priced without a step where its fractional part ends', () => {
+    const issue = { ...bondOf('ustTreasury', 10.75, '2005-08-15'), datedDate: day('1985-07-02') };
+    for (const method of ['ustTreasury', 'ustStreet'] as const) {
+      const [before, on] = [
+        longFirstPrice(issue, day('1985-08-14'), method, 10.47),
+        longFirstPrice(issue, day('1985-08-15'), method, 10.47),
+      ];
+      const aDay = (before.clean + before.accrued) * (0.1047 / 365);
+      expect(on.clean + on.accrued - before.clean - before.accrued).toBeCloseTo(aDay, 2);
+      expect(on.accrued - before.accrued).toBeCloseTo(10.75 / 2 / 181, 12);
+    }
   });
 
   test('9½ % of November 1995 reopened at 9.54 % costs 99.730918 and 0.367403 of accrued interest; the street says 99.738573', () => {

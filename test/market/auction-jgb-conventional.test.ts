@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Bid } from '../../src/market/auction.ts';
-import { floorOfProduct, LADDER_TICKS_MAX, stopOut } from '../../src/market/auction.ts';
-import { type JgbConventionalCase, priceOf, printJgbConventional } from '../../src/market/auction-jgb-case.ts';
+import { floorOfProduct, LADDER_TICKS_MAX } from '../../src/market/auction.ts';
+import { priceMilliOf } from '../../src/market/auction-decimals.ts';
+import { type JgbConventionalCase, printJgbConventional } from '../../src/market/auction-jgb-case.ts';
 import {
   allotCompetitive,
   allotJgbConventional,
@@ -170,7 +171,7 @@ describe('the edges of a price-competitive auction', () => {
     ['a negative amount', [bid(0, 9900, -5)]],
     ['prices a world apart', [bid(0, 1, 5), bid(0, LADDER_TICKS_MAX + 1, 5)]],
   ])('a bid with %s never reaches an allotment', (_what, bids) => {
-    expect(() => stopOut(bids, 10)).toThrow(Bug);
+    expect(() => allotCompetitive(bids, lots(10))).toThrow(Bug);
   });
 });
 
@@ -195,16 +196,18 @@ describe('the money of an award', () => {
 
   test('a share of a product is exact where the product itself passes 2^53', () => {
     const draws = seededDraws(5);
-    for (let round = 0; round < 2_000; round += 1) {
-      const [a, b, divisor] = [draws.whole(0, 2 ** 26), draws.whole(0, 2 ** 31), draws.whole(1, 2 ** 20)];
+    for (let round = 0; round < 4_000; round += 1) {
+      const bits = draws.pick([20, 30, 40, 52, 53]);
+      const divisor = draws.whole(1, 2 ** bits - 1);
+      const [a, b] = [draws.whole(0, 2 ** draws.pick([20, 53]) - 1), draws.whole(0, divisor)];
       expect(floorOfProduct(a, b, divisor), `${a} × ${b} ÷ ${divisor}`).toBe(
         Number((BigInt(a) * BigInt(b)) / BigInt(divisor)),
       );
     }
   });
 
-  test('a share that cannot be exact is refused', () => {
-    expect(() => floorOfProduct(2 ** 30, 2 ** 30 - 1, 2 ** 30)).toThrow(Bug);
+  test('a share that no integer can hold is refused', () => {
+    expect(() => floorOfProduct(2 ** 30, 2 ** 30, 2 ** 6)).toThrow(Bug);
   });
 });
 
@@ -278,12 +281,15 @@ test.each([
   ['99.405', 99_405],
   ['100', 100_000],
   ['99.4051', undefined],
+  ['99.4050', 99_405],
+  ['0.000', undefined],
+  ['99999999', undefined],
   ['-1.00', undefined],
   ['', undefined],
   ['99.', undefined],
   ['1e2', undefined],
 ])('the price "%s" reads as %s thousandths', (text, expected) => {
-  expect(priceOf(text)).toBe(expected);
+  expect(priceMilliOf(text)).toBe(expected);
 });
 
 const total = (bids: readonly Bid[]): number => bids.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -2,33 +2,35 @@
 import { describe, expect, test } from 'vitest';
 import { BUY, Field, Reason, RecordKind } from '../../src/events/records.ts';
 import { Slot } from '../../src/market/book-layout.ts';
-import { compareBooks, compareSequences, freshPair } from './book-comparison.ts';
+import { compareBooks, compareSequences, freshPair, type MakePair } from './book-comparison.ts';
 import { FastBook } from './book-model.ts';
 
 const FIRST_SEED = 20_260_120;
 const SEEDS = 60;
 const OPERATIONS = 5_000;
+const NAMES_A_REASON = new Set<number>([RecordKind.rejected, RecordKind.cancelled, RecordKind.expired]);
 
 test(`both books agree on every record and queue of ${SEEDS} × ${OPERATIONS} random operations`, () => {
   const heard = new Map<string, number>();
   const reasonOf = (row: readonly number[]): number =>
-    row[Field.kind] === RecordKind.rejected || row[Field.kind] === RecordKind.cancelled
-      ? (row[Field.counterOrder] as number)
-      : 0;
+    NAMES_A_REASON.has(row[Field.kind] as number) ? (row[Field.counterOrder] as number) : 0;
   for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
     compareBooks(seed, OPERATIONS, (row) => {
       const what = `${row[Field.kind]}:${reasonOf(row)}`;
       heard.set(what, (heard.get(what) ?? 0) + 1);
     });
   }
-  const { rejected, cancelled } = RecordKind;
+  const { rejected, cancelled, expired } = RecordKind;
   const rare = [
     ...[Reason.unknownOrder, Reason.outsidePriceLimits, Reason.wouldCross, Reason.cannotFill].map(
       (why) => `${rejected}:${why}`,
     ),
     `${cancelled}:0`,
     `${cancelled}:${Reason.selfTrade}`,
-    ...[RecordKind.accepted, RecordKind.amended, RecordKind.filled, RecordKind.expired].map((kind) => `${kind}:0`),
+    `${expired}:${Reason.selfTrade}`,
+    ...[RecordKind.accepted, RecordKind.amended, RecordKind.filled, RecordKind.expired, RecordKind.replenished].map(
+      (kind) => `${kind}:0`,
+    ),
   ];
   for (const what of rare) expect(heard.get(what) ?? 0, `kind and reason ${what}`).toBeGreaterThan(100);
 });
@@ -82,7 +84,7 @@ describe('a planted bug is found and reported with its seed', () => {
     ['a cancel that states a lot too few', LosesALot],
     ['a best price whose cause is out of date', ForgetsCauses],
   ])('%s', (_bug, Broken) => {
-    const make = () => ({ ...freshPair(), fast: new Broken() });
+    const make: MakePair = (options) => ({ ...freshPair(options), fast: new Broken(options) });
     const run = (): void => {
       for (let seed = 1; seed <= 5; seed++) compareBooks(seed, 1_000, () => {}, make);
     };

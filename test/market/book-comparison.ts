@@ -5,7 +5,7 @@
  */
 import { BUY, SELL } from '../../src/events/records.ts';
 import { validateBook } from '../../src/market/book-audit.ts';
-import { type BookModel, FastBook, type Row } from './book-model.ts';
+import { type BookModel, FastBook, type Row, SMALL_WINDOW, type WindowOptions } from './book-model.ts';
 import { type Operation, OperationSource, perform } from './book-operations.ts';
 import { drawBook, sentence } from './book-picture.ts';
 import { NaiveBook } from './naive-book.ts';
@@ -15,7 +15,12 @@ export interface Pair {
   readonly naive: BookModel;
 }
 
-export const freshPair = (): Pair => ({ fast: new FastBook(), naive: new NaiveBook() });
+export const freshPair = (options: WindowOptions = SMALL_WINDOW): Pair => ({
+  fast: new FastBook(options),
+  naive: new NaiveBook(options),
+});
+
+export type MakePair = (options: WindowOptions) => Pair;
 
 /** Performs one operation on both; the first difference as text, or undefined. */
 export function difference(
@@ -44,9 +49,15 @@ export function difference(
 }
 
 /** Compares over `count` random operations; throws a full report at the first difference. */
-export function compareBooks(seed: number, count: number, heard: (row: Row) => void, make = freshPair): void {
-  const pair = make();
+export function compareBooks(
+  seed: number,
+  count: number,
+  heard: (row: Row) => void,
+  makePair: MakePair = freshPair,
+): void {
   const source = new OperationSource(seed);
+  const make = (): Pair => makePair({ ...SMALL_WINDOW, selfTrade: source.selfTrade });
+  const pair = make();
   const done: Operation[] = [];
   for (let at = 0; at < count; at++) {
     const operation = source.next(pair.naive);

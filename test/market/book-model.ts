@@ -11,9 +11,10 @@ import { amend, amendDown, cancel, cancelAll, expireAll, submit } from '../../sr
 import { OrderForm, type OrderNumbers, QuoteForm } from '../../src/market/order-form.ts';
 import { quote } from '../../src/market/quote-entry.ts';
 import { RecordLog } from '../../src/market/record-log.ts';
+import type { SelfTradeRule } from '../../src/market/self-trade.ts';
 
 export type Row = readonly number[];
-export type TypeName = 'limit' | 'market' | 'ioc' | 'fok' | 'postOnly';
+export type TypeName = 'limit' | 'market' | 'ioc' | 'fok' | 'postOnly' | 'iceberg';
 
 export interface Order {
   readonly order: number;
@@ -23,6 +24,8 @@ export interface Order {
   readonly ticks: number;
   readonly lots: number;
   readonly cause: number;
+  /** Lots shown at a time. */
+  readonly display?: number;
 }
 
 export interface Amend {
@@ -60,6 +63,7 @@ export interface WindowOptions {
   readonly ladderTicks: number;
   readonly owners: number;
   readonly orderCapacity: number;
+  readonly selfTrade?: SelfTradeRule;
 }
 
 export const SMALL_WINDOW: WindowOptions = { lowTicks: 96, ladderTicks: 32, owners: 26, orderCapacity: 256 };
@@ -80,13 +84,16 @@ export class FastBook implements BookModel {
       ladderTicks: options.ladderTicks,
       ownerCapacity: options.owners,
       orderCapacity: options.orderCapacity,
+      ...(options.selfTrade === undefined ? {} : { selfTrade: options.selfTrade }),
     });
-    this.log = new RecordLog(2 * options.orderCapacity);
+    // One order may sweep icebergs of sixty lots that show one at a time.
+    this.log = new RecordLog(128 * options.orderCapacity);
   }
 
   submit(order: Order): Row[] {
     this.form.owner = order.owner;
     this.form.terms = termsOf(order.side, order.type);
+    this.form.display = order.display ?? 0;
     this.fill(order);
     submit(this.book, this.log, this.form);
     return this.written();

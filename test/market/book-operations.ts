@@ -5,6 +5,7 @@
  */
 import { BUY, SELL, type SideBit } from '../../src/events/records.ts';
 import type { RestingOrder } from '../../src/market/book-audit.ts';
+import { SELF_TRADE_RULES, type SelfTradeRule } from '../../src/market/self-trade.ts';
 import type { Amend, BookModel, Order, Quote, Row, TypeName } from './book-model.ts';
 import { type SeededDraws, seededDraws } from './seeded-draws.ts';
 
@@ -34,7 +35,7 @@ export function perform(book: BookModel, operation: Operation): Row[] {
   }
 }
 
-const TYPES: readonly TypeName[] = ['limit', 'market', 'ioc', 'fok', 'postOnly'];
+const TYPES: readonly TypeName[] = ['limit', 'market', 'ioc', 'fok', 'postOnly', 'iceberg'];
 const CHOICES = [...TYPES, 'cancel', 'cancelUnknown', 'cancelAll', 'amend', 'quote', 'expireAll'] as const;
 type Choice = (typeof CHOICES)[number];
 
@@ -44,6 +45,8 @@ const OWNER_MAX = 3;
 export class OperationSource {
   private readonly draws: SeededDraws;
   private readonly wheel: Choice[];
+  /** What the book of this run does between orders of one owner: half of all runs keep the default. */
+  readonly selfTrade: SelfTradeRule;
   private number = 1;
   private cause = 1;
 
@@ -52,6 +55,7 @@ export class OperationSource {
     this.wheel = CHOICES.flatMap((choice) =>
       Array<Choice>(choice === 'limit' ? 8 : this.draws.pick([0, 1, 4, 16])).fill(choice),
     );
+    this.selfTrade = this.draws.whole(0, 1) === 0 ? 'cancelResting' : this.draws.pick(SELF_TRADE_RULES);
   }
 
   /** The next operation, given a book to pick live orders from. */
@@ -83,7 +87,10 @@ export class OperationSource {
   private submit(type: TypeName): Operation {
     const order = this.number++;
     const [owner, side, ticks] = [this.draws.whole(-1, OWNER_MAX), this.side(), this.ticks()];
-    return { kind: 'submit', order: { order, owner, side, type, ticks, lots: this.lots(), cause: this.cause } };
+    const [lots, cause] = [this.lots(), this.cause];
+    const hides = type === 'iceberg' || (type === 'postOnly' && this.draws.whole(0, 1) === 1);
+    const display = hides ? this.draws.whole(1, 4) : 0;
+    return { kind: 'submit', order: { order, owner, side, type, ticks, lots, cause, display } };
   }
 
   private someOrder(book: BookModel): RestingOrder | undefined {

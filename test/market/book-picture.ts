@@ -5,8 +5,8 @@
  *          |  101  | 5b
  *    4a 3b |  100  |
  *
- * A cell holds a level's queue, oldest first, each entry as lots and owner (a = 0, b = 1 …). Every level is a row, the
- * higher price above; what is drawn from a book can be read back.
+ * A cell holds a level's queue, oldest first, each entry as lots and owner (a = 0, b = 1 …); 3+9a is an iceberg of a that
+ * shows 3 and hides 9. Every level is a row, the higher price above; what is drawn from a book can be read back.
  */
 import { BUY, ORDER_TYPES, Reason, RecordKind, SELL, type SideBit } from '../../src/events/records.ts';
 import type { BookModel, Order, Row } from './book-model.ts';
@@ -16,6 +16,7 @@ interface PicturedOrder {
   readonly ticks: number;
   readonly owner: number;
   readonly lots: number;
+  readonly hidden: number;
 }
 
 /** The orders of a picture, in the order in which they must be placed to give it. */
@@ -32,16 +33,20 @@ export function parseBook(picture: string): PicturedOrder[] {
 function parseCell(cell: string, side: SideBit, ticks: number): PicturedOrder[] {
   const entries = cell.split(' ').filter((entry) => entry !== '');
   return entries.map((entry) => {
-    const match = /^(\d+)([a-z])$/.exec(entry);
+    const match = /^(\d+)(?:\+(\d+))?([a-z])$/.exec(entry);
     if (match === null) throw new Error(`not lots and an owner: '${entry}'`);
-    return { side, ticks, lots: Number(match[1]), owner: ownerOf(match[2] as string) };
+    return { side, ticks, lots: Number(match[1]), hidden: Number(match[2] ?? 0), owner: ownerOf(match[3] as string) };
   });
 }
 
 /** Places a picture's orders in an empty book, numbered from 1 in reading order, all with cause 1. */
 export function placePicture(book: BookModel, picture: string): void {
-  parseBook(picture).forEach(({ side, ticks, owner, lots }, at) => {
-    const order: Order = { order: at + 1, owner, side, type: 'limit', ticks, lots, cause: 1 };
+  parseBook(picture).forEach(({ side, ticks, owner, lots, hidden }, at) => {
+    const shape =
+      hidden === 0
+        ? { type: 'limit' as const, lots }
+        : { type: 'iceberg' as const, lots: lots + hidden, display: lots };
+    const order: Order = { order: at + 1, owner, side, ticks, cause: 1, ...shape };
     book.submit(order);
   });
 }
@@ -50,9 +55,9 @@ export function placePicture(book: BookModel, picture: string): void {
 export function drawBook(book: BookModel): string {
   const rows = new Map<number, [string[], string[]]>();
   for (const side of [BUY, SELL] as const) {
-    for (const { priceTicks, lots, owner } of book.queue(side)) {
+    for (const { priceTicks, lots, hidden, owner } of book.queue(side)) {
       const row = rows.get(priceTicks) ?? [[], []];
-      row[side].push(`${lots}${letterOf(owner)}`);
+      row[side].push(`${lots}${hidden === 0 ? '' : `+${hidden}`}${letterOf(owner)}`);
       rows.set(priceTicks, row);
     }
   }
@@ -89,7 +94,9 @@ export function sentence(row: Row): string {
     case RecordKind.filled:
       return `${who} trades ${lots} at ${price} with ${letterOf(counterOwner as number)}: ${rests}`;
     case RecordKind.expired:
-      return `${lots} of ${who} at ${price} expire`;
+      return `${lots} of ${who} at ${price} expire${counterOrder === 0 ? '' : ` (${reasonName(counterOrder as number)})`}`;
+    case RecordKind.replenished:
+      return `${who} shows ${lots} more at ${price}: ${rests}`;
     default:
       throw new Error(`no sentence for a record of kind ${kind}`);
   }

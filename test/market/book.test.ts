@@ -109,6 +109,16 @@ describe('a limit that is reached is named', () => {
     );
   });
 
+  test('orders of nobody have no limit but that of each price', () => {
+    const fast = new FastBook();
+    for (let at = 0; at < 3; at++) fast.submit(order(at + 1, { owner: -1, ticks: 100 - at, lots: LOTS_MAX }));
+    validateBook(fast.book);
+    expect(() => fast.submit(order(4, { owner: -1, ticks: 100 }))).toThrow(/more than LOTS_MAX/);
+    fast.cancel(2, 1);
+    fast.submit(order(5, { owner: 0, side: SELL, ticks: 98, lots: LOTS_MAX }));
+    validateBook(fast.book);
+  });
+
   test('levels of a quote', () => {
     const fast = new FastBook();
     fast.quoteForm.count = QUOTE_LEVELS_MAX + 1;

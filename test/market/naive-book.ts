@@ -7,6 +7,7 @@
  */
 import { BUY, Field, RECORD_WORDS, Reason, RecordKind, SELL, type SideBit } from '../../src/events/records.ts';
 import { foldWord, type RestingOrder } from '../../src/market/book-audit.ts';
+import type { SelfTradeRule } from '../../src/market/self-trade.ts';
 import {
   type Amend,
   type BookModel,
@@ -26,6 +27,12 @@ type Resting = { -readonly [Key in keyof RestingOrder]: RestingOrder[Key] } & {
 type Facts = Partial<Record<keyof typeof Field, number>>;
 type Incoming = Omit<Order, 'lots'>;
 
+/** What trading left of an order: lots, and whether its owner's resting order has ended it. */
+interface Left {
+  readonly lots: number;
+  readonly isEnded: boolean;
+}
+
 const INSTRUMENT = 7;
 const NOBODY = -1;
 
@@ -34,6 +41,7 @@ export class NaiveBook implements BookModel {
   /** Each side in the order in which it trades. */
   readonly sides: [Resting[], Resting[]] = [[], []];
   readonly bestCause: [number, number] = [0, 0];
+  readonly selfTrade: SelfTradeRule;
   private readonly bestSeen: [number, number] = [0, 0];
   lastTradeTicks = 0;
   tradeCause = 0;
@@ -44,6 +52,7 @@ export class NaiveBook implements BookModel {
   readonly high: number;
 
   constructor(options = SMALL_WINDOW) {
+    this.selfTrade = options.selfTrade ?? 'cancelResting';
     this.low = Math.max(1, options.lowTicks);
     this.high = options.lowTicks + options.ladderTicks - 1;
   }
@@ -56,13 +65,7 @@ export class NaiveBook implements BookModel {
       return this.said();
     }
     const accepted = this.say(RecordKind.accepted, incoming, { quantity: order.lots });
-    const left = this.trade(incoming, order.lots);
-    if (left > 0 && (order.type === 'limit' || order.type === 'postOnly')) {
-      accepted[Field.resting] = left;
-      this.place(incoming, left);
-    } else if (left > 0) {
-      this.say(RecordKind.expired, incoming, { quantity: left });
-    }
+    this.finish(incoming, this.trade(incoming, order.lots), accepted);
     return this.said();
   }
 
@@ -84,18 +87,18 @@ export class NaiveBook implements BookModel {
       this.sayUnknown(wish.order, wish.cause);
       return this.said();
     }
-    if (wish.ticks === old.priceTicks && wish.lots < old.lots) return this.amendDown(wish.order, wish.lots, wish.cause);
-    const incoming = { ...wish, owner: old.owner, side: old.side, type: old.type };
+    if (wish.ticks === old.priceTicks && wish.lots < allOf(old))
+      return this.amendDown(wish.order, wish.lots, wish.cause);
+    const { owner, side, type, display } = old;
+    const incoming = { ...wish, owner, side, type, display };
     const reason = this.refusal(incoming, wish.lots);
     if (reason !== 0) {
-      this.say(RecordKind.rejected, incoming, { quantity: wish.lots, resting: old.lots, counterOrder: reason });
+      this.say(RecordKind.rejected, incoming, { quantity: wish.lots, resting: allOf(old), counterOrder: reason });
       return this.said();
     }
     const amended = this.say(RecordKind.amended, incoming, {});
     this.take(old, wish.cause);
-    const left = this.trade(incoming, wish.lots);
-    amended[Field.resting] = left;
-    if (left > 0) this.place(incoming, left);
+    this.finish(incoming, this.trade(incoming, wish.lots), amended);
     return this.said();
   }
 
@@ -126,11 +129,11 @@ export class NaiveBook implements BookModel {
     }
     for (const own of this.ofOwner(owner, side)) {
       const lots = target.get(own.priceTicks) ?? 0;
-      if (lots === 0 || lots > own.lots) {
+      if (lots === 0 || lots > allOf(own)) {
         this.cancelOne(own, cause, 0);
         continue;
       }
-      if (lots < own.lots) this.shrink(own, lots, cause);
+      if (lots < allOf(own)) this.shrink(own, lots, cause);
       target.delete(own.priceTicks);
     }
     for (const [ticks, lots] of target) {
@@ -143,7 +146,7 @@ export class NaiveBook implements BookModel {
 
   expireAll(cause: number): Row[] {
     for (const one of [...this.sides[BUY], ...this.sides[SELL]]) {
-      this.say(RecordKind.expired, incomingOf(one, cause), { quantity: one.lots });
+      this.say(RecordKind.expired, incomingOf(one, cause), { quantity: allOf(one) });
       this.take(one, cause);
     }
     return this.said();
@@ -154,13 +157,15 @@ export class NaiveBook implements BookModel {
   }
 
   queue(side: SideBit): readonly RestingOrder[] {
-    return this.sides[side].map(({ order, owner, terms, priceTicks, lots, cause }) => ({
+    return this.sides[side].map(({ order, owner, terms, priceTicks, lots, cause, hidden, display }) => ({
       order,
       owner,
       terms,
       priceTicks,
       lots,
       cause,
+      hidden,
+      display,
     }));
   }
 
@@ -171,8 +176,8 @@ export class NaiveBook implements BookModel {
   hash(): number {
     let hash = 0;
     for (const one of [...this.sides[BUY], ...this.sides[SELL]]) {
-      for (const word of [one.order, one.owner, one.terms, one.priceTicks, one.lots, one.cause])
-        hash = foldWord(hash, word);
+      const words = [one.order, one.owner, one.terms, one.priceTicks, one.lots, one.cause];
+      for (const word of one.display === 0 ? words : [...words, one.hidden, one.display]) hash = foldWord(hash, word);
     }
     for (const word of [...this.bestCause, this.lastTradeTicks, this.tradeCause, this.turnover | 0])
       hash = foldWord(hash, word);
@@ -185,11 +190,22 @@ export class NaiveBook implements BookModel {
     const reached = this.sides[1 - order.side]?.filter((one) => this.reaches(order, one)) ?? [];
     if (order.type === 'market' || order.type === 'ioc') return 0;
     if (order.type === 'fok') {
-      const others = reached.filter((one) => !isOwn(one, order));
-      return others.reduce((sum, one) => sum + one.lots, 0) < lots ? Reason.cannotFill : 0;
+      return this.reachable(order, reached) < lots ? Reason.cannotFill : 0;
     }
     if (order.ticks < this.low || order.ticks > this.high) return Reason.outsidePriceLimits;
     return order.type === 'postOnly' && reached.length > 0 ? Reason.wouldCross : 0;
+  }
+
+  /** Lots that a FOK order would get of those in `reached`. */
+  private reachable(order: Incoming, reached: readonly Resting[]): number {
+    const first = reached.find((one) => isOwn(one, order));
+    const sum = (ones: readonly Resting[]): number => ones.reduce((lots, one) => lots + allOf(one), 0);
+    if (first === undefined || this.selfTrade === 'allow') return sum(reached);
+    if (this.selfTrade === 'cancelResting') return sum(reached.filter((one) => !isOwn(one, order)));
+    // The order ends where it meets its owner's; what icebergs at that price hide would come only after.
+    const ahead = reached.slice(0, reached.indexOf(first));
+    const sameLevel = ahead.filter((one) => one.priceTicks === first.priceTicks);
+    return sum(ahead) - sameLevel.reduce((lots, one) => lots + one.hidden, 0);
   }
 
   private reaches(order: Incoming, one: Resting): boolean {
@@ -197,13 +213,14 @@ export class NaiveBook implements BookModel {
     return order.side === BUY ? one.priceTicks <= order.ticks : one.priceTicks >= order.ticks;
   }
 
-  private trade(order: Incoming, lots: number): number {
+  private trade(order: Incoming, lots: number): Left {
     let left = lots;
     while (left > 0) {
       const first = this.sides[1 - order.side]?.[0];
       if (first === undefined || !this.reaches(order, first)) break;
-      if (isOwn(first, order)) {
-        this.cancelOne(first, order.cause, Reason.selfTrade);
+      if (isOwn(first, order) && this.selfTrade !== 'allow') {
+        if (this.selfTrade !== 'cancelIncoming') this.cancelOne(first, order.cause, Reason.selfTrade);
+        if (this.selfTrade !== 'cancelResting') return { lots: left, isEnded: true };
         continue;
       }
       const traded = Math.min(left, first.lots);
@@ -212,7 +229,7 @@ export class NaiveBook implements BookModel {
       this.say(RecordKind.filled, order, {
         priceTicks: first.priceTicks,
         quantity: traded,
-        resting: first.lots,
+        resting: allOf(first),
         counterOrder: first.order,
         counterOwner: first.owner,
         counterCause: first.cause,
@@ -220,9 +237,40 @@ export class NaiveBook implements BookModel {
       this.lastTradeTicks = first.priceTicks;
       this.tradeCause = order.cause;
       this.turnover += traded;
-      if (first.lots === 0) this.take(first, order.cause);
+      if (first.lots === 0 && first.hidden > 0) this.showMore(first, order.cause);
+      else if (first.lots === 0) this.take(first, order.cause);
     }
-    return left;
+    return { lots: left, isEnded: false };
+  }
+
+  /** Rests what is left of an order, or lets it vanish; `entered` is the record by which it came. */
+  private finish(order: Incoming, left: Left, entered: number[]): void {
+    if (left.lots === 0) return;
+    if (left.isEnded) {
+      this.say(RecordKind.expired, order, { quantity: left.lots, counterOrder: Reason.selfTrade });
+    } else if (['limit', 'postOnly', 'iceberg'].includes(order.type)) {
+      entered[Field.resting] = left.lots;
+      this.place(order, left.lots);
+    } else {
+      this.say(RecordKind.expired, order, { quantity: left.lots });
+    }
+  }
+
+  /** The shown part of an iceberg is gone: the next one comes behind all others at its price. */
+  private showMore(one: Resting, cause: number): void {
+    const queue = this.sides[one.side];
+    const lots = Math.min(one.display, one.hidden);
+    this.say(RecordKind.replenished, incomingOf(one, cause), {
+      quantity: lots,
+      resting: one.hidden,
+      counterOrder: 0,
+    });
+    one.lots = lots;
+    one.hidden -= lots;
+    const at = queue.indexOf(one);
+    queue.splice(at, 1);
+    const last = queue.findLastIndex((other) => other.priceTicks === one.priceTicks);
+    queue.splice(last < 0 ? at : last + 1, 0, one);
   }
 
   private place(order: Incoming, lots: number): void {
@@ -230,14 +278,17 @@ export class NaiveBook implements BookModel {
     const behind = queue.findIndex((one) =>
       order.side === BUY ? one.priceTicks < order.ticks : one.priceTicks > order.ticks,
     );
-    const { order: number, owner, side, type, ticks, cause } = order;
+    const { order: number, owner, side, type, ticks, cause, display = 0 } = order;
+    const shown = display === 0 ? lots : Math.min(lots, display);
     const resting = {
       order: number,
       owner,
       side,
       type,
       priceTicks: ticks,
-      lots,
+      lots: shown,
+      hidden: lots - shown,
+      display,
       cause,
       terms: termsOf(side, type),
       since: this.placements++,
@@ -253,13 +304,18 @@ export class NaiveBook implements BookModel {
   }
 
   private cancelOne(one: Resting, cause: number, reason: number): void {
-    this.say(RecordKind.cancelled, incomingOf(one, cause), { quantity: one.lots, counterOrder: reason });
+    this.say(RecordKind.cancelled, incomingOf(one, cause), { quantity: allOf(one), counterOrder: reason });
     this.take(one, cause);
   }
 
   private shrink(one: Resting, lots: number, cause: number): void {
-    this.say(RecordKind.amended, incomingOf(one, cause), { quantity: one.lots - lots, resting: lots });
-    one.lots = lots;
+    this.say(RecordKind.amended, incomingOf(one, cause), {
+      counterOrder: 0,
+      quantity: allOf(one) - lots,
+      resting: lots,
+    });
+    one.lots = Math.min(one.lots, lots);
+    one.hidden = lots - one.lots;
   }
 
   private noticeBest(cause: number): void {
@@ -283,7 +339,7 @@ export class NaiveBook implements BookModel {
 
   private say(kind: number, order: Incoming, facts: Facts): number[] {
     const row = new Array<number>(RECORD_WORDS).fill(0);
-    const { order: number, owner, side, type, ticks, cause } = order;
+    const { order: number, owner, side, type, ticks, cause, display = 0 } = order;
     const all = {
       kind,
       instrument: INSTRUMENT,
@@ -292,6 +348,7 @@ export class NaiveBook implements BookModel {
       terms: termsOf(side, type),
       priceTicks: ticks,
       cause,
+      counterOrder: kind === RecordKind.accepted || kind === RecordKind.amended ? display : 0,
       ...facts,
     };
     for (const [name, value] of Object.entries(all)) row[Field[name as keyof typeof Field]] = value;
@@ -310,6 +367,8 @@ export class NaiveBook implements BookModel {
     return rows;
   }
 }
+
+const allOf = (one: Resting): number => one.lots + one.hidden;
 
 const isOwn = (one: Resting, order: Incoming): boolean => order.owner !== NOBODY && one.owner === order.owner;
 

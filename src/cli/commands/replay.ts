@@ -4,7 +4,7 @@ import { isoTime } from '../../units/time.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
 import { commandText } from '../command-text.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { type FoundRun, findRun } from '../find-run.ts';
+import { type FoundRun, findLog } from '../find-run.ts';
 import { Interruption } from '../interruption.ts';
 import { bytesText, plural } from '../number-text.ts';
 import { startProgress } from '../progress.ts';
@@ -22,7 +22,7 @@ export interface ReplayArguments {
 
 /** Throws `EnvironmentFault`. */
 export async function replay({ run, at, json }: ReplayArguments): Promise<ExitCode> {
-  const found = findRun(run);
+  const found = findLog(run);
   if (!found.ok) return reportBadInput(found, json);
   const asked = at === undefined ? undefined : readMoment('--at', at);
   if (asked !== undefined && !asked.ok) return reportBadInput(asked, json);
@@ -61,7 +61,10 @@ function reportDamage(path: string, { problem, offset, frame, lastGoodSeq }: Log
   const found = `damaged at byte ${offset}, ${where}: ${problem}; good up to seq ${lastGoodSeq}`;
   if (json) {
     const place = { file: path, line: 1, column: offset + 1, path: frame === 0 ? 'header' : `frame ${frame}` };
-    return reportBadInput({ errors: [{ ...place, found, expected: 'the bytes that were written', message: found }] }, json);
+    return reportBadInput(
+      { errors: [{ ...place, found, expected: 'the bytes that were written', message: found }] },
+      json,
+    );
   }
   const upTo = lastGoodSeq > 0 ? `\nup to there:  ${commandText('replay', path, '--at', String(lastGoodSeq))}` : '';
   complain(`${path}: ${found}${upTo}`);
@@ -79,7 +82,9 @@ function mismatch({ record, folder }: FoundRun, { header, end, digest }: Replaye
   const expected = 'a log and a run.json of one run';
   const refuse = (message: string): BadInput => badArgument({ argument: 'RUN', found: folder, message, expected });
   if (header.scenarioDigest !== record.scenario.digest || header.seed !== record.seed) {
-    return refuse(`the log in ${folder} is of seed ${header.seed} and scenario ${header.scenarioDigest}, its run.json of others`);
+    return refuse(
+      `the log in ${folder} is of seed ${header.seed} and scenario ${header.scenarioDigest}, its run.json of others`,
+    );
   }
   if (end?.ending !== 'whole' || !record.complete || record.digest === digest) return undefined;
   return refuse(`the log gives the digest ${digest}, run.json of ${folder} says ${record.digest}`);
@@ -87,8 +92,10 @@ function mismatch({ record, folder }: FoundRun, { header, end, digest }: Replaye
 
 function printState({ record }: FoundRun, replayed: ReplayedLog, moment: Moment | undefined): void {
   const { replay: state, header, counts, digest } = replayed;
-  const engine = header === undefined ? 'no header' : `engine ${header.engineVersion}, log format ${header.formatVersion}`;
-  const what = record === undefined ? `a log by ${engine}` : `${record.scenario.title} · seed ${record.seed} · ${engine}`;
+  const engine =
+    header === undefined ? 'no header' : `engine ${header.engineVersion}, log format ${header.formatVersion}`;
+  const what =
+    record === undefined ? `a log by ${engine}` : `${record.scenario.title} · seed ${record.seed} · ${engine}`;
   const head = { title: what, time: timeOf(replayed), seq: state.lastSeq, stopped: stoppedText(replayed, moment) };
   for (const line of replayLines(head, lineStates(state.world), ledgerState(state.world), counts.counts())) print(line);
   print(`digest ${digest}`);

@@ -2,10 +2,11 @@
 import { isoTime } from '../../units/time.ts';
 import { loadAgents } from '../agents-file.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
-import { ExitCode } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import type { Session } from '../live-run.ts';
 import { startProgress } from '../progress.ts';
 import { readUnfinished } from '../resume.ts';
+import { reportEnd } from '../run-end.ts';
 import { defaultFolder, namedFolder, type RunFolder } from '../run-folder.ts';
 import { identity } from '../run-record.ts';
 import { runSession } from '../run-session.ts';
@@ -14,7 +15,6 @@ import { readSeed } from '../seed-argument.ts';
 import { findScenario } from '../shipped-scenarios.ts';
 import { tell } from '../terminal.ts';
 import { type Moment, momentText, readMoment } from '../time-argument.ts';
-import { reportEnd } from '../run-end.ts';
 
 export interface RunArguments {
   readonly scenario: string | undefined;
@@ -37,7 +37,9 @@ export async function run(args: RunArguments): Promise<ExitCode> {
   const { loaded, folder, seed, keepLog } = prepared;
   const { agents, instruments } = loaded.scenario;
   tell(`${loaded.scenario.title}: ${agents.length} institutions, ${instruments.length} instruments, seed ${seed}`);
-  tell(folder === undefined ? 'nothing is kept (--no-log)' : `kept in ${folder.path}${keepLog ? '' : ', without a log'}`);
+  tell(
+    folder === undefined ? 'nothing is kept (--no-log)' : `kept in ${folder.path}${keepLog ? '' : ', without a log'}`,
+  );
   if (prepared.soFar !== undefined) tell(`repeating up to seq ${prepared.soFar.tail.lastSeq}, then going on`);
   const session = { ...prepared, progress: startProgress('events') };
   return reportEnd(await runSession(session), session, args.json);
@@ -77,7 +79,9 @@ async function prepare(args: RunArguments): Promise<Prepared> {
 async function prepareResume(args: RunArguments, path: string): Promise<Prepared> {
   const { scenario, until, set, out, noLog, agents } = args;
   const others = { SCENARIO: scenario, '--until': until, '--set': set[0], '--out': out, '--agents': agents };
-  const [extra] = Object.entries({ ...others, '--no-log': noLog ? 'true' : undefined }).filter(([, value]) => value !== undefined);
+  const [extra] = Object.entries({ ...others, '--no-log': noLog ? 'true' : undefined }).filter(
+    ([, value]) => value !== undefined,
+  );
   if (extra === undefined) return readUnfinished(path);
   const message = `${extra[0]} says what the folder of the run says already`;
   return badArgument({ argument: '--resume', found: extra[1] as string, message, expected: `--resume ${path} alone` });

@@ -1,4 +1,6 @@
 /** `sims`: the scenarios that come with the program. */
+
+import { isoTime } from '../../units/time.ts';
 import { reportBadInput } from '../bad-input.ts';
 import { commandText } from '../command-text.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -6,7 +8,6 @@ import { loadScenario } from '../scenario-source.ts';
 import { shippedScenarios } from '../shipped-scenarios.ts';
 import { paint, print } from '../terminal.ts';
 import { left, right, textTable } from '../text-table.ts';
-import { isoTime } from '../../units/time.ts';
 
 /** Throws `EnvironmentFault`. */
 export function sims({ json }: { readonly json: boolean }): ExitCode {
@@ -30,7 +31,10 @@ export function sims({ json }: { readonly json: boolean }): ExitCode {
     String(row.institutions),
     String(row.title),
   ]);
-  const [head = '', ...lines] = textTable([left('name'), left('from'), left('to'), right('firms'), left('what')], cells);
+  const [head = '', ...lines] = textTable(
+    [left('name'), left('from'), left('to'), right('firms'), left('what')],
+    cells,
+  );
   print(paint('dim', head));
   for (const line of lines) print(line);
   const [first] = rows;

@@ -3,20 +3,18 @@
  * names, are not limited (the loan itself is not modelled yet); real money may not be short at all. Currencies are
  * promises to deliver, so anybody may be short of them.
  */
-import type { ShortRule } from './world.ts';
+import type { Market } from '../units/quantity.ts';
 
-const BORROWERS: ReadonlySet<string> = new Set([
+const SHORT_SELLERS: ReadonlySet<string> = new Set([
   'dealer',
   'vigilante',
   'curveRv',
   'globalRv',
   'carry',
   'noise',
+  'debtOffice',
+  // Holders that the scenario does not name.
   'account',
 ]);
-const ISSUERS: ReadonlySet<string> = new Set(['debtOffice']);
 
-export const permittedShort: ShortRule = (agent, listing) => {
-  if (ISSUERS.has(agent.kind) || BORROWERS.has(agent.kind) || listing.market === 'fx') return Number.POSITIVE_INFINITY;
-  return 0;
-};
+export const mayBeShort = (kind: string, market: Market): boolean => SHORT_SELLERS.has(kind) || market === 'fx';

@@ -1,0 +1,185 @@
+/**
+ * The commands, their arguments and their help, as yargs reads them; every command answers with its exit code.
+ *
+ * A command is loaded when it is called, so that help and a mistyped flag are answered at once.
+ */
+import yargs, { type Argv } from 'yargs';
+import { auction } from './commands/auction.ts';
+import { ExitCode } from './exit-codes.ts';
+import { ENGINE_VERSION } from './program.ts';
+import { SEED_DEFAULT } from './seed-argument.ts';
+import { checkArguments, type OptionTable, UsageProblem, usageFault } from './usage.ts';
+
+const MOMENT = 'stop at a time, a date (00:00 UTC) or a seq';
+const JSON_OPTION = { json: { type: 'boolean', describe: 'one JSON document instead of text' } } as const;
+
+const RUN_OPTIONS = {
+  seed: { type: 'string', requiresArg: true, default: SEED_DEFAULT, describe: 'root of all luck: 0 … 2^53-1' },
+  until: { type: 'string', requiresArg: true, describe: MOMENT },
+  set: { type: 'string', array: true, requiresArg: true, default: [], describe: 'change the scenario: path=value' },
+  out: { type: 'string', requiresArg: true, describe: 'run folder (default runs/<scenario>-<seed>)' },
+  'no-log': { type: 'boolean', describe: 'keep no event log, and no folder unless --out names one' },
+  agents: { type: 'string', requiresArg: true, describe: 'a module with other behaviour for kinds of institution' },
+  resume: { type: 'string', requiresArg: true, describe: 'go on with an interrupted run, in its folder' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+const REPLAY_OPTIONS = {
+  at: { type: 'string', requiresArg: true, describe: MOMENT },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
+const AUCTION_OPTIONS = {
+  explain: { type: 'boolean', describe: 'who gets what, and why, in words' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
+const MATCH_OPTIONS = {
+  stats: { type: 'boolean', describe: 'what it cost, on stderr: speed, heap, collection; and refusals' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
+/** Options of each command, for the nearest name. */
+const OPTIONS: Readonly<Record<string, OptionTable>> = {
+  run: RUN_OPTIONS,
+  replay: REPLAY_OPTIONS,
+  check: JSON_OPTION,
+  match: MATCH_OPTIONS,
+  auction: AUCTION_OPTIONS,
+  sims: JSON_OPTION,
+};
+
+type Done = (code: ExitCode) => void;
+
+/** Carries out what the arguments ask for. Throws `EnvironmentFault`. */
+export async function carryOut(args: readonly string[]): Promise<ExitCode> {
+  const refused = checkArguments(args, OPTIONS);
+  if (refused !== undefined) return refused;
+  let code: ExitCode = ExitCode.done;
+  const done: Done = (result) => {
+    code = result;
+  };
+  try {
+    await withCommands(program(args), done).parseAsync();
+  } catch (error) {
+    if (!(error instanceof UsageProblem)) throw error;
+    return usageFault(error.message, args);
+  }
+  return code;
+}
+
+function program(args: readonly string[]): Argv {
+  return yargs([...args])
+    .scriptName('spillover')
+    .locale('en')
+    .version(ENGINE_VERSION)
+    .parserConfiguration({
+      'boolean-negation': false, // --no-log is a flag of its own
+      'greedy-arrays': false, // --set takes one value each time
+      'parse-numbers': false,
+      'dot-notation': false,
+    })
+    .exitProcess(false)
+    .strict()
+    .usage(
+      '$0 <command>\n\nSovereign-bond contagion as a reproducible simulation. Results on stdout, progress on stderr.',
+    )
+    .demandCommand(1, 'which command?')
+    .epilogue('Exit codes: 0 done, 2 bad input, 3 our bug, 4 disk or permission, 130 interrupted.')
+    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .fail((message: string | null, error: Error | undefined) => {
+      // Throwing is what keeps the command from being carried out.
+      if (error !== undefined && error !== null && error.name !== 'YError') throw error;
+      throw new UsageProblem(message ?? error?.message ?? 'no such command');
+    });
+}
+
+function withCommands(y: Argv, done: Done): Argv {
+  return withMatch(withAuction(withReplay(withRun(y, done), done), done), done)
+    .command(
+      'check <files..>',
+      'validate scenario files: all faults at once, each in its place',
+      (c) =>
+        c
+          .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
+          .options(JSON_OPTION)
+          .example('$0 check mine.yaml', 'what is wrong with it, if anything')
+          .example('$0 check sims/*.yaml --json', 'for a program'),
+      async (a) => {
+        const { check } = await import('./commands/check.ts');
+        done(check({ files: a.files, json: a.json === true }));
+      },
+    )
+    .command(
+      'sims',
+      'list the shipped scenarios',
+      (c) => c.options(JSON_OPTION).example('$0 sims', 'what can be run by name'),
+      async (a) => {
+        const { sims } = await import('./commands/sims.ts');
+        done(sims({ json: a.json === true }));
+      },
+    );
+}
+
+const withRun = (y: Argv, done: Done): Argv =>
+  y.command(
+    'run [scenario]',
+    'run a scenario; print what it came to; keep its events',
+    (c) =>
+      c
+        .positional('scenario', { type: 'string', describe: 'a scenario file, or the name of a shipped one' })
+        .options(RUN_OPTIONS)
+        .example('$0 run japan-2026', 'ten days of Japan, January 2026')
+        .example('$0 run japan-2026 --seed 7 --until 2026-01-21', 'other luck, the first days')
+        .example('$0 run japan-2026 --set loops.L2=off', 'the same luck without volatility targeting')
+        .example('$0 run mine.yaml --no-log --json', 'a scenario of your own, numbers only')
+        .example('$0 run --resume runs/japan-2026-1', 'go on after Ctrl-C'),
+    async ({ scenario, seed, until, set, out, agents, resume, json, 'no-log': noLog }) => {
+      const { run } = await import('./commands/run.ts');
+      done(await run({ scenario, seed, until, set, out, agents, resume, noLog: noLog === true, json: json === true }));
+    },
+  );
+
+const withReplay = (y: Argv, done: Done): Argv =>
+  y.command(
+    'replay <run>',
+    'rebuild the state of a run from its log alone, verified',
+    (c) =>
+      c
+        .positional('run', { type: 'string', demandOption: true, describe: 'a run folder, or a log' })
+        .options(REPLAY_OPTIONS)
+        .example('$0 replay runs/japan-2026-1', 'the last state: curves, books, accounts')
+        .example('$0 replay runs/japan-2026-1 --at 2026-01-20T12:35+09:00', 'as an auction result comes out'),
+    async (a) => {
+      const { replay } = await import('./commands/replay.ts');
+      done(await replay({ run: a.run, at: a.at, json: a.json === true }));
+    },
+  );
+
+const withAuction = (y: Argv, done: Done): Argv =>
+  y.command(
+    'auction <file>',
+    'allot auctions and operations of your own as their issuers do',
+    (c) =>
+      c
+        .positional('file', { type: 'string', demandOption: true, describe: 'cases in JSON, or - for standard input' })
+        .options(AUCTION_OPTIONS)
+        .example('$0 auction mine.json', 'results in the form of docs/auctions.md')
+        .example('$0 auction mine.json --explain', 'for a class'),
+    async (a) => done(await auction({ file: a.file, explain: a.explain === true, json: a.json === true })),
+  );
+
+const withMatch = (y: Argv, done: Done): Argv =>
+  y.command(
+    'match <file>',
+    'the order book on your own orders: fills as CSV',
+    (c) =>
+      c
+        .positional('file', { type: 'string', demandOption: true, describe: 'orders as CSV, or - for stdin' })
+        .options(MATCH_OPTIONS)
+        .example('$0 match orders.csv', 'op,id,side,type,price_ticks,qty_lots[,display_lots][,owner]')
+        .example('$0 match - --stats < orders.csv', 'with what it cost'),
+    async (a) => {
+      const { match } = await import('./commands/match.ts');
+      done(await match({ file: a.file === '' ? '-' : a.file, stats: a.stats === true, json: a.json === true }));
+    },
+  );

@@ -1,0 +1,117 @@
+/** What the command line answers to people who mistype: the nearest name, the place, and exit code 2 on the right stream. */
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { carryOut } from '../../src/cli/command-line.ts';
+import { Workplace } from './program.ts';
+
+let place: Workplace;
+const home = process.cwd();
+beforeAll(() => {
+  place = new Workplace();
+  process.chdir(place.path);
+});
+afterEach(() => vi.restoreAllMocks());
+afterAll(() => {
+  process.chdir(home);
+  place.remove();
+});
+
+/** Without a process of its own, since there are many ways to mistype. */
+async function inThisProcess(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const) {
+    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
+      said[stream] += text;
+      return true;
+    });
+  }
+  const code = await carryOut(args);
+  vi.restoreAllMocks();
+  return { code, ...said };
+}
+
+test.each([
+  [['rnu', 'small.yaml'], 'there is no command "rnu"; did you mean "run"?'],
+  [['run', 'small.yaml', '--sed', '3'], 'there is no flag "--sed"; did you mean "--seed"?'],
+  [['run', 'small.yml'], 'there is no file small.yml'],
+  [['run', 'japan2026'], 'no scenario is called "japan2026"; did you mean "japan-2026"?'],
+  [['run', 'small.yaml', '--seed', '007'], '"007" is no seed'],
+  [['run', 'small.yaml', '--seed'], 'Not enough arguments following: seed'],
+  [['run', 'small.yaml', '--seed', '1', '--seed', '2'], '--seed is given twice'],
+  [['run', 'small.yaml', '--until', '2026-01-20T03:00'], 'it has no zone'],
+  [['run', 'small.yaml', '--until', '2026-01-01'], 'lies before the opening'],
+  [['run', 'small.yaml', '--set', 'loops.L21=off'], 'nothing is called "L21" here; did you mean "L1"?'],
+  [['run', 'small.yaml', 'another.yaml'], 'Unknown argument: another.yaml'],
+  [['replay', 'nowhere'], 'there is no run nowhere'],
+  [[], 'which command?'],
+])('spillover %j', async (args, said) => {
+  const { code, stdout, stderr } = await inThisProcess(...args);
+  expect(stderr).toContain(said);
+  expect(stdout).toBe('');
+  expect(code).toBe(2);
+  expect(place.has('runs')).toBe(false);
+});
+
+test('a misspelt command exits 2 with the nearest on stderr and nothing on stdout', async () => {
+  const { code, stdout, stderr } = await place.spillover('rpelay', 'runs/x');
+  expect(stderr).toContain('there is no command "rpelay"; did you mean "replay"?');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+});
+
+test('a fault of an argument is a document in --json', async () => {
+  const { code, stdout } = await inThisProcess('run', 'small.yaml', '--seed', '-1', '--json');
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout).errors).toEqual([
+    expect.objectContaining({ file: '--seed', line: 1, column: 1, found: '-1', nearest: null }),
+  ]);
+});
+
+test('every command has help with an example', async () => {
+  for (const command of ['run', 'replay', 'check', 'sims']) {
+    const { code, stdout, stderr } = await place.spillover(command, '--help');
+    expect(stdout).toMatch(new RegExp(`Examples:\\n +spillover ${command}`));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  }
+});
+
+test('check shows every fault of a file in its place and exits 2', async () => {
+  const text = place.read('small.yaml').replace('debtToGdp', 'debtToGpd').replace('kind: curveRv', 'kind: curveRw');
+  place.write('bad.yaml', text);
+  const { code, stdout, stderr } = await place.spillover('check', 'small.yaml', 'bad.yaml');
+  expect(code).toBe(2);
+  expect(stdout).toMatch(/^small\.yaml: good: \d+ institutions, 3 instruments, 1 announcement, 1 auction; digest/);
+  const lines = stderr.split('\n');
+  const at = lines.findIndex((line) =>
+    /^bad\.yaml:8:\d+: unknown key "debtToGpd"; did you mean "debtToGdp"\?/.test(line),
+  );
+  expect(at).toBeGreaterThanOrEqual(0);
+  const column = (lines[at + 1] as string).indexOf('debtToGpd');
+  expect((lines[at + 2] as string).slice(column)).toBe('^'.repeat('debtToGpd'.length));
+  expect(stderr).toMatch(/bad\.yaml:\d+:\d+: .*curveR/);
+});
+
+test('check --json names the members that programs rely on', async () => {
+  place.write('bad.yaml', place.read('small.yaml').replace('¥420tn', '¥420'));
+  const { code, stdout } = await place.spillover('check', 'bad.yaml', '--json');
+  expect(code).toBe(2);
+  const { errors } = JSON.parse(stdout);
+  expect(Object.keys(errors[0])).toEqual(['file', 'line', 'column', 'path', 'found', 'expected', 'nearest']);
+  expect(errors[0]).toMatchObject({ file: 'bad.yaml', path: expect.stringContaining('instruments.JGB-10Y') });
+  const good = await place.spillover('check', 'small.yaml', '--json');
+  expect(good.code).toBe(0);
+  expect(JSON.parse(good.stdout)).toMatchObject({ schema: 'spillover/check@1', files: [{ id: 'small-world' }] });
+});
+
+test('check points at a byte that is not UTF-8', async () => {
+  place.writeBytes('latin.yaml', Buffer.from('schemaVersion: 1\ntitle: caf\u00e9\n', 'latin1'));
+  const { code, stderr } = await place.spillover('check', 'latin.yaml');
+  expect(code).toBe(2);
+  expect(stderr).toContain('latin.yaml:2:11: the file is not text in UTF-8');
+});
+
+test('sims lists what can be run by name', async () => {
+  const { code, stdout } = await place.spillover('sims', '--json');
+  const names = JSON.parse(stdout).sims.map(({ name }: { name: string }) => name);
+  expect(code).toBe(0);
+  expect(names).toContain('japan-2026');
+  expect((await place.spillover('sims')).stdout).toContain('japan-2026');
+});
