@@ -32,7 +32,8 @@ const CASE_FIELDS: Fields = {
   expect: { check: valueThat('a mapping', isMapping), optional: true },
 };
 
-export function readAuctions(text: string, file: string): AuctionReading {
+export function readAuctions(given: string, file: string): AuctionReading {
+  const text = given.replace(/^\uFEFF/, '');
   const source = new JsonText(text, file);
   const { data, errors } = source.read();
   const bad = (all: readonly LocatedError[]): BadInput => ({ ok: false, errors: all, textOf: () => text });

@@ -51,7 +51,7 @@ function show(error: LocatedError, inPlace: string | undefined): void {
   const [head = '', ...place] = inPlace.split('\n');
   tell(paintError('bold', head));
   for (const line of place) tell(line);
-  tell(`      = ${advice}`);
+  if (advice !== '') tell(`      = ${advice}`);
 }
 
 /** The members of an error that other programs may rely on. */

@@ -43,6 +43,7 @@ const OPTIONS: Readonly<Record<string, OptionTable>> = {
   run: RUN_OPTIONS,
   replay: REPLAY_OPTIONS,
   check: JSON_OPTION,
+  price: JSON_OPTION,
   match: MATCH_OPTIONS,
   auction: AUCTION_OPTIONS,
   sims: JSON_OPTION,
@@ -94,7 +95,7 @@ function program(args: readonly string[]): Argv {
 }
 
 function withCommands(y: Argv, done: Done): Argv {
-  return withMatch(withAuction(withReplay(withRun(y, done), done), done), done)
+  return withPrice(withMatch(withAuction(withReplay(withRun(y, done), done), done), done), done)
     .command(
       'check <files..>',
       'validate scenario files: all faults at once, each in its place',
@@ -181,5 +182,21 @@ const withMatch = (y: Argv, done: Done): Argv =>
     async (a) => {
       const { match } = await import('./commands/match.ts');
       done(await match({ file: a.file === '' ? '-' : a.file, stats: a.stats === true, json: a.json === true }));
+    },
+  );
+
+const withPrice = (y: Argv, done: Done): Argv =>
+  y.command(
+    'price <file>',
+    'bonds of your own: yield or price, accrued interest, risk',
+    (c) =>
+      c
+        .positional('file', { type: 'string', demandOption: true, describe: 'bonds as CSV, or - for stdin' })
+        .options(JSON_OPTION)
+        .example('$0 price bonds.csv', 'id,market,coupon_pct,maturity,settlement,convention,yield_pct,clean_price')
+        .example('$0 price - --json < bonds.csv', 'for a program; columns are in docs/price.md'),
+    async (a) => {
+      const { price } = await import('./commands/price.ts');
+      done(await price({ file: a.file === '' ? '-' : a.file, json: a.json === true }));
     },
   );

@@ -59,7 +59,7 @@ export class JsonText {
   private value: unknown;
 
   constructor(text: string, file: string) {
-    this.text = text.startsWith('\uFEFF') ? text.slice(1) : text;
+    this.text = text;
     this.file = file;
   }
 
@@ -237,7 +237,7 @@ export class JsonText {
       this.complain(
         span,
         `${cut(word)} is no whole number in plain digits`,
-        'such as 1200; decimals are texts: "99.40"',
+        'digits, such as 1200; decimals are texts: "99.40"',
       );
     else if (!Number.isSafeInteger(value))
       this.complain(span, `${cut(word)} is beyond 2^53 and cannot be counted exactly`, 'a smaller number');

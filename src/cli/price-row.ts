@@ -96,15 +96,16 @@ class RowReading {
   }
 
   private yieldAt(bond: SettledBond, result: YieldResult): number {
-    if (result.ok) return result.yieldPct;
-    const what = bond.terms.convention === 'jgbSimple' ? 'compound yield, which risk is of,' : 'yield';
+    const reason = result.ok ? beyondRange(result.yieldPct) : result.reason;
+    if (result.ok && reason === undefined) return result.yieldPct;
+    const what = bond.terms.convention === 'jgbSimple' ? 'simple yield or the compound yield' : 'yield';
     const messages = {
       priceNotPositive: 'the dirty price is not positive',
       yieldBelowRange: `the ${what} of this price is below ${LOWEST_YIELD_PCT} %`,
       yieldAboveRange: `the ${what} of this price is above ${HIGHEST_YIELD_PCT} %`,
     };
     const column = this.text('clean_price') === '' ? 'yield_pct' : 'clean_price';
-    this.fault(column, messages[result.reason], 'a price that the bond can have');
+    this.fault(column, messages[reason ?? 'priceNotPositive'], 'a price that the bond can have');
     return Number.NaN;
   }
 
@@ -223,6 +224,12 @@ class RowReading {
   private fault(column: PriceColumn, message: string, expected: string, nearest?: string): void {
     this.faults.push({ column, message, expected, ...(nearest === undefined ? {} : { nearest }) });
   }
+}
+
+/** A simple yield is a quotient and knows no range; what could not be read back is not written. */
+function beyondRange(yieldPct: number): 'yieldBelowRange' | 'yieldAboveRange' | undefined {
+  if (!(yieldPct > LOWEST_YIELD_PCT)) return 'yieldBelowRange';
+  return yieldPct < HIGHEST_YIELD_PCT ? undefined : 'yieldAboveRange';
 }
 
 const shown = (text: string): string =>

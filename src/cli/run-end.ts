@@ -15,6 +15,7 @@ export function reportEnd(end: SessionEnd, session: Session, json: boolean): Exi
   switch (end.how) {
     case 'done':
       tell(timeLine(end.record));
+      tellSeqUsed(end.record, session);
       if (json) print(JSON.stringify(documentOf(end, session)));
       else printSummary(end, session);
       return ExitCode.done;
@@ -60,6 +61,14 @@ function timeLine({ counts, wall_seconds, log }: RunRecord): string {
   const rate = seconds > 0 ? `, ${countText(Math.round(events / seconds))} events/s` : '';
   const kept = log === null ? '' : `, log ${bytesText(log.bytes)}`;
   return `${countText(events)} events, ${countText(orders)} orders, ${countText(fills)} fills in ${seconds.toFixed(1)} s${rate}${kept}`;
+}
+
+/** A seq is reached at the end of its instant: say which one that was. */
+function tellSeqUsed({ counts }: RunRecord, { until }: Session): void {
+  const lastSeq = counts?.events ?? 0;
+  if (until?.kind !== 'seq' || lastSeq === until.seq) return;
+  const where = lastSeq > until.seq ? 'the end of the instant of' : 'the end of the scenario, before';
+  tell(`stopped after seq ${lastSeq}, ${where} ${until.seq}`);
 }
 
 function whatNext(session: Session): string[] {

@@ -155,17 +155,12 @@ export class Book {
   /** Lots shown on a side within `ticks` of that side's best price; 0 ticks counts the best price alone. */
   depth(side: SideBit, ticks: number): number {
     const best = this.best[side] as number;
-    return best === this.ladderTicks ? 0 : this.lotsToKey(side, best + ticks, LIST_LOTS);
+    return best === this.ladderTicks ? 0 : this.lotsToKey(side, best + ticks);
   }
 
   /** Lots shown on a side at `limitTicks` or better. */
   lotsToPrice(side: SideBit, limitTicks: number): number {
-    return this.lotsToKey(side, this.keyOf(side, limitTicks), LIST_LOTS);
-  }
-
-  /** Lots on a side at `limitTicks` or better that icebergs do not show; with `lotsToPrice` what a taker could reach. */
-  hiddenToPrice(side: SideBit, limitTicks: number): number {
-    return this.lotsToKey(side, this.keyOf(side, limitTicks), LIST_HIDDEN);
+    return this.lotsToKey(side, this.keyOf(side, limitTicks));
   }
 
   /** Remaining lots of a resting order, shown and hidden; 0 where no such order rests. */
@@ -208,12 +203,11 @@ export class Book {
     return (this.orders[slot + LOTS] as number) + (this.orders[slot + HIDDEN] as number);
   }
 
-  /** Sum of one of the two counts of lots (`word`) over the levels up to a key. */
-  private lotsToKey(side: SideBit, limitKey: number, word: number): number {
+  private lotsToKey(side: SideBit, limitKey: number): number {
     const keys = this.keys[side];
     let lots = 0;
     for (let key = this.best[side] as number; key < this.ladderTicks && key <= limitKey; key = keys.from(key + 1)) {
-      lots += this.levels[this.levelOf(side, key) + word] as number;
+      lots += this.levels[this.levelOf(side, key) + LIST_LOTS] as number;
     }
     return lots;
   }

@@ -15,7 +15,7 @@ import type { RecordLog } from './record-log.ts';
 import { SelfTrade } from './self-trade.ts';
 
 // Constants of this file, see book-layout.ts.
-const [NEXT, LOTS, PRICE, OWNER, OWNER_NEXT] = [Slot.next, Slot.lots, Slot.priceTicks, Slot.owner, Slot.ownerNext];
+const [NEXT, LOTS, PRICE, OWNER] = [Slot.next, Slot.lots, Slot.priceTicks, Slot.owner, Slot.ownerNext];
 const [PREV, HIDDEN, DISPLAY] = [Slot.prev, Slot.hidden, Slot.display];
 const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN] = [List.head, List.tail, List.lots, List.hidden];
 const [QUANTITY, RESTING, COUNTER_ORDER, SELF_TRADE] = [
@@ -129,31 +129,53 @@ function showMore(book: Book, log: RecordLog, slot: number, level: number, cause
   return lots;
 }
 
-/** Lots that `order` could trade at `ticks` or better, hidden ones included, given what its owner's orders would do. */
-export function fillableLots(book: Book, order: OrderForm, ticks: number): number {
+/**
+ * True where a FOK order would fill whole at its limit or better: hidden lots count, and of its owner's own orders what the
+ * book's rule makes of them.
+ */
+export function canFillWhole(book: Book, order: OrderForm): boolean {
+  const { levels, ladderTicks } = book;
   const side = (order.terms & 1) as SideBit;
   const against = (side ^ 1) as SideBit;
-  const reach = reachOf(book, side, ticks);
-  let lots = book.lotsToPrice(against, ticks) + book.hiddenToPrice(against, ticks);
-  if (order.owner === NOBODY || book.selfTrade === ALLOW) return lots;
-  if (book.selfTrade !== CANCEL_RESTING) return Math.min(lots, lotsBeforeOwn(book, order.owner, against, reach));
-  for (let slot = book.firstOf(order.owner, against); slot !== 0; slot = book.orders[slot + OWNER_NEXT] as number) {
-    if (book.keyOf(against, book.orders[slot + PRICE] as number) <= reach) lots -= book.lotsOf(slot);
+  const reach = Math.min(reachOf(book, side, order.priceTicks), ladderTicks - 1);
+  const keys = book.keys[against];
+  const mayMeetOwn = order.owner !== NOBODY && book.selfTrade !== ALLOW && book.firstOf(order.owner, against) !== 0;
+  let wanted = order.quantity;
+  for (let key = book.best[against] as number; wanted > 0 && key <= reach; key = keys.from(key + 1)) {
+    const level = book.levelOf(against, key);
+    if (!mayMeetOwn) {
+      wanted -= (levels[level + LIST_LOTS] as number) + (levels[level + LIST_HIDDEN] as number);
+      continue;
+    }
+    const own = firstOwnAt(book, level, order.owner);
+    if (own !== 0 && book.selfTrade !== CANCEL_RESTING) return wanted <= shownAhead(book, own);
+    wanted -= othersLotsAt(book, level, order.owner);
+  }
+  return wanted <= 0;
+}
+
+function firstOwnAt(book: Book, level: number, owner: number): number {
+  const { orders } = book;
+  let slot = book.levels[level + HEAD] as number;
+  while (slot !== 0 && orders[slot + OWNER] !== owner) slot = orders[slot + NEXT] as number;
+  return slot;
+}
+
+/** What trades before the order in a slot is met: the hidden lots of those ahead come only behind it. */
+function shownAhead(book: Book, slot: number): number {
+  const { orders } = book;
+  let lots = 0;
+  for (let ahead = orders[slot + PREV] as number; ahead !== 0; ahead = orders[ahead + PREV] as number) {
+    lots += orders[ahead + LOTS] as number;
   }
   return lots;
 }
 
-/** Lots that trade before the owner's first order up to `reach` is met; at its level only what is shown ahead of it. */
-function lotsBeforeOwn(book: Book, owner: number, side: SideBit, reach: number): number {
-  const { orders, levels } = book;
-  let first = reach + 1;
-  for (let slot = book.firstOf(owner, side); slot !== 0; slot = orders[slot + OWNER_NEXT] as number) {
-    first = Math.min(first, book.keyOf(side, orders[slot + PRICE] as number));
+function othersLotsAt(book: Book, level: number, owner: number): number {
+  const { orders } = book;
+  let lots = 0;
+  for (let slot = book.levels[level + HEAD] as number; slot !== 0; slot = orders[slot + NEXT] as number) {
+    if (orders[slot + OWNER] !== owner) lots += book.lotsOf(slot);
   }
-  if (first > reach) return Number.POSITIVE_INFINITY;
-  const before = book.ticksOf(side, first - 1);
-  let lots = book.lotsToPrice(side, before) + book.hiddenToPrice(side, before);
-  let slot = levels[book.levelOf(side, first) + HEAD] as number;
-  for (; orders[slot + OWNER] !== owner; slot = orders[slot + NEXT] as number) lots += orders[slot + LOTS] as number;
   return lots;
 }

@@ -9,7 +9,7 @@ import { BUY, Field, Reason, SELL, type SideBit, typeIndex } from '../events/rec
 import { assert } from '../units/assert.ts';
 import { type Book, LOTS_MAX } from './book.ts';
 import { List, Slot } from './book-layout.ts';
-import { fillableLots, match, reachOf, wouldCross } from './match.ts';
+import { canFillWhole, match, reachOf, wouldCross } from './match.ts';
 import type { OrderForm } from './order-form.ts';
 import {
   writeAccepted,
@@ -196,7 +196,7 @@ function queueAnew(book: Book, log: RecordLog, order: OrderForm, slot: number): 
 /** Why the market will not take this priced order; 0 where it will. */
 function reasonToRefuse(book: Book, order: OrderForm, type: number): Reason | 0 {
   if (type === FOK) {
-    return fillableLots(book, order, order.priceTicks) < order.quantity ? Reason.cannotFill : 0;
+    return canFillWhole(book, order) ? 0 : Reason.cannotFill;
   }
   if (!book.inWindow(order.priceTicks)) return Reason.outsidePriceLimits;
   const side = (order.terms & 1) as SideBit;

@@ -4,9 +4,10 @@ import type { AnyAgentKind, Command, Random } from '../../src/agents/contract.ts
 import { AGENT_KIND_NAMES, type AgentKindName } from '../../src/agents/kind-names.ts';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { LOOP_NAMES } from '../../src/agents/loops.ts';
+import { mayBeShort } from '../../src/agents/short-selling.ts';
 import { createStream } from '../../src/events/stream.ts';
 import type { EventType, MarketEvent } from '../../src/events/vocabulary.ts';
-import { lots } from '../../src/units/quantity.ts';
+import { lots, type Market } from '../../src/units/quantity.ts';
 import { type Employed, employ, luckOf } from './employed.ts';
 import { EVERY_LINE, GILT_30Y, JGB_20Y, JGB_30Y, KTB_10Y, USDJPY, UST_10Y } from './fake-lines.ts';
 import { type FakeView, seenBy, TUESDAY_NOON } from './fake-view.ts';
@@ -257,6 +258,29 @@ describe('who is woken by what', () => {
   test('a dealer hears of his own awards and of nobody else’s', () => {
     const awards = [allotted('self', 'JGB-20Y', 1), allotted('another', 'JGB-20Y', 1)];
     expect(wakers('dealer', awards)).toEqual([awards[0]]);
+  });
+});
+
+describe('who may be short', () => {
+  const lenders = (market: Market): string[] =>
+    [...AGENT_KIND_NAMES, 'account'].filter((kind) => mayBeShort(kind, market)).sort();
+
+  test('of bonds: issuers, who owe them; dealers, leveraged funds and clients, who borrow them; holders nobody names', () => {
+    expect(lenders('jgb')).toEqual([
+      'account',
+      'carry',
+      'curveRv',
+      'dealer',
+      'debtOffice',
+      'globalRv',
+      'noise',
+      'vigilante',
+    ]);
+    expect(lenders('gilt')).toEqual(lenders('jgb'));
+  });
+
+  test('of a currency anybody: it is a promise', () => {
+    expect(lenders('fx')).toEqual([...AGENT_KIND_NAMES, 'account'].sort());
   });
 });
 

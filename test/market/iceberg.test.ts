@@ -174,7 +174,7 @@ describe('an iceberg in the fast book', () => {
   test('answers with what is shown, and apart from it with what is hidden', () => {
     const { book } = pictured();
     expect([book.lotsAt(SELL, 101), book.depth(SELL, 5), book.lotsToPrice(SELL, 101)]).toEqual([5, 5, 5]);
-    expect([book.hiddenToPrice(SELL, 101), book.hiddenToPrice(SELL, 100)]).toEqual([6, 0]);
+    expect([book.hiddenAt(SELL, 101), book.hiddenAt(SELL, 100)]).toEqual([6, 0]);
     expect([book.lotsOfOrder(1), book.restingLots(A, SELL)]).toEqual([9, 9]);
   });
 

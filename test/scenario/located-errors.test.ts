@@ -8,19 +8,19 @@ const FAULTS: readonly [from: string, to: string, complaint: string][] = [
   [
     'amount: ¥5tn',
     'amount: $135tn',
-    '43:13: $135tn is more than the whole world produces in a year (about $115tn); did you mean $135bn?',
+    '45:13: $135tn is more than the whole world produces in a year (about $115tn); did you mean $135bn?',
   ],
   [
     'amount: ¥5tn',
     'amount: $135 trillion',
-    '43:13: $135 trillion is more than the whole world produces in a year (about $115tn); did you mean $135 billion?',
+    '45:13: $135 trillion is more than the whole world produces in a year (about $115tn); did you mean $135 billion?',
   ],
   [
     'amount: ¥5tn',
     'amount: ¥700tn',
-    '43:13: ¥700tn is more than the country’s yearly output, ¥640tn; did you mean ¥700bn?',
+    '45:13: ¥700tn is more than the country’s yearly output, ¥640tn; did you mean ¥700bn?',
   ],
-  ['amount: ¥5tn', 'amount: $31.6bn', '43:13: expected an amount in JPY, found one in USD'],
+  ['amount: ¥5tn', 'amount: $31.6bn', '45:13: expected an amount in JPY, found one in USD'],
   [
     'policyRate: 0.75%',
     'policyRate: 0.75',
@@ -61,7 +61,7 @@ const FAULTS: readonly [from: string, to: string, complaint: string][] = [
   ],
   ['JGB-10Y: ¥10.6tn', 'JGB-10Y: ¥10.60000001tn', '32:26: not a whole number of lots of ¥100m'],
   ['JPY: ¥1.3tn', 'JPY: $1.3bn', expect.stringContaining('33:18: expected an amount in JPY') as unknown as string],
-  ['count: 3', 'count: 3.5', '36:12: expected a whole number, found 3.5'],
+  ['count: 3', 'count: 3.5', '36:12: expected a whole number from 1 to 999, found 3.5'],
   [
     'evenlyTo: 18%',
     'evenlyTo: 18bp',
@@ -70,17 +70,17 @@ const FAULTS: readonly [from: string, to: string, complaint: string][] = [
   [
     'at: 2026-01-18T18:00+09:00',
     'at: 2026-01-18T18:00',
-    '40:9: expected a time with its zone, such as 2026-01-16T15:00+09:00, found "2026-01-18T18:00"',
+    '42:9: expected a time with its zone, such as 2026-01-16T15:00+09:00, found "2026-01-18T18:00"',
   ],
-  ['at: 2026-01-18T18:00+09:00', 'at: 2026-02-18T18:00Z', '40:9: 2026-02-18T18:00:00Z lies outside the run'],
+  ['at: 2026-01-18T18:00+09:00', 'at: 2026-02-18T18:00Z', '42:9: 2026-02-18T18:00:00Z lies outside the run'],
   [
     'type: OfficialSpoke',
     'type: OfficialSpok',
     expect.stringContaining('did you mean "OfficialSpoke"?') as unknown as string,
   ],
-  ['id: davos', 'id: pledges', '48:9: a second entry called "pledges"'],
-  ['bond: JGB-10Y', 'bond: JGB-20Y', '58:11: no instrument "JGB-20Y" is stated; did you mean "JGB-10Y"?'],
-  ['L2: off', 'L2: maybe', '63:14: expected one of: on, off, true, false, found "maybe"'],
+  ['id: davos', 'id: pledges', '50:9: a second entry called "pledges"'],
+  ['bond: JGB-10Y', 'bond: JGB-20Y', '60:11: no instrument "JGB-20Y" is stated; did you mean "JGB-10Y"?'],
+  ['L2: off', 'L2: maybe', '65:14: expected on or off, found "maybe"'],
   ['title:', 'title: twice\ntitle:', '4:1: duplicate key "title"'],
   ['id: small', 'id: Small Scenario', '2:5: an id is lower-case words joined by hyphens, such as regional-banks'],
   [
@@ -117,8 +117,8 @@ describe('a planted fault', () => {
     const text = changed('amount: ¥5tn', 'amount: $135tn');
     expect(errorsOf(text).map((error) => renderError(error, text))).toEqual([
       [
-        'small.yaml:43:13: $135tn is more than the whole world produces in a year (about $115tn); did you mean $135bn?',
-        '   43 |     amount: $135tn',
+        'small.yaml:45:13: $135tn is more than the whole world produces in a year (about $115tn); did you mean $135bn?',
+        '   45 |     amount: $135tn',
         '      |             ^^^^^^',
       ].join('\n'),
     ]);
@@ -138,7 +138,7 @@ describe('many faults', () => {
       ['L2: off', 'L22: off'],
     ];
     const text = planted.reduce((so, [from, to]) => changed(from, to, so), SMALL);
-    expect(errorsOf(text).map((error) => error.line)).toEqual([8, 14, 25, 30, 43, 54, 59, 63]);
+    expect(errorsOf(text).map((error) => error.line)).toEqual([8, 14, 25, 30, 45, 56, 61, 65]);
   });
 
   it('of an entry are not repeated for whoever refers to it', () => {

@@ -132,10 +132,10 @@ describe('several versions of a number', () => {
 
   it('need a ruling that is itself possible', () => {
     const text = changed('amount: ¥5tn', versions.replace('ruling: ¥5tn', 'ruling: $135tn'));
-    const column = 1 + (text.split('\n')[42] as string).indexOf('$135tn');
+    const column = 1 + (text.split('\n')[44] as string).indexOf('$135tn');
     expect(read(text)).toMatchObject({
       ok: false,
-      errors: [{ line: 43, column, nearest: '$135bn', path: 'announcements.pledges.amount.ruling' }],
+      errors: [{ line: 45, column, nearest: '$135bn', path: 'announcements.pledges.amount.ruling' }],
     });
     const without = read(changed('amount: ¥5tn', versions.replace(', ruling: ¥5tn', '')));
     expect(without).toMatchObject({

@@ -43,6 +43,8 @@ agents:
     kind: vigilante
     count: 3
     mandate: { market: jgb, capacity: { evenlyFrom: 8%, evenlyTo: 18% } }
+  dealers: { kind: dealer, mandate: { market: jgb, riskLimit: ¥1000m/bp } }
+  dealers-fx: { kind: dealer, mandate: { market: fx, riskLimit: ¥600m/bp } }
 announcements:
   - id: pledges
     at: 2026-01-18T18:00+09:00

@@ -105,9 +105,12 @@ class FilePricing {
       this.priced++;
       return;
     }
-    for (const { column, ...rest } of result.faults) {
-      this.fault(line, { field: header.fieldOf(column) ?? 0, found: textOf(column), ...rest });
-    }
+    const faults = result.faults.map(({ column, ...rest }) => ({
+      field: header.fieldOf(column) ?? 0,
+      found: textOf(column),
+      ...rest,
+    }));
+    for (const fault of faults.sort((a, b) => a.field - b.field)) this.fault(line, fault);
   }
 
   private fault({ number: line, text = '' }: CsvLine, { field, ...fault }: FieldFault): void {
