@@ -78,7 +78,7 @@ export interface View<Mandate = unknown> {
   /** Best bid or offer in ticks; 0 where that side is empty. */
   bidTicks(instrument: Instrument): PriceTicks;
   offerTicks(instrument: Instrument): PriceTicks;
-  /** Level of the mid in bp; of the last trade, else the last close, where a side is empty. */
+  /** Level of the mid in bp; where a side is empty, the last that was seen. */
   levelBp(instrument: Instrument): number;
   /** Level of the last official close. */
   closeLevelBp(instrument: Instrument): number;

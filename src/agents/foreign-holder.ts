@@ -3,7 +3,7 @@
  *
  * Thresholds are spread out and drawn given that none is behind the holder on its first day (`docs/odd.md` §7.10), so
  * that nothing is sold before something happens. Beyond the threshold a third of the book goes each day, in the liquid
- * tenors first; the stop re-arms after it has worked.
+ * tenors first, for as long as the loss stands.
  */
 import { filter, merge } from 'rxjs';
 import { z } from 'zod';

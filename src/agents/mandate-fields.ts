@@ -5,7 +5,7 @@
  * before a mandate sees them. A default is a behavioural or structural number of the kind, with its reason in the kind.
  */
 import { z } from 'zod';
-import { MINOR_DIGITS, type Reading, readAmount, readRate, readShare } from '../units/amount-text.ts';
+import { MINOR_PER_UNIT, type Reading, readAmount, readRate, readShare } from '../units/amount-text.ts';
 import { BOND_MARKETS, type Market } from '../units/quantity.ts';
 
 const MARKETS = ['jgb', 'ust', 'gilt', 'ktb', 'fx', 'equity', 'gold', 'bitcoin'] as const satisfies readonly Market[];
@@ -41,33 +41,47 @@ function quantity(form: string, read: Read, description: string, fallback: numbe
 const map = (reading: Reading<number>, convert: (value: number) => number): Reading<number> =>
   reading.ok ? { ok: true, value: convert(reading.value) } : reading;
 
-const money = (raw: string | number, inWholeUnits: boolean): Reading<number> => {
+const wholeUnits = (raw: string | number): Reading<number> => {
   const reading = readAmount(raw);
   if (!reading.ok) return reading;
   const { currency, minor } = reading.value;
   return minor < 0
     ? { ok: false, expected: 'an amount that is not negative', message: 'negative' }
-    : { ok: true, value: inWholeUnits ? minor / (MINOR_DIGITS[currency] === 2 ? 100 : 1) : minor };
+    : { ok: true, value: minor / MINOR_PER_UNIT[currency] };
 };
 
-/** Face in whole units of its currency. */
-export const faceField = (description: string) => quantity('amount', (raw) => money(raw, true), description, undefined);
-/** Money in minor units. */
+/** What something is divided by: a limit of nothing is no limit. */
+const aboveZero = (reading: Reading<number>, expected: string): Reading<number> =>
+  reading.ok && reading.value <= 0 ? { ok: false, expected, message: 'must be more than zero' } : reading;
+
+const minorUnits = (raw: string | number): Reading<number> => {
+  const reading = readAmount(raw);
+  return reading.ok ? { ok: true, value: reading.value.minor } : reading;
+};
+
+/** Face in whole units of its currency, not negative. */
+export const faceField = (description: string) => quantity('amount', wholeUnits, description, undefined);
+/** A limit in minor units, above zero. */
 export const moneyField = (description: string) =>
-  quantity('amount', (raw) => money(raw, false), description, undefined);
-/** Money in minor units that a basis point costs: `¥450m/bp`. */
+  quantity('amount', (raw) => aboveZero(minorUnits(raw), 'an amount above zero'), description, undefined);
+/** Money in minor units that a basis point costs, above zero: `¥450m/bp`. */
 export const dv01Field = (description: string) => quantity('amount per basis point', readDv01, description, undefined);
-/** Share of one: `7.6%`. */
-export const shareField = (description: string, fallback: number) =>
-  quantity('share', (raw) => map(readShare(raw), (permille) => permille / 1000), description, fallback);
+/** Share of one, not negative: `7.6%`. */
+export const shareField = (description: string, fallback: number) => quantity('share', readPart, description, fallback);
 /** Yield or spread in basis points: `3.1%` or `250bp`. */
 export const basisPointsField = (description: string, fallback?: number) =>
   quantity('rate', (raw) => map(readRate(raw), (milliBp) => milliBp / 1000), description, fallback);
 
+function readPart(raw: string | number): Reading<number> {
+  const reading = readShare(raw);
+  return reading.ok && reading.value < 0
+    ? { ok: false, expected: 'a share in percent, not negative, such as 85%', message: 'negative' }
+    : map(reading, (permille) => permille / 1000);
+}
+
 function readDv01(raw: string | number): Reading<number> {
   const expected = 'money per basis point, such as ¥450m/bp';
   const match = typeof raw === 'string' ? /^(.*)\/bp$/.exec(raw.trim()) : null;
-  return match === null
-    ? { ok: false, expected, message: 'no "/bp" at the end' }
-    : money((match[1] as string).trim(), false);
+  if (match === null) return { ok: false, expected, message: 'no "/bp" at the end' };
+  return aboveZero(minorUnits((match[1] as string).trim()), 'money per basis point above zero, such as ¥450m/bp');
 }

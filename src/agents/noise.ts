@@ -68,7 +68,7 @@ export const noise: AgentKind<Mandate, Memory> = {
 function clientFlow(view: View<Mandate>, memory: Memory, line: Instrument, draws: ReturnType<Random>): Command[] {
   const perTick = (view.self.mandate.turnover * line.calmDailyLots) / ticksPerDay(line.market);
   const lean = Math.max(-0.9, Math.min(0.9, MOOD_SHARE * 3 * (memory.mood[line.id] ?? 0)));
-  // Three draws whatever follows, so that one line's luck never shifts another's.
+  // Five draws a line whatever follows, so that one line's luck never shifts another's.
   const bought =
     perTick * 0.5 * (1 + lean) * exp(SIZE_DISPERSION * draws.normal() - 0.5 * SIZE_DISPERSION * SIZE_DISPERSION);
   const sold =

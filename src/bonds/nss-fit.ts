@@ -12,16 +12,7 @@ import { log } from '../math/log.ts';
 import { assert } from '../units/assert.ts';
 import { minimise, type Point } from './levenberg-marquardt.ts';
 import type { NssCurve } from './nelson-siegel-svensson.ts';
-import { NssPrices, TAU_LEAST, TAU_MOST } from './nss-prices.ts';
-
-export interface FitBond {
-  /** What is still paid: years from settlement (positive), amounts per 100 face. */
-  readonly flows: readonly { readonly years: number; readonly amount: number }[];
-  /** Per 100 face. */
-  readonly dirtyPrice: number;
-  /** Of the squared price error; 1 where absent. The square of 1/DV01 weighs errors in yield alike. */
-  readonly weight?: number;
-}
+import { type FitBond, NssPrices, TAU_LEAST, TAU_MOST } from './nss-prices.ts';
 
 export interface NssFit {
   readonly curve: NssCurve;

@@ -11,13 +11,21 @@ import { exp } from '../math/exp.ts';
 import { assert } from '../units/assert.ts';
 import type { LeastSquares, Point } from './levenberg-marquardt.ts';
 import { slopeLoading } from './nelson-siegel-svensson.ts';
-import type { FitBond } from './nss-fit.ts';
 
 const PARAMETERS = 6;
 
 /** Years; a hump that fades faster or slower than any maturity shows cannot be told from a level. */
 export const TAU_LEAST = 0.05;
 export const TAU_MOST = 60;
+
+export interface FitBond {
+  /** What is still paid: years from settlement (positive), amounts per 100 face. */
+  readonly flows: readonly { readonly years: number; readonly amount: number }[];
+  /** Per 100 face. */
+  readonly dirtyPrice: number;
+  /** Of the squared price error; 1 where absent. The square of 1/DV01 weighs errors in yield alike. */
+  readonly weight?: number;
+}
 
 export class NssPrices implements LeastSquares {
   readonly weightTotal: number;

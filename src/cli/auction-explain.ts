@@ -186,7 +186,7 @@ function cutAmounts(input: UstCase): number[] {
 
 function closing(auction: AuctionCase, result: AuctionPrinted): string[] {
   const accepted = (result.accepted ?? result.competitive_accepted ?? result.competitive_awarded) as number;
-  const cover = (result.bid_to_cover ?? result.cover) as string | null;
+  const cover = (result.bid_to_cover ?? result.cover ?? null) as string | null;
   const short = (result.undersubscribed_by as number | undefined) ?? 0;
   const target = targetOf(auction);
   const isOperation = 'offers' in auction.input;

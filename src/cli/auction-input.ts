@@ -70,6 +70,10 @@ function checkCase(value: unknown, path: Path, to: Complaints): void {
   if (typeof value.type !== 'string' || !Object.hasOwn(INPUT_FIELDS, value.type) || fields === undefined) return;
   const before = to.count;
   checkMapping(value.input, fields, [...path, 'input'], to);
+  for (const list of ['bids', 'offers']) {
+    const rows = value.input[list];
+    if (Array.isArray(rows)) checkNames(rows, [...path, 'input', list], to, list.slice(0, -1));
+  }
   // What values say of each other means something only where each of them does.
   if (to.count === before) new CaseCheck(value.input as unknown as LooseInput, [...path, 'input'], to).check();
 }
@@ -130,7 +134,6 @@ class CaseCheck {
   }
 
   check(): void {
-    checkNames(this.rows, [...this.path, this.list], this.to, this.list.slice(0, -1));
     this.sums();
     this.setAsides();
     this.references();

@@ -4,11 +4,11 @@
  * A command is loaded when it is called, so that help and a mistyped flag are answered at once.
  */
 import yargs, { type Argv } from 'yargs';
-import { auction } from './commands/auction.ts';
 import { ExitCode } from './exit-codes.ts';
 import { ENGINE_VERSION } from './program.ts';
+import type { OptionTable } from './scan-arguments.ts';
 import { SEED_DEFAULT } from './seed-argument.ts';
-import { checkArguments, type OptionTable, UsageProblem, usageFault } from './usage.ts';
+import { type CommandShapes, checkArguments, UsageProblem, usageFault } from './usage.ts';
 
 const MOMENT = 'stop at a time, a date (00:00 UTC) or a seq';
 const JSON_OPTION = { json: { type: 'boolean', describe: 'one JSON document instead of text' } } as const;
@@ -38,22 +38,42 @@ const MATCH_OPTIONS = {
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 
-/** Options of each command, for the nearest name. */
-const OPTIONS: Readonly<Record<string, OptionTable>> = {
-  run: RUN_OPTIONS,
-  replay: REPLAY_OPTIONS,
-  check: JSON_OPTION,
-  price: JSON_OPTION,
-  match: MATCH_OPTIONS,
-  auction: AUCTION_OPTIONS,
-  sims: JSON_OPTION,
+const FILE = { name: 'FILE', what: 'file', least: 1 } as const;
+const INPUT = { ...FILE, most: 1, expected: 'a file, or - for stdin', takesInput: true } as const;
+const SCENARIO = {
+  name: 'SCENARIO',
+  what: 'scenario',
+  least: 0, // --resume names it
+  most: 1,
+  expected: 'a scenario file, or a name that `spillover sims` lists',
+  takesInput: false,
+} as const;
+const RUN = {
+  name: 'RUN',
+  what: 'run',
+  least: 1,
+  most: 1,
+  expected: 'a run folder, or a log',
+  takesInput: false,
+} as const;
+const FILES = { ...FILE, most: Number.POSITIVE_INFINITY, expected: 'scenario files', takesInput: false } as const;
+
+/** What each command takes, for faults in our own words. */
+const SHAPES: CommandShapes = {
+  run: { options: RUN_OPTIONS, operand: SCENARIO },
+  replay: { options: REPLAY_OPTIONS, operand: RUN },
+  check: { options: JSON_OPTION, operand: FILES },
+  price: { options: JSON_OPTION, operand: INPUT },
+  match: { options: MATCH_OPTIONS, operand: INPUT },
+  auction: { options: AUCTION_OPTIONS, operand: INPUT },
+  sims: { options: JSON_OPTION, operand: undefined },
 };
 
 type Done = (code: ExitCode) => void;
 
 /** Carries out what the arguments ask for. Throws `EnvironmentFault`. */
 export async function carryOut(args: readonly string[]): Promise<ExitCode> {
-  const refused = checkArguments(args, OPTIONS);
+  const refused = checkArguments(args, SHAPES);
   if (refused !== undefined) return refused;
   let code: ExitCode = ExitCode.done;
   const done: Done = (result) => {
@@ -73,6 +93,7 @@ function program(args: readonly string[]): Argv {
     .scriptName('spillover')
     .locale('en')
     .version(ENGINE_VERSION)
+    .alias('help', 'h')
     .parserConfiguration({
       'boolean-negation': false, // --no-log is a flag of its own
       'greedy-arrays': false, // --set takes one value each time
@@ -162,11 +183,15 @@ const withAuction = (y: Argv, done: Done): Argv =>
     'allot auctions and operations of your own as their issuers do',
     (c) =>
       c
-        .positional('file', { type: 'string', demandOption: true, describe: 'cases in JSON, or - for standard input' })
+        .positional('file', { type: 'string', demandOption: true, describe: 'cases in JSON, or - for stdin' })
         .options(AUCTION_OPTIONS)
         .example('$0 auction mine.json', 'results in the form of docs/auctions.md')
         .example('$0 auction mine.json --explain', 'for a class'),
-    async (a) => done(await auction({ file: a.file, explain: a.explain === true, json: a.json === true })),
+    async (a) => {
+      const { auction } = await import('./commands/auction.ts');
+      const file = a.file === '' ? '-' : a.file;
+      done(await auction({ file, explain: a.explain === true, json: a.json === true }));
+    },
   );
 
 const withMatch = (y: Argv, done: Done): Argv =>

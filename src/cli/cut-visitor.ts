@@ -63,6 +63,7 @@ function goesOn(words: Int32Array, at: number): boolean {
   const kind = words[at + Field.kind];
   if (kind === RecordKind.filled || kind === RecordKind.replenished) return true;
   if (kind === RecordKind.cancelled) return words[at + Field.counterOrder] !== 0;
+  if (kind !== RecordKind.expired) return false;
   const before = at - RECORD_WORDS;
-  return kind === RecordKind.expired && words[before + Field.order] === words[at + Field.order];
+  return words[at + Field.counterOrder] !== 0 || words[before + Field.order] === words[at + Field.order];
 }

@@ -14,8 +14,9 @@ const HOLIDAYS_MOST = 4;
 
 /** Of the next coupon; `unknown` where settlement lies so near that holidays decide, and they are not in the calendar. */
 export function exDividendDateAt({ next }: CouponPeriod, settlement: DayNumber): DayNumber | 'unknown' {
+  const counted = giltExDividendDate(next);
+  if (hasHolidays(counted) && hasHolidays(next)) return counted;
   const earliest = weekdaysBefore(next, BUSINESS_DAYS + HOLIDAYS_MOST);
-  if (hasHolidays(earliest) && hasHolidays(next)) return giltExDividendDate(next);
   const latest = weekdaysBefore(next, BUSINESS_DAYS);
   return settlement > earliest && settlement <= latest ? 'unknown' : latest;
 }

@@ -4,21 +4,25 @@
  * The second one means at once: what is on the disk is whole at every moment anyway.
  */
 import { ExitCode } from './exit-codes.ts';
+import { printFailure } from './failure-document.ts';
 import { complain } from './terminal.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export class Interruption {
   #signal: NodeJS.Signals | undefined;
+  readonly #json: boolean;
   readonly #hear = (signal: NodeJS.Signals): void => {
     if (this.#signal !== undefined) {
       complain('stopped at once');
+      if (this.#json) printFailure({ message: 'stopped at once' });
       process.exit(ExitCode.interrupted);
     }
     this.#signal = signal;
   };
 
-  constructor() {
+  constructor(json: boolean) {
+    this.#json = json;
     for (const signal of SIGNALS) process.on(signal, this.#hear);
   }
 

@@ -36,6 +36,8 @@ interface Wanted {
 /** Ends the reading: what follows cannot be understood. */
 class Unreadable extends Error {}
 
+/** Without escapes, as nearly all are. */
+const PLAIN_STRING = /"[^"\\\p{Cc}]*"/uy;
 const WORD = /[\w.+-]*/y;
 const [QUOTE, BACKSLASH, COMMA, COLON] = ['"', '\\', ',', ':'].map((c) => c.charCodeAt(0)) as [
   number,
@@ -181,21 +183,22 @@ export class JsonText {
 
   private string(): string {
     const from = this.at;
-    let escaped = false;
+    PLAIN_STRING.lastIndex = from;
+    if (PLAIN_STRING.test(this.text)) {
+      this.at = PLAIN_STRING.lastIndex;
+      return this.text.slice(from + 1, this.at - 1);
+    }
     for (let at = from + 1; at < this.text.length; at += 1) {
       const code = this.text.charCodeAt(at);
       if (code === QUOTE) {
         this.at = at + 1;
-        return escaped ? this.unescaped(from) : this.text.slice(from + 1, at);
+        return this.unescaped(from);
       }
       if (code < 0x20) {
         this.at = at;
         this.stop('a text ends in its own line and holds no control characters', 'the closing quote');
       }
-      if (code === BACKSLASH) {
-        escaped = true;
-        at += 1;
-      }
+      if (code === BACKSLASH) at += 1;
     }
     return this.stop('a text is not closed', 'a closing quote');
   }

@@ -1,8 +1,8 @@
 /** A scenario as a run needs it: read, settings applied, digest taken; or everything that is wrong with it. */
 import { AGENT_KINDS } from '../agents/kinds.ts';
 import { Hash128 } from '../math/digest.ts';
-import { applySettings, SETTINGS_FILE, type Setting } from '../scenario/apply-settings.ts';
-import { readScenario } from '../scenario/read-scenario.ts';
+import { SETTINGS_FILE, type Setting } from '../scenario/apply-settings.ts';
+import { readChangedScenario } from '../scenario/read-scenario.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import type { AgentsFile } from './agents-file.ts';
 import { type BadInput, badArgument } from './bad-input.ts';
@@ -31,10 +31,8 @@ export function loadScenario(path: string, options: LoadOptions = {}): LoadedSce
   const read = readText(path, argument);
   if (!read.ok) return read;
   const kinds = { ...AGENT_KINDS, ...agents?.kinds };
-  const applied = applySettings(read.text, settings, kinds);
-  if (!applied.ok) return { ok: false, errors: applied.errors, textOf: settingText(settings, read.text) };
-  const result = readScenario(applied.text, path, kinds);
-  if (!result.ok) return { ok: false, errors: result.errors, textOf: () => applied.text };
+  const result = readChangedScenario(read.text, settings, path, kinds);
+  if (!result.ok) return { ok: false, errors: result.errors, textOf: settingText(settings, read.text) };
   const { scenario, resolved, digestText } = result;
   return { ok: true, scenario, resolved, digest: digestOf(digestText, agents), path };
 }
@@ -62,7 +60,7 @@ export function readSettings(texts: readonly string[]): { readonly ok: true; rea
 function settingText(settings: readonly Setting[], fileText: string): NonNullable<BadInput['textOf']> {
   return ({ file, path }) => {
     if (file !== SETTINGS_FILE) return fileText;
-    const setting = settings.find((candidate) => candidate.path === path);
+    const setting = settings.findLast((candidate) => candidate.path === path);
     return setting === undefined ? undefined : `${setting.path}=${setting.valueText}`;
   };
 }

@@ -17,9 +17,7 @@ export async function readFileOrInput(
   path: string,
   argument: string,
 ): Promise<TextReading & { readonly name: string }> {
-  // yargs hands a lone - over as an empty text.
-  const isInput = path === '-' || (path === '' && process.argv.includes('-'));
-  if (!isInput) return { ...readText(path, argument), name: path };
+  if (path !== '-') return { ...readText(path, argument), name: path };
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);

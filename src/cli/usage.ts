@@ -1,100 +1,142 @@
 /**
- * What is wrong with how a command was called, with the name that was probably meant.
+ * What is wrong with how a command was called, in words of the commands, with the name that was probably meant.
  *
- * Unknown names are looked for before the arguments are read, since the reader names them without saying what is near.
+ * All of it is looked for before the arguments are read, since their reader speaks of its own notions.
  */
 import { nearestName } from '../scenario/nearest-name.ts';
-import { badArgument, reportBadInput } from './bad-input.ts';
+import { type ArgumentProblem, badArgument, reportBadInput } from './bad-input.ts';
 import { commandText } from './command-text.ts';
 import type { ExitCode } from './exit-codes.ts';
+import { type Flag, type OptionTable, type ScannedArguments, scanArguments, wantsJson } from './scan-arguments.ts';
 
-export type OptionTable = Readonly<Record<string, { readonly type: 'string' | 'boolean' } & Record<string, unknown>>>;
+/** What a command works on: the words that belong to no flag. */
+export interface Operand {
+  /** As help shows it: SCENARIO. */
+  readonly name: string;
+  /** In words, after "which": scenario, run, file. */
+  readonly what: string;
+  readonly expected: string;
+  readonly least: 0 | 1;
+  readonly most: number;
+  /** True where `-` stands for standard input. */
+  readonly takesInput: boolean;
+}
+
+export interface CommandShape {
+  readonly options: OptionTable;
+  /** Undefined: it works on nothing. */
+  readonly operand: Operand | undefined;
+}
+
+export type CommandShapes = Readonly<Record<string, CommandShape>>;
 
 /** What the reader of arguments found wrong. */
 export class UsageProblem extends Error {}
 
-/** Known everywhere. */
-const EVERYWHERE = ['help', 'version'];
+const EVERYWHERE: OptionTable = { help: { type: 'boolean' }, version: { type: 'boolean' } };
+/** Short forms. */
+const SHORT: Readonly<Record<string, string>> = { '-h': 'help' };
 
-/** Undefined where every command and flag is known. */
-export function checkArguments(
-  args: readonly string[],
-  commands: Readonly<Record<string, OptionTable>>,
-): ExitCode | undefined {
-  const [command] = args;
-  const json = args.includes('--json');
-  if (command === undefined || command.startsWith('-')) return undefined;
-  const options = Object.hasOwn(commands, command) ? commands[command] : undefined;
-  if (options === undefined)
-    return unknown({
-      what: 'command',
-      argument: 'command',
-      found: command,
-      known: Object.keys(commands),
-      prefix: '',
-      json,
-    });
-  const known = [...Object.keys(options), ...EVERYWHERE];
-  const flags = flagsOf(args.slice(1), options);
-  const stranger = flags.find(({ name }) => !known.includes(name));
-  if (stranger !== undefined) {
-    return unknown({ what: 'flag', argument: `spillover ${command}`, found: stranger.text, known, prefix: '--', json });
-  }
-  const again = flags.find(
-    ({ name }, at) => options[name]?.array !== true && flags.findIndex((flag) => flag.name === name) < at,
-  );
-  return again === undefined ? undefined : usageFault(`${again.text} is given twice`, args);
+/** Undefined where nothing is wrong with command, flags and operands. */
+export function checkArguments(args: readonly string[], commands: CommandShapes): ExitCode | undefined {
+  const everyOption: OptionTable = Object.assign({}, ...Object.values(commands).map(({ options }) => options));
+  const shapeOf = (name: string): CommandShape | undefined => (Object.hasOwn(commands, name) ? commands[name] : undefined);
+  const scanned = scanArguments(args, (name) => (name === undefined ? everyOption : (shapeOf(name)?.options ?? {})));
+  const { command } = scanned;
+  const shape = command === undefined ? { options: {}, operand: undefined } : shapeOf(command);
+  const problem =
+    shape === undefined
+      ? unknown({ what: 'command', found: command as string, known: Object.keys(commands) })
+      : (flagProblem(scanned, shape.options) ?? operandProblem(scanned, shape));
+  return problem === undefined ? undefined : reportBadInput(badArgument(problem), wantsJson(args));
 }
 
 /** A fault that the reader of arguments found itself. */
 export function usageFault(message: string, args: readonly string[]): ExitCode {
   const command = args[0] ?? '';
-  const help = command === '' || command.startsWith('-') ? commandText('--help') : commandText(command, '--help');
   const [first = ''] = message.split('\n');
-  const fault = badArgument({
-    argument: 'usage',
-    found: args.join(' '),
-    message: first,
-    expected: `what \`${help}\` says`,
-  });
-  return reportBadInput(fault, args.includes('--json'));
+  const expected = `what \`${helpText(command.startsWith('-') ? '' : command)}\` says`;
+  return reportBadInput(
+    badArgument({ argument: 'usage', found: args.join(' '), message: first, expected }),
+    wantsJson(args),
+  );
 }
 
-interface Flag {
-  readonly name: string;
-  readonly text: string;
-}
+const helpText = (command: string): string => commandText(...(command === '' ? [] : [command]), '--help');
 
-/** What stands where a flag can stand: the value of an option that takes one is none, nor is anything after `--`. */
-function flagsOf(args: readonly string[], options: OptionTable): Flag[] {
-  const flags: Flag[] = [];
-  for (let at = 0; at < args.length && args[at] !== '--'; at++) {
-    const text = args[at] as string;
-    if (!/^--?[a-zA-Z]/.test(text)) continue;
-    const [word = ''] = text.split('=');
-    const name = word.startsWith('--') ? word.slice(2) : word;
-    flags.push({ name, text: word });
-    if (options[name]?.type === 'string' && !text.includes('=')) at++;
+function flagProblem({ command, flags }: ScannedArguments, options: OptionTable): ArgumentProblem | undefined {
+  const known = { ...options, ...EVERYWHERE };
+  const argument = command === undefined ? 'spillover' : `spillover ${command}`;
+  for (const [at, flag] of flags.entries()) {
+    const name = SHORT[flag.text] ?? (flag.text.startsWith('--') ? flag.name : flag.text);
+    const option = Object.hasOwn(known, name) ? known[name] : undefined;
+    if (option === undefined) {
+      const names = Object.keys(known).map((each) => `--${each}`);
+      return { ...unknown({ what: 'flag', found: flag.text, known: names }), argument };
+    }
+    const wrong = option.type === 'boolean' ? valueGiven(flag) : valueMissing(flag);
+    if (wrong !== undefined) return wrong;
+    if (option.array !== true && flags.findIndex((other) => other.name === flag.name) < at) {
+      const message = `${flag.text} is given twice`;
+      return { argument, found: flag.text, message, expected: `one ${flag.text}` };
+    }
   }
-  return flags;
+  return undefined;
+}
+
+function valueGiven({ text, value }: Flag): ArgumentProblem | undefined {
+  if (value === undefined) return undefined;
+  return { argument: text, found: value, message: `${text} takes no value, found "${value}"`, expected: `${text} alone` };
+}
+
+function valueMissing({ text, value }: Flag): ArgumentProblem | undefined {
+  if (value !== undefined && value !== '') return undefined;
+  const message = value === undefined ? `${text} needs a value` : `the value of ${text} is empty`;
+  const expected = `${text} VALUE, or ${text}=VALUE where it begins with a dash`;
+  return { argument: text, found: value ?? 'nothing', message, expected };
+}
+
+function operandProblem(scanned: ScannedArguments, { options, operand }: CommandShape): ArgumentProblem | undefined {
+  const { command, flags, operands } = scanned;
+  if (command === undefined || flags.some(({ name }) => name in EVERYWHERE || `-${name}` in SHORT)) return undefined;
+  const extra = operands[operand?.most ?? 0];
+  if (extra !== undefined) return tooMany(command, extra, operand, options);
+  if (operand === undefined) return undefined;
+  const { name, what, expected, least, takesInput } = operand;
+  const argument = name;
+  if (operands.length < least) {
+    return { argument, found: 'nothing', message: `which ${what}?`, expected: `${expected}: ${command} ${name}` };
+  }
+  if (operands.includes('')) return { argument, found: '', message: `the name of the ${what} is empty`, expected };
+  if (takesInput || !operands.includes('-')) return undefined;
+  return { argument, found: '-', message: `standard input is not a ${what}`, expected };
+}
+
+function tooMany(command: string, extra: string, operand: Operand | undefined, options: OptionTable): ArgumentProblem {
+  const takes = operand === undefined ? 'nothing but flags' : `one ${operand.name}`;
+  const message = `${command} takes ${takes}; "${extra}" is one too many`;
+  const near = nearestName(extra, Object.keys(options));
+  const nearest = near === undefined ? undefined : `--${near}`;
+  const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+  return { argument: `spillover ${command}`, found: extra, message: message + hint, expected: takes, nearest };
 }
 
 interface Unknown {
   readonly what: string;
-  readonly argument: string;
   readonly found: string;
   readonly known: readonly string[];
-  readonly prefix: string;
-  readonly json: boolean;
 }
 
-function unknown({ what, argument, found, known, prefix, json }: Unknown): ExitCode {
-  const near = nearestName(found.replace(/^-+/, ''), known);
-  const nearest = near === undefined ? undefined : prefix + near;
+function unknown({ what, found, known }: Unknown): ArgumentProblem {
+  const nearest = nearestOf(found, known);
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-  const expected = `one of: ${known.map((name) => prefix + name).join(', ')}`;
-  return reportBadInput(
-    badArgument({ argument, found, message: `there is no ${what} "${found}"${hint}`, expected, nearest }),
-    json,
-  );
+  const message = `there is no ${what} "${found}"${hint}`;
+  return { argument: what, found, message, expected: `one of: ${known.join(', ')}`, nearest };
+}
+
+/** Dashes are no part of a name: `-seed` is near `--seed`. */
+function nearestOf(found: string, known: readonly string[]): string | undefined {
+  const bare = (name: string): string => name.replace(/^-+/, '');
+  const near = nearestName(bare(found), known.map(bare));
+  return known.find((name) => bare(name) === near);
 }

@@ -26,13 +26,16 @@ export const Field = {
   quantity: 6,
   /** What rests of `order` after this record (0 = gone). For a fill: of the maker. */
   resting: 7,
-  /** For a fill: the maker's order number; for a rejection: its `Reason`. */
+  /**
+   * For a fill: the maker's order number; for a rejection, a cancel or an expiry: its `Reason`; for an accepted order: lots
+   * that an iceberg shows, or a stop's trigger price; for a halt: what it is for.
+   */
   counterOrder: 8,
   /** For a fill: the maker's owner. */
   counterOwner: 9,
   /** Seq of the control event that led to the order. For a fill: the taker's cause. */
   cause: 10,
-  /** For a fill: the maker's cause. */
+  /** For a fill: the maker's cause; for an accepted order: the second until which it stands, 0 = for good. */
   counterCause: 11,
 } as const;
 
@@ -58,11 +61,21 @@ export const Reason = {
   selfTrade: 6,
   wouldCross: 7,
   cannotFill: 8,
+  halted: 9,
+  callAuction: 10,
 } as const;
 export type Reason = (typeof Reason)[keyof typeof Reason];
 
 /** Why an institution trades: needed to tell forced from voluntary flow. Order is part of the format. */
-export const ORDER_FLAGS = ['voluntary', 'riskLimit', 'margin', 'stopLoss', 'mandate', 'policy', 'marketMaking'] as const;
+export const ORDER_FLAGS = [
+  'voluntary',
+  'riskLimit',
+  'margin',
+  'stopLoss',
+  'mandate',
+  'policy',
+  'marketMaking',
+] as const;
 export type OrderFlag = (typeof ORDER_FLAGS)[number];
 
 export const ORDER_TYPES = ['limit', 'market', 'ioc', 'fok', 'postOnly', 'stop', 'iceberg'] as const;

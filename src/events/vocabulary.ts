@@ -93,7 +93,7 @@ export interface PriceTicked extends Event<'PriceTicked'> {
   readonly bidTicks: PriceTicks;
   readonly offerTicks: PriceTicks;
   readonly lastTicks: PriceTicks;
-  /** Level of the mid; of the last trade where a side is empty. */
+  /** Level of the mid; where a side is empty, the last that was seen. */
   readonly level: MilliBp;
 }
 

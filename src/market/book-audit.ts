@@ -9,6 +9,7 @@ import { assert } from '../units/assert.ts';
 import type { Book } from './book.ts';
 import { List, SLOT_WORDS, Slot } from './book-layout.ts';
 import { NO_OWNER } from './order-form.ts';
+import { STOP_WORDS } from './stop-orders.ts';
 
 export interface RestingOrder {
   readonly order: number;
@@ -42,7 +43,7 @@ export function restingOrders(book: Book, side: SideBit): RestingOrder[] {
   return found;
 }
 
-/** 32 bits over the state: for each order of the bids and then of the offers, in queue order, its words; then the rest. */
+/** 32 bits over the state: for each order of the bids and then of the offers, in queue order, its words; then waiting stops; then the rest. */
 export function stateHash(book: Book): number {
   let hash = 0;
   for (const side of [BUY, SELL] as const) {
@@ -51,6 +52,10 @@ export function stateHash(book: Book): number {
       if (book.orders[slot + Slot.display] === 0) return;
       for (const field of HASHED_OF_ICEBERGS) hash = foldWord(hash, book.orders[slot + field] as number);
     });
+  }
+  for (const side of [BUY, SELL] as const) {
+    const words = (book.stops.counts[side] as number) * STOP_WORDS;
+    for (let at = 0; at < words; at++) hash = foldWord(hash, book.stops.rows[side][at] as number);
   }
   hash = foldWord(foldWord(hash, book.bidCause), book.offerCause);
   hash = foldWord(foldWord(hash, book.lastTradeTicks), book.tradeCause);
@@ -74,7 +79,10 @@ export function foldWord(hash: number, word: number): number {
 export function validateBook(book: Book): void {
   const bid = book.bestBidTicks();
   const offer = book.bestOfferTicks();
-  assert(bid === 0 || offer === 0 || bid < offer, `the book is crossed: bid ${bid}, offer ${offer}`);
+  assert(
+    book.isCollecting || bid === 0 || offer === 0 || bid < offer,
+    `the book is crossed: bid ${bid}, offer ${offer}`,
+  );
   const orders = validateSide(book, BUY) + validateSide(book, SELL);
   assert(orders === book.restingOrders, `${orders} orders rest, the count says ${book.restingOrders}`);
   assert(orders <= book.orderCapacity, `${orders} orders rest, the limit is ${book.orderCapacity}`);

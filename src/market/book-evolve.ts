@@ -5,10 +5,11 @@
  * or priorities. A record that does not fit the book is a broken log, and an assertion. Between an `accepted` and its
  * fills the book may be crossed (what will rest is stated first); it is sound again at the end of every operation.
  */
-import { Field, Reason, RecordKind, typeOf } from '../events/records.ts';
+import { BUY, Field, Reason, RecordKind, typeOf } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 import type { Book } from './book.ts';
 import { Slot } from './book-layout.ts';
+import { parkRecorded } from './stop-entry.ts';
 
 /** Applies the record at word `at`. Afterwards the book equals the live one, causes and turnover included. */
 export function applyRecord(book: Book, words: Int32Array, at: number): void {
@@ -18,7 +19,8 @@ export function applyRecord(book: Book, words: Int32Array, at: number): void {
   const kind = words[at + Field.kind] as RecordKind;
   switch (kind) {
     case RecordKind.accepted:
-      place(book, words, at);
+      if (typeOf(words[at + Field.terms] as number) === 'stop') parkRecorded(book, words, at);
+      else place(book, words, at);
       break;
     case RecordKind.amended:
       applyAmended(book, words, at);
@@ -35,9 +37,13 @@ export function applyRecord(book: Book, words: Int32Array, at: number): void {
     case RecordKind.replenished:
       applyReplenished(book, words, at);
       break;
-    case RecordKind.rejected:
     case RecordKind.halted:
+      book.isCollecting = true;
+      break;
     case RecordKind.resumed:
+      book.isCollecting = false;
+      break;
+    case RecordKind.rejected:
       break;
     default:
       broken(words, at, `no book knows records of kind ${kind}`);
@@ -60,14 +66,21 @@ function place(book: Book, words: Int32Array, at: number): void {
   orders[slot + Slot.cause] = words[at + Field.cause] as number;
   book.divide(slot, lots, words[at + Field.counterOrder] as number);
   book.enqueue(slot, words[at + Field.cause] as number);
+  const goodTill = words[at + Field.counterCause] as number;
+  if (goodTill !== 0) book.deadlines.remember(goodTill, words[at + Field.order] as number, book.isAlive);
 }
 
 function applyAmended(book: Book, words: Int32Array, at: number): void {
   const off = words[at + Field.quantity] as number;
+  if (off === 0 && book.index.find(words[at + Field.order] as number) === 0 && takeStop(book, words, at)) {
+    place(book, words, at);
+    return;
+  }
   const slot = ownSlot(book, words, at);
   if (off > 0) {
     expectPrice(book, slot, words, at);
     if (leavesNone(book, slot, words, at)) book.remove(slot, words[at + Field.cause] as number);
+    else if (words[at + Field.counterOrder] === Reason.callAuction) book.reduceShown(slot, off);
     else book.reduce(slot, off);
     return;
   }
@@ -77,11 +90,23 @@ function applyAmended(book: Book, words: Int32Array, at: number): void {
 
 /** Cancelled, or expired while resting: all that rests goes, and the record says how much that is. */
 function takeOut(book: Book, words: Int32Array, at: number): void {
+  if (typeOf(words[at + Field.terms] as number) === 'stop') {
+    if (!takeStop(book, words, at)) broken(words, at, 'no such stop waits');
+    return;
+  }
   const slot = ownSlot(book, words, at);
   expectPrice(book, slot, words, at);
   if (words[at + Field.resting] !== 0) broken(words, at, 'an order that is gone cannot rest');
   leavesNone(book, slot, words, at);
   book.remove(slot, words[at + Field.cause] as number);
+}
+
+/** A waiting stop is let loose or ends. */
+function takeStop(book: Book, words: Int32Array, at: number): boolean {
+  const form = book.stopForm;
+  if (!book.stops.take(words[at + Field.order] as number, form)) return false;
+  if (form.owner !== words[at + Field.owner]) broken(words, at, 'the stop has another owner');
+  return true;
 }
 
 function applyFilled(book: Book, words: Int32Array, at: number): void {
@@ -91,7 +116,7 @@ function applyFilled(book: Book, words: Int32Array, at: number): void {
     broken(words, at, 'its maker has another owner');
   const makerTerms = book.orders[slot + Slot.terms] as number;
   if (((makerTerms ^ (words[at + Field.terms] as number)) & 1) === 0) broken(words, at, 'both orders are on one side');
-  expectPrice(book, slot, words, at);
+  expectNoWorse(book, slot, words, at);
   const cause = words[at + Field.cause] as number;
   const lots = words[at + Field.quantity] as number;
   const shown = book.orders[slot + Slot.lots] as number;
@@ -138,6 +163,14 @@ function expectPrice(book: Book, slot: number, words: Int32Array, at: number): v
   const ticks = book.orders[slot + Slot.priceTicks] as number;
   if (ticks !== words[at + Field.priceTicks])
     broken(words, at, `the order rests at ${ticks}, not at ${words[at + Field.priceTicks]}`);
+}
+
+/** A fill is at the maker's price or, in a call auction, at a better one for him. */
+function expectNoWorse(book: Book, slot: number, words: Int32Array, at: number): void {
+  const side = (book.orders[slot + Slot.terms] as number) & 1;
+  const limit = book.orders[slot + Slot.priceTicks] as number;
+  const ticks = words[at + Field.priceTicks] as number;
+  if (side === BUY ? ticks > limit : ticks < limit) expectPrice(book, slot, words, at);
 }
 
 /** What a market or IOC order could not fill, or an order that its owner's resting one has ended, never rested. */

@@ -7,6 +7,7 @@ import { BUY, SELL, type SideBit } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 import type { Book } from './book.ts';
 import { LIST_WORDS } from './book-layout.ts';
+import { STOP_WORDS, StopWord } from './stop-orders.ts';
 
 /** Every resting order must lie in the new window; whoever moves it cancels the others first. */
 export function recentre(book: Book, baseTicks: number): void {
@@ -17,6 +18,7 @@ export function recentre(book: Book, baseTicks: number): void {
     stranded === undefined,
     `an order rests at ${stranded?.ticks}, outside the new window of ${book.ladderTicks} ticks from ${baseTicks}`,
   );
+  expectStopLimits(book, baseTicks);
   for (const { side, ticks } of levels) {
     book.keys[side].clear();
     book.levels.fill(
@@ -32,6 +34,20 @@ export function recentre(book: Book, baseTicks: number): void {
     book.keys[side].add(key);
   }
   for (const side of [BUY, SELL] as const) book.best[side] = book.keys[side].from(0);
+}
+
+/** A stop rests at its limit once it is let loose. */
+function expectStopLimits(book: Book, baseTicks: number): void {
+  for (const side of [BUY, SELL] as const) {
+    for (let row = 0; row < (book.stops.counts[side] as number); row++) {
+      const ticks = book.stops.rows[side][row * STOP_WORDS + StopWord.priceTicks] as number;
+      const isInside = ticks === 0 || (ticks >= baseTicks && ticks - baseTicks < book.ladderTicks);
+      assert(
+        isInside,
+        `a stop has its limit at ${ticks}, outside the new window of ${book.ladderTicks} from ${baseTicks}`,
+      );
+    }
+  }
 }
 
 interface LiftedLevel {

@@ -11,9 +11,11 @@ import { BUY, SELL, type SideBit } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 import { KeyBitmap } from './bitmap.ts';
 import { LIST_WORDS, List, SLOT_WORDS, Slot } from './book-layout.ts';
-import { NO_OWNER } from './order-form.ts';
+import { Deadlines } from './deadlines.ts';
+import { NO_OWNER, OrderForm } from './order-form.ts';
 import { OrderIndex } from './order-index.ts';
 import { SelfTrade, type SelfTradeRule } from './self-trade.ts';
+import { StopOrders } from './stop-orders.ts';
 
 /** Default width of the price window, ticks. */
 export const LADDER_TICKS = 65_536;
@@ -48,6 +50,9 @@ export interface BookOptions {
   readonly orderCapacity?: number;
   /** What happens between orders of one owner; by default the resting one is cancelled. */
   readonly selfTrade?: SelfTradeRule;
+  /** Most stop orders that wait, and most orders with a good-till time; by default the book takes none. */
+  readonly stopCapacity?: number;
+  readonly goodTillCapacity?: number;
 }
 
 export class Book {
@@ -67,6 +72,20 @@ export class Book {
   /** Lots traded since the engine last set this to 0; each fill once. */
   turnoverLots = 0;
   restingOrders = 0;
+
+  /** Daily price limits: no order rests below or above. Whoever sets them cancels what lies outside. */
+  lowestTicks = 1;
+  highestTicks = LOTS_MAX;
+  /** The dynamic breaker: trades stay within this many ticks of the reference; 0 where there is none. */
+  bandTicks = 0;
+  /** The reference where it is not the last trade; 0 where it is. */
+  referenceTicks = 0;
+  /** True in a halt and before the opening call: orders queue, nothing trades, bids may stand above offers. */
+  isCollecting = false;
+  readonly stops: StopOrders;
+  readonly deadlines: Deadlines;
+  /** Scratch of orders that the book itself brings on their way. */
+  readonly stopForm = new OrderForm();
 
   // The layout. Only the files that keep or audit the book (book*, match, order-*, quote-entry) read it.
   readonly orders: Int32Array;
@@ -90,6 +109,8 @@ export class Book {
     assert(this.baseTicks >= 0, `the ladder's base must not be negative, got ${this.baseTicks}`);
     assert(this.orderCapacity > 0, `a book must hold at least one order, got ${this.orderCapacity}`);
     assert(this.ownerCapacity >= 0, `a count of owners must not be negative, got ${this.ownerCapacity}`);
+    this.stops = new StopOrders(options.stopCapacity ?? 0);
+    this.deadlines = new Deadlines(options.goodTillCapacity ?? 0);
     this.keys = [new KeyBitmap(this.ladderTicks), new KeyBitmap(this.ladderTicks)];
     this.levels = new Int32Array(2 * this.ladderTicks * LIST_WORDS);
     // Beside slot 0 one spare: a replayed taker rests before its fills have freed what they take.
@@ -124,11 +145,19 @@ export class Book {
     return key === this.ladderTicks ? 0 : this.ticksOf(side, key);
   }
 
-  /** True where a limit order may rest at this price. */
+  /** True for a price on the ladder. */
   inWindow(ticks: number): boolean {
     const offset = ticks - this.baseTicks;
     return ticks > 0 && offset >= 0 && offset < this.ladderTicks;
   }
+
+  /** True where a limit order may rest at this price today. */
+  mayRestAt(ticks: number): boolean {
+    return ticks >= this.lowestTicks && ticks <= this.highestTicks && this.inWindow(ticks);
+  }
+
+  /** True for an order that rests or, as a stop, waits. */
+  readonly isAlive = (order: number): boolean => this.index.find(order) !== 0 || this.stops.has(order);
 
   /** Lots shown at one price; 0 outside the window. */
   lotsAt(side: SideBit, ticks: number): number {

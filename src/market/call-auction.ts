@@ -6,10 +6,11 @@
  * hidden lots count. Owners are not looked at. Rule: Osaka Exchange, "Trading methods" (itayose), with the surplus rule
  * of Euronext's and Xetra's auctions where several prices satisfy it.
  */
-import { BUY, Field, Reason, RecordKind, SELL, type SideBit } from '../events/records.ts';
+import { BUY, Field, Reason, SELL, type SideBit } from '../events/records.ts';
 import type { Book } from './book.ts';
 import { List, Slot } from './book-layout.ts';
 import { resume } from './halts.ts';
+import { runElected } from './order-entry.ts';
 import { writeFilled, writeReduced, writeReplenished } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
 
@@ -103,7 +104,8 @@ export function uncross(book: Book, log: RecordLog, referenceTicks: number, caus
     left -= lots;
   }
   resume(book, log, price?.ticks ?? 0, cause);
-  if (price !== undefined) book.stops.elect(price.ticks);
+  if (book.lastTradeTicks !== 0) book.stops.elect(book.lastTradeTicks);
+  runElected(book, log);
   return total;
 }
 

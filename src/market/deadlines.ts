@@ -28,7 +28,16 @@ export class Deadlines {
     return this.length === 0 ? 0 : (this.seconds[0] as number);
   }
 
-  add(second: number, order: number, isAlive: (order: number) => boolean): void {
+  /** Keeps the second until which an order stands; 0 means for good. `isAlive` says which orders still stand. */
+  remember(second: number, order: number, isAlive: (order: number) => boolean): void {
+    if (second === 0) return;
+    if (!(Number.isInteger(second) && second > 0 && second <= GOOD_TILL_MAX)) {
+      assert(false, `a good-till time is a second from 1 to ${GOOD_TILL_MAX}, got ${second}`);
+    }
+    this.add(second, order, isAlive);
+  }
+
+  private add(second: number, order: number, isAlive: (order: number) => boolean): void {
     if (this.length === this.seconds.length) this.clearOut(isAlive);
     if (this.length >= this.seconds.length) {
       assert(false, `the book keeps at most goodTillCapacity = ${this.capacity} good-till orders`);

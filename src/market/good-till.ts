@@ -3,21 +3,10 @@
  * time has come, and the orders whose second is reached expire, the earliest first.
  */
 import { RecordKind } from '../events/records.ts';
-import { assert } from '../units/assert.ts';
 import type { Book } from './book.ts';
-import { GOOD_TILL_MAX } from './deadlines.ts';
 import { writeRestingExpired } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
 import { endStop } from './stop-entry.ts';
-
-/** Keeps the second until which an order stands; 0 means for good. */
-export function rememberDeadline(book: Book, second: number, order: number): void {
-  if (second === 0) return;
-  if (!(Number.isInteger(second) && second > 0 && second <= GOOD_TILL_MAX)) {
-    assert(false, `a good-till time is a second from 1 to ${GOOD_TILL_MAX}, got ${second}`);
-  }
-  book.deadlines.add(second, order, book.isAlive);
-}
 
 /** Ends every order that stands until `second` or earlier. Returns their number. */
 export function expireUntil(book: Book, log: RecordLog, second: number, cause: number): number {

@@ -6,7 +6,7 @@
 import { Field, RecordKind, type SideBit } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 import type { Book } from './book.ts';
-import { match } from './match.ts';
+import { bandReach, match } from './match.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
 import type { RecordLog } from './record-log.ts';
 
@@ -50,13 +50,6 @@ export function matchWithinBand(book: Book, log: RecordLog, order: OrderForm, re
     halt(book, log, { ticks: book.bestTicks(against), why: HaltCause.dynamicBand, cause: order.cause });
   }
   return left;
-}
-
-/** The worst key of a side at which trades may happen; the end of the ladder where there is no band. */
-export function bandReach(book: Book, side: SideBit): number {
-  const reference = book.referenceTicks === 0 ? book.lastTradeTicks : book.referenceTicks;
-  if (book.bandTicks === 0 || reference === 0) return book.ladderTicks;
-  return book.keyOf(side, side === 0 ? reference - book.bandTicks : reference + book.bandTicks);
 }
 
 function writeOfBook(log: RecordLog, book: Book, kind: RecordKind, ticks: number, cause: number): number {

@@ -6,7 +6,7 @@
  * Both sides run the same code: on the mirrored ladder the best price is the least key on either side. Word reads are
  * in bounds, hence the casts.
  */
-import { Field, Reason, type SideBit } from '../events/records.ts';
+import { BUY, Field, Reason, type SideBit } from '../events/records.ts';
 import type { Book } from './book.ts';
 import { List, Slot } from './book-layout.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
@@ -32,6 +32,13 @@ const NO_SELF = NO_OWNER - 1;
 /** The worst key of the other side that a limit of `ticks` reaches. */
 export function reachOf(book: Book, side: SideBit, ticks: number): number {
   return book.keyOf((side ^ 1) as SideBit, ticks);
+}
+
+/** The worst key of a side at which trades may happen under the dynamic breaker; without one the end of the ladder. */
+export function bandReach(book: Book, side: SideBit): number {
+  const reference = book.referenceTicks === 0 ? book.lastTradeTicks : book.referenceTicks;
+  if (book.bandTicks === 0 || reference === 0) return book.ladderTicks;
+  return book.keyOf(side, side === BUY ? reference - book.bandTicks : reference + book.bandTicks);
 }
 
 /** True where a limit order would trade at once. */
@@ -104,7 +111,10 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
   } else {
     orders[slot + PREV] = 0;
   }
-  if (wanted < left) book.noteTrade(ticks, left - wanted, order.cause);
+  if (wanted < left) {
+    book.noteTrade(ticks, left - wanted, order.cause);
+    if (book.stops.parked !== 0) book.stops.elect(ticks);
+  }
   return wanted;
 }
 
@@ -137,7 +147,7 @@ export function canFillWhole(book: Book, order: OrderForm): boolean {
   const { levels, ladderTicks } = book;
   const side = (order.terms & 1) as SideBit;
   const against = (side ^ 1) as SideBit;
-  const reach = Math.min(reachOf(book, side, order.priceTicks), ladderTicks - 1);
+  const reach = Math.min(reachOf(book, side, order.priceTicks), bandReach(book, against), ladderTicks - 1);
   const keys = book.keys[against];
   const mayMeetOwn = order.owner !== NOBODY && book.selfTrade !== ALLOW && book.firstOf(order.owner, against) !== 0;
   let wanted = order.quantity;

@@ -5,10 +5,11 @@
  * does not exist) is an assertion. Everything that changes the book is written to the log in the same call. The rules
  * of types and of losing one's place follow Harris, Trading and Exchanges (2003), ch. 4 and 6.
  */
-import { BUY, Field, Reason, SELL, type SideBit, typeIndex } from '../events/records.ts';
+import { BUY, Field, Reason, RecordKind, SELL, type SideBit, typeIndex } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 import { type Book, LOTS_MAX } from './book.ts';
 import { List, Slot } from './book-layout.ts';
+import { matchWithinBand } from './halts.ts';
 import { canFillWhole, match, reachOf, wouldCross } from './match.ts';
 import type { OrderForm } from './order-form.ts';
 import {
@@ -22,6 +23,7 @@ import {
   writeUnknown,
 } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
+import { endStop, enterStop, releaseStop } from './stop-entry.ts';
 
 // Constants of this file, see book-layout.ts.
 const [ORDER, PRICE, DISPLAY] = [Slot.order, Slot.priceTicks, Slot.display];
@@ -33,7 +35,9 @@ const IOC = typeIndex('ioc');
 const FOK = typeIndex('fok');
 const POST_ONLY = typeIndex('postOnly');
 const ICEBERG = typeIndex('iceberg');
-const ACCEPTED_TYPES = (1 << LIMIT) | (1 << MARKET) | (1 << IOC) | (1 << FOK) | (1 << POST_ONLY) | (1 << ICEBERG);
+const STOP = typeIndex('stop');
+const ACCEPTED_TYPES =
+  (1 << STOP) | (1 << LIMIT) | (1 << MARKET) | (1 << IOC) | (1 << FOK) | (1 << POST_ONLY) | (1 << ICEBERG);
 /** Types of which a remainder rests. */
 const PATIENT_TYPES = (1 << LIMIT) | (1 << POST_ONLY) | (1 << ICEBERG);
 
@@ -55,16 +59,48 @@ export function submit(book: Book, log: RecordLog, order: OrderForm): number {
   const side = (order.terms & 1) as SideBit;
   const type = (order.terms >> 1) & 15;
   if (type === MARKET) order.priceTicks = 0;
-  const reason = type === MARKET || type === IOC ? 0 : reasonToRefuse(book, order, type);
+  if (type === STOP) {
+    enterStop(book, log, order);
+    if (book.stops.hasElected) runElected(book, log);
+    return 0;
+  }
+  const reason = reasonToRefuse(book, order, type);
   if (reason !== 0) {
     writeRejected(log, book, order, reason);
     return 0;
   }
   const accepted = writeAccepted(log, book, order);
   const reach = type === MARKET ? book.ladderTicks : reachOf(book, side, order.priceTicks);
-  const left = match(book, log, order, reach);
-  if (left > 0) settleRest(book, log, order, accepted, left);
+  const filled = take(book, log, order, reach, accepted);
+  if (book.stops.hasElected) runElected(book, log);
+  return filled;
+}
+
+/** Matches an order that entered by the record at `entered`, and settles what is left. Returns the lots filled. */
+function take(book: Book, log: RecordLog, order: OrderForm, reach: number, entered: number): number {
+  let left = order.quantity;
+  if (!book.isCollecting) {
+    left = book.bandTicks === 0 ? match(book, log, order, reach) : matchWithinBand(book, log, order, reach);
+  }
+  if (left > 0) settleRest(book, log, order, entered, left);
   return order.quantity - left;
+}
+
+/** Lets the stops loose that trades have elected, one after the other; called once the order that traded is done. */
+export function runElected(book: Book, log: RecordLog): void {
+  const order = book.stopForm;
+  while (book.stops.nextElected(order)) {
+    // A halt on the way: the others wait again, in the order in which they waited.
+    if (book.isCollecting) {
+      book.stops.park(order);
+      continue;
+    }
+    releaseStop(book, order);
+    const entered = writeQueuedAnew(log, book, order);
+    const side = (order.terms & 1) as SideBit;
+    const reach = order.priceTicks === 0 ? book.ladderTicks : reachOf(book, side, order.priceTicks);
+    take(book, log, order, reach, entered);
+  }
 }
 
 /** What an order that entered by the record at `entered` leaves after matching rests or vanishes. */
@@ -80,15 +116,16 @@ function settleRest(book: Book, log: RecordLog, order: OrderForm, entered: numbe
   }
 }
 
-/** Cancels a resting order by number. False, and a rejection on record, where no such order rests. */
+/** Cancels a resting order or a waiting stop by number. False, and a rejection on record, where no such order rests. */
 export function cancel(book: Book, log: RecordLog, order: number, cause: number): boolean {
   const slot = book.index.find(order);
-  if (slot === 0) {
-    writeUnknown(log, book, order, cause);
-    return false;
+  if (slot !== 0) {
+    cancelSlot(book, log, slot, cause);
+    return true;
   }
-  cancelSlot(book, log, slot, cause);
-  return true;
+  if (endStop(book, log, order, cause, RecordKind.cancelled)) return true;
+  writeUnknown(log, book, order, cause);
+  return false;
 }
 
 /** Cancels all that an owner has resting on a side, oldest first. Returns the number of orders. */
@@ -102,14 +139,36 @@ export function cancelAll(book: Book, log: RecordLog, whose: OwnersSide): number
   return cancelled;
 }
 
-/** Ends every resting order, as at the close of a session: bids, then offers, best first. Returns the number of orders. */
+/** Cancels all of an owner: its bids and its offers, oldest first, then its waiting stops. Returns the number of orders. */
+export function massCancel(book: Book, log: RecordLog, owner: number, cause: number): number {
+  let cancelled =
+    cancelAll(book, log, { owner, side: BUY, cause }) + cancelAll(book, log, { owner, side: SELL, cause });
+  for (const side of [BUY, SELL] as const) {
+    let stop = book.stops.nextOf(side, owner);
+    for (; stop !== 0; stop = book.stops.nextOf(side, owner)) {
+      endStop(book, log, stop, cause, RecordKind.cancelled);
+      cancelled++;
+    }
+  }
+  return cancelled;
+}
+
+/**
+ * Ends every resting order, as at the close of a session: bids, then offers, best first, then waiting stops. Returns the
+ * number of orders.
+ */
 export function expireAll(book: Book, log: RecordLog, cause: number): number {
-  const before = book.restingOrders;
+  const before = book.restingOrders + book.stops.parked;
   for (const side of [BUY, SELL] as const) {
     while ((book.best[side] as number) < book.ladderTicks) {
       const slot = book.levels[book.levelOf(side, book.best[side] as number) + List.head] as number;
       writeRestingExpired(log, book, slot, cause);
       book.remove(slot, cause);
+    }
+  }
+  for (const side of [BUY, SELL] as const) {
+    for (let stop = book.stops.nextOf(side); stop !== 0; stop = book.stops.nextOf(side)) {
+      endStop(book, log, stop, cause, RecordKind.expired);
     }
   }
   return before;
@@ -153,6 +212,7 @@ export function amend(book: Book, log: RecordLog, order: OrderForm): number {
   order.owner = book.orders[slot + OWNER] as number;
   order.terms = book.orders[slot + TERMS] as number;
   order.display = book.orders[slot + DISPLAY] as number;
+  order.goodTillSecond = 0;
   checkForm(book, order);
   if (order.priceTicks === book.orders[slot + PRICE] && order.quantity < resting) {
     amendDown(book, log, order);
@@ -178,6 +238,7 @@ export function rest(book: Book, order: OrderForm, lots: number): void {
   orders[slot + CAUSE] = order.cause;
   book.divide(slot, lots, order.display);
   book.enqueue(slot, order.cause);
+  if (order.goodTillSecond !== 0) book.deadlines.remember(order.goodTillSecond, order.order, book.isAlive);
 }
 
 export function cancelSlot(book: Book, log: RecordLog, slot: number, cause: number): void {
@@ -188,19 +249,23 @@ export function cancelSlot(book: Book, log: RecordLog, slot: number, cause: numb
 function queueAnew(book: Book, log: RecordLog, order: OrderForm, slot: number): number {
   const amended = writeQueuedAnew(log, book, order);
   book.remove(slot, order.cause);
-  const left = match(book, log, order, reachOf(book, (order.terms & 1) as SideBit, order.priceTicks));
-  if (left > 0) settleRest(book, log, order, amended, left);
-  return order.quantity - left;
+  const reach = reachOf(book, (order.terms & 1) as SideBit, order.priceTicks);
+  const filled = take(book, log, order, reach, amended);
+  if (book.stops.hasElected) runElected(book, log);
+  return filled;
 }
 
-/** Why the market will not take this priced order; 0 where it will. */
+/** Why the market will not take this order; 0 where it will. */
 function reasonToRefuse(book: Book, order: OrderForm, type: number): Reason | 0 {
+  if (((PATIENT_TYPES >> type) & 1) === 0 && book.isCollecting) return Reason.halted;
+  if (type === MARKET || type === IOC) return 0;
   if (type === FOK) {
     return canFillWhole(book, order) ? 0 : Reason.cannotFill;
   }
-  if (!book.inWindow(order.priceTicks)) return Reason.outsidePriceLimits;
+  if (!book.mayRestAt(order.priceTicks)) return Reason.outsidePriceLimits;
   const side = (order.terms & 1) as SideBit;
-  return type === POST_ONLY && wouldCross(book, side, order.priceTicks) ? Reason.wouldCross : 0;
+  const crosses = type === POST_ONLY && !book.isCollecting && wouldCross(book, side, order.priceTicks);
+  return crosses ? Reason.wouldCross : 0;
 }
 
 function checkForm(book: Book, order: OrderForm): void {

@@ -16,14 +16,18 @@ export class OrderForm {
   order = 0;
   /** Index of the owner, or `NO_OWNER`. */
   owner = 0;
-  /** `packTerms`: side, order type (`limit market ioc fok postOnly iceberg`) and flag. */
+  /** `packTerms`: side, order type (`limit market ioc fok postOnly iceberg stop`) and flag. */
   terms = 0;
-  /** Limit; ignored for a market order. */
+  /** Limit; ignored for a market order; of a stop the limit that it will have, 0 for none. */
   priceTicks = 0;
   /** Lots, positive; of an iceberg all of them. */
   quantity = 0;
   /** Lots that an iceberg shows at a time; a post-only order may have some, too. 0 for all others: they show everything. */
   display = 0;
+  /** Of a stop order: the trade price that lets it loose. */
+  triggerTicks = 0;
+  /** Second since 1970 at which the order ends; 0 for good. */
+  goodTillSecond = 0;
   /** Seq of the control event that led to the command. */
   cause = 0;
   /** Scratch of the matching loop: it has met its owner's order, and the book's rule ends the incoming one. */

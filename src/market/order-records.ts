@@ -5,8 +5,9 @@
  * the caller can complete it. They read the book and are called before it changes. A record
  * states its effect on the queue:
  * - accepted: `resting` is what rests once the fills that follow it are done, and `counterOrder` how many lots an
- *   iceberg shows at a time;
- * - amended: `quantity` lots came off and the order kept its place; `quantity` 0 says that it queued anew, at the back
+ *   iceberg shows at a time; of a stop `resting` is what waits and `counterOrder` the trigger; `counterCause` is the
+ *   second until which the order stands;
+ * - amended: `quantity` lots came off (in a call auction, if `counterOrder` says so) and the order kept its place; `quantity` 0 says that it queued anew, at the back
  *   of `priceTicks` with `resting` lots, after the fills that follow (`counterOrder` as in accepted);
  * - filled: `resting` is what is left of the maker, hidden lots included;
  * - replenished: an iceberg shows `quantity` lots anew at the back of its level, `resting` lots in all;
@@ -29,12 +30,12 @@ const { accepted: ACCEPTED, amended: AMENDED, cancelled: CANCELLED, filled: FILL
 
 /** Returns the record's word offset: the caller sets `resting` when matching is done. */
 export function writeAccepted(log: RecordLog, book: Book, order: OrderForm): number {
-  return writeForm(log, book, order, ACCEPTED);
+  return writeOfForm(log, book, order, ACCEPTED);
 }
 
 /** Returns the word offset, as `writeAccepted`. */
 export function writeQueuedAnew(log: RecordLog, book: Book, order: OrderForm): number {
-  const at = writeForm(log, book, order, AMENDED);
+  const at = writeOfForm(log, book, order, AMENDED);
   log.words[at + QUANTITY] = 0;
   return at;
 }
@@ -47,14 +48,14 @@ export function writeRemainderExpired(
   lots: number,
   reason: Reason | 0,
 ): void {
-  const at = writeForm(log, book, order, RecordKind.expired);
+  const at = writeOfForm(log, book, order, RecordKind.expired);
   log.words[at + QUANTITY] = lots;
   log.words[at + COUNTER_ORDER] = reason;
 }
 
 /** A refused amend leaves the order as it was: the caller sets `resting` at the returned offset. */
 export function writeRejected(log: RecordLog, book: Book, order: OrderForm, reason: Reason): number {
-  const at = writeForm(log, book, order, RecordKind.rejected);
+  const at = writeOfForm(log, book, order, RecordKind.rejected);
   log.words[at + COUNTER_ORDER] = reason;
   return at;
 }
@@ -130,7 +131,7 @@ export function writeReplenished(
 }
 
 /** A record about an order on its form, nothing of it resting. */
-function writeForm(log: RecordLog, book: Book, order: OrderForm, kind: RecordKind): number {
+export function writeOfForm(log: RecordLog, book: Book, order: OrderForm, kind: RecordKind): number {
   const at = log.claim();
   const words = log.words;
   words[at + KIND] = kind;
@@ -144,7 +145,7 @@ function writeForm(log: RecordLog, book: Book, order: OrderForm, kind: RecordKin
   words[at + COUNTER_ORDER] = order.display;
   words[at + COUNTER_OWNER] = 0;
   words[at + CAUSE] = order.cause;
-  words[at + COUNTER_CAUSE] = 0;
+  words[at + COUNTER_CAUSE] = order.goodTillSecond;
   return at;
 }
 

@@ -43,7 +43,7 @@ function settleWanted(book: Book, log: RecordLog, form: QuoteForm, numbers: Orde
     const crosses = wouldCross(book, side, ticks);
     if (crosses && joinTicks === 0) {
       writeRejected(log, book, nextOrder(form, numbers, ticks, lots), Reason.wouldCross);
-    } else if (!crosses && !book.inWindow(ticks)) {
+    } else if (!crosses && !book.mayRestAt(ticks)) {
       writeRejected(log, book, nextOrder(form, numbers, ticks, lots), Reason.outsidePriceLimits);
     } else {
       want(form, crosses ? joinTicks : ticks, lots);

@@ -6,17 +6,16 @@
  * that lets it loose is `amended`, under its new type and with the cause of the trade that reached it. A waiting stop
  * can be cancelled and can expire; it cannot be amended.
  */
-import { Field, Reason, RecordKind, typeIndex } from '../events/records.ts';
+import { Field, Reason, type RecordKind, typeIndex } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
 import type { Book } from './book.ts';
-import { rememberDeadline } from './good-till.ts';
 import type { OrderForm } from './order-form.ts';
 import { writeAccepted, writeOfForm, writeRejected } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
 
 const [LIMIT, MARKET, TYPE_BITS] = [typeIndex('limit'), typeIndex('market'), 15 << 1];
 
-/** Takes a stop in; where the last trade has reached it already it is elected at once. */
+/** Takes a stop in; where the last trade has reached it already it is elected at once, or when a halt is over. */
 export function enterStop(book: Book, log: RecordLog, order: OrderForm): void {
   const { triggerTicks, priceTicks } = order;
   assert(triggerTicks > 0 && (triggerTicks | 0) === triggerTicks, `a stop needs a trigger price, got ${triggerTicks}`);
@@ -28,8 +27,8 @@ export function enterStop(book: Book, log: RecordLog, order: OrderForm): void {
   log.words[at + Field.resting] = order.quantity;
   log.words[at + Field.counterOrder] = triggerTicks;
   book.stops.park(order);
-  rememberDeadline(book, order.goodTillSecond, order.order);
-  if (book.lastTradeTicks !== 0) book.stops.elect(book.lastTradeTicks);
+  book.deadlines.remember(order.goodTillSecond, order.order, book.isAlive);
+  if (book.lastTradeTicks !== 0 && !book.isCollecting) book.stops.elect(book.lastTradeTicks);
 }
 
 /** An elected stop as the order that it becomes, on its form. */
@@ -58,4 +57,5 @@ export function parkRecorded(book: Book, words: Int32Array, at: number): void {
   form.triggerTicks = words[at + Field.counterOrder] as number;
   form.cause = words[at + Field.cause] as number;
   book.stops.park(form);
+  book.deadlines.remember(words[at + Field.counterCause] as number, form.order, book.isAlive);
 }

@@ -58,6 +58,14 @@ export class StopOrders {
     this.parked++;
   }
 
+  has(number: number): boolean {
+    for (const side of [BUY, SELL] as const) {
+      const end = (this.counts[side] as number) * STOP_WORDS;
+      for (let at = 0; at < end; at += STOP_WORDS) if (this.rows[side][at + StopWord.order] === number) return true;
+    }
+    return false;
+  }
+
   /** Takes a waiting stop out and puts it on the form; false where no such stop waits. */
   take(number: number, into: OrderForm): boolean {
     for (const side of [BUY, SELL] as const) {
@@ -114,7 +122,8 @@ export class StopOrders {
 }
 
 /** True where a row with trigger `there` is triggered later than one with `ticks`: it stands before it. */
-const isBefore = (side: SideBit, there: number, ticks: number): boolean => (side === BUY ? there > ticks : there < ticks);
+const isBefore = (side: SideBit, there: number, ticks: number): boolean =>
+  side === BUY ? there > ticks : there < ticks;
 
 function fillForm(form: OrderForm, rows: Int32Array, at: number): void {
   form.order = rows[at + StopWord.order] as number;

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import type { AgentKindName } from '../agents/kind-names.ts';
+import { mayBeShort } from '../agents/short-selling.ts';
 import type { Money } from '../units/amount-text.ts';
 import {
   BOND_MARKETS,
@@ -83,7 +84,7 @@ export function buildAgents(entry: AgentEntry, context: AgentContext): AgentDraf
   const group = groupOf(count, entry.largestOverSmallest);
   const holdings = new Map<string, number[]>();
   for (const [instrument, money] of Object.entries(entry.holdings)) {
-    const total = heldLots(instrument, money, context);
+    const total = heldLots(instrument, money, entry.kind, context);
     if (total !== undefined && total !== 0) holdings.set(instrument, shareOut(total, group));
   }
   const cash = new Map<Currency, number[]>();
@@ -132,11 +133,15 @@ function memberPart<T extends number>(
   return Object.fromEntries(parts.filter(([, part]) => part !== 0).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function heldLots(instrument: string, money: Money, context: AgentContext): Lots | undefined {
+function heldLots(instrument: string, money: Money, kind: string, context: AgentContext): Lots | undefined {
   const { instruments, broken, complain } = context;
   const path = [...context.path, 'holdings', instrument];
   const facts = instruments.get(instrument);
-  if (facts !== undefined) return wholeLots(money, facts, { path, complain });
+  if (facts !== undefined) {
+    const held = wholeLots(money, facts, { path, complain });
+    if (held !== undefined) checkHolder(held, kind, facts, { ...context, path });
+    return held;
+  }
   if (broken.has(instrument)) return undefined;
   const nearest = nearestName(instrument, instruments.keys());
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
@@ -148,6 +153,25 @@ function heldLots(instrument: string, money: Money, context: AgentContext): Lots
     ...(nearest === undefined ? {} : { nearest }),
   });
   return undefined;
+}
+
+/** The market would refuse what these hold, and a run cannot open with it. */
+function checkHolder(held: Lots, kind: string, line: InstrumentFacts, context: AgentContext): void {
+  const { id, path, kinds, complain } = context;
+  if (held !== 0 && kind === 'debtOffice' && line.bond?.issuer === id)
+    complain({
+      path,
+      message: `${id} owes ${line.id} and cannot hold it: state what is outstanding without it`,
+      expected: 'no holding of its own bonds',
+    });
+  else if (held < 0 && !mayBeShort(kind, line.market)) {
+    const who = Object.keys(kinds).filter((each) => each !== 'debtOffice' && mayBeShort(each, line.market));
+    complain({
+      path,
+      message: `an agent of kind ${kind} may not be short of ${line.id}; who may: ${who.join(', ')}`,
+      expected: 'an amount that is not negative',
+    });
+  }
 }
 
 function mandateOf(

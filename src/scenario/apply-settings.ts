@@ -19,7 +19,7 @@ import {
 } from 'yaml';
 import type { z } from 'zod';
 import type { ScenarioKinds } from './agent-entry.ts';
-import type { LocatedError } from './located-error.ts';
+import type { LocatedError, Path, Problem } from './located-error.ts';
 import { nearestName } from './nearest-name.ts';
 import { scenarioFile } from './scenario-file.ts';
 import { shapeOf } from './schema-walk.ts';
@@ -30,8 +30,14 @@ export interface Setting {
   readonly valueText: string;
 }
 
+/** A setting that was made: where in the data it stands. */
+export interface Change {
+  readonly path: Path;
+  readonly setting: Setting;
+}
+
 export type SettingsResult =
-  | { readonly ok: true; readonly text: string }
+  | { readonly ok: true; readonly text: string; readonly changes: readonly Change[] }
   | { readonly ok: false; readonly errors: readonly LocatedError[] };
 
 /** As errors name the place of a setting: it has no file. */
@@ -46,17 +52,35 @@ export function applySettings(
   kinds: ScenarioKinds,
   fileName = 'scenario',
 ): SettingsResult {
-  if (settings.length === 0) return { ok: true, text: documentText };
+  if (settings.length === 0) return { ok: true, text: documentText, changes: [] };
   const source = new SourceReader(documentText, fileName).read();
   if (source.root === undefined) return { ok: false, errors: source.problems };
   const document = parseDocument(documentText, { uniqueKeys: false, logLevel: 'silent' });
   const schema = scenarioFile(kinds);
   const errors: LocatedError[] = [];
+  const changes: Change[] = [];
   for (const setting of settings) {
-    const error = setOne(document, schema, setting) ?? lostAnchor(document, setting);
+    const made = setOne(document, schema, setting);
+    const error = made.ok ? lostAnchor(document, setting) : made.error;
     if (error !== undefined) errors.push(error);
+    else if (made.ok) changes.push({ path: made.path, setting });
   }
-  return errors.length > 0 ? { ok: false, errors } : { ok: true, text: document.toString({ lineWidth: 0 }) };
+  return errors.length > 0 ? { ok: false, errors } : { ok: true, text: document.toString({ lineWidth: 0 }), changes };
+}
+
+/** A problem of the data at the setting that caused it; undefined where no setting has a part in it. */
+export function locateInSettings(problem: Problem, changes: readonly Change[]): LocatedError | undefined {
+  for (const path of [problem.path, ...(problem.also ?? [])]) {
+    // of two settings of one place the later one counts
+    const change = changes.findLast((each) => each.path.every((step, i) => step === path[i]));
+    if (change === undefined) continue;
+    const { path: written, valueText } = change.setting;
+    const source = new SourceReader(valueText, SETTINGS_FILE).read();
+    if (source.root === undefined) continue;
+    const inValue = source.locate({ ...problem, path: path.slice(change.path.length) });
+    return { ...inValue, column: inValue.column + (inValue.line === 1 ? written.length + 1 : 0), path: written };
+  }
+  return undefined;
 }
 
 /** A value that others repeat by alias cannot be replaced under them. */
@@ -72,23 +96,26 @@ function lostAnchor(document: Document<ParsedNode>, setting: Setting): LocatedEr
   return fault(setting, 0, { found: setting.path, expected: 'a value that nothing refers to', message });
 }
 
-function setOne(document: Document<ParsedNode>, schema: z.ZodType, setting: Setting): LocatedError | undefined {
+type Made = { readonly ok: true; readonly path: Path } | { readonly ok: false; readonly error: LocatedError };
+
+function setOne(document: Document<ParsedNode>, schema: z.ZodType, setting: Setting): Made {
+  const refuse = (offset: number, what: Fault): Made => ({ ok: false, error: fault(setting, offset, what) });
   const steps = setting.path.split('.');
   const known = resolve(document, schema, steps);
   if (!known.ok)
-    return fault(setting, steps.slice(0, known.at).join('.').length + (known.at > 0 ? 1 : 0), {
+    return refuse(steps.slice(0, known.at).join('.').length + (known.at > 0 ? 1 : 0), {
       ...known,
       found: steps[known.at] ?? '',
     });
   const value = parseValue(setting);
   if (!value.ok)
-    return fault(setting, setting.path.length + 1, {
+    return refuse(setting.path.length + 1, {
       found: setting.valueText,
       expected: 'a value in YAML',
       message: value.message,
     });
   document.setIn(known.path, value.node);
-  return undefined;
+  return { ok: true, path: known.path };
 }
 
 type Resolved =
@@ -209,11 +236,14 @@ function parseValue({ valueText }: Setting): { ok: true; node: unknown } | { ok:
   return parsed.contents === null ? { ok: false, message: 'the value is empty' } : { ok: true, node: parsed.contents };
 }
 
-function fault(
-  setting: Setting,
-  offset: number,
-  what: { found: string; message: string; expected: string; nearest?: string },
-): LocatedError {
+interface Fault {
+  readonly found: string;
+  readonly message: string;
+  readonly expected: string;
+  readonly nearest?: string;
+}
+
+function fault(setting: Setting, offset: number, what: Fault): LocatedError {
   const { found, message, expected, nearest } = what;
   return {
     file: SETTINGS_FILE,

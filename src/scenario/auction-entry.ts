@@ -3,6 +3,9 @@
  * 10:30, bids until 11:50, result at 12:35 (mof.go.jp, auction notices of 2023–24).
  */
 import { z } from 'zod';
+import { isBusinessDay, isWeekend, nextBusinessDay } from '../market/business-days.ts';
+import { localDate } from '../market/zones.ts';
+import { type DayNumber, isoDate, weekday } from '../units/civil-date.ts';
 import { type BondMarket, lots, type SimTime } from '../units/quantity.ts';
 import { HOUR_MS, later, MINUTE_MS, startOfDay } from '../units/time.ts';
 import { wholeLots } from './face-lots.ts';
@@ -12,12 +15,18 @@ import { annotations, dateField, idField, timeField } from './plain-fields.ts';
 import { amountField, shareField } from './quantity-fields.ts';
 import type { AuctionFacts, InstrumentFacts, MarketFacts } from './scenario.ts';
 
+/** Beyond half of the offer nothing would be left to be sold by price; Tokyo's ceilings are 10 to 20 % (assumed). */
+const MOST_NON_PRICE_PERCENT = 50;
+
 export const auctionEntry = z.strictObject({
   id: idField('name of the auction'),
   bond: z.string().describe('id of the line that is sold'),
   format: z.enum(['jgb_price_conventional']).describe('how bids are ranked, priced and allotted'),
   offered: amountField('face offered in all, non-price-competitive part included'),
-  nonPriceCeiling: shareField('most of the offer that primary dealers may take at the average price').optional(),
+  nonPriceCeiling: shareField(
+    'most of the offer that primary dealers may take at the average price',
+    MOST_NON_PRICE_PERCENT,
+  ).optional(),
   date: dateField('business date; gives the Tokyo clock to every time that is not stated').optional(),
   announced: timeField('when the offer became known').optional(),
   bidsClose: timeField('last moment for bids').optional(),
@@ -27,6 +36,8 @@ export const auctionEntry = z.strictObject({
 export type AuctionEntry = z.infer<typeof auctionEntry>;
 
 const TOKYO_AHEAD_MS = 9 * HOUR_MS;
+/** The only format so far sells Japan's bonds. */
+const MARKET = 'jgb';
 const CLOCK = { announced: 10 * 60 + 30, bidsClose: 11 * 60 + 50, result: 12 * 60 + 35 } as const;
 
 export interface AuctionContext {
@@ -94,8 +105,9 @@ function lineOf(
 
 function timesOf(
   entry: AuctionEntry,
-  { path, checkTime, complain }: AuctionContext,
+  context: AuctionContext,
 ): Pick<AuctionFacts, 'announcedAt' | 'bidsCloseAt' | 'resultAt'> | undefined {
+  const { path, checkTime, complain } = context;
   const { date } = entry;
   const at = (key: keyof typeof CLOCK): SimTime | undefined =>
     entry[key] ?? (date === undefined ? undefined : later(startOfDay(date), CLOCK[key] * MINUTE_MS - TOKYO_AHEAD_MS));
@@ -109,6 +121,7 @@ function timesOf(
     return undefined;
   }
   const place = (key: keyof typeof CLOCK): Path => [...path, entry[key] === undefined ? 'date' : key];
+  checkDays(entry, { bidsClose: bidsCloseAt, result: resultAt }, context);
   // an offer may have been known before the run begins; bids and result belong to it
   checkTime(bidsCloseAt, place('bidsClose'));
   checkTime(resultAt, place('result'));
@@ -119,4 +132,36 @@ function timesOf(
       expected: 'announced < bidsClose < result',
     });
   return { announcedAt, bidsCloseAt, resultAt };
+}
+
+/** Bids and result belong to the day of the auction, on which its market must be open. */
+function checkDays(
+  entry: AuctionEntry,
+  times: Readonly<Record<'bidsClose' | 'result', SimTime>>,
+  { path, markets, complain }: AuctionContext,
+): void {
+  const extra = markets.get(MARKET)?.extraHolidays;
+  const said = new Set<DayNumber>();
+  for (const key of ['bidsClose', 'result'] as const) {
+    const day = localDate('tokyo', times[key]);
+    const at = [...path, entry[key] === undefined ? 'date' : key];
+    const why = closedBecause(MARKET, day, extra);
+    if (why !== undefined && !said.has(day)) {
+      const open = isoDate(nextBusinessDay(MARKET, day, extra));
+      const message = `${isoDate(day)} is ${why}: the ${MARKET} market is closed; did you mean ${open}?`;
+      complain({ path: at, message, expected: 'a business day', nearest: open });
+    } else if (why === undefined && entry.date !== undefined && day !== entry.date)
+      complain({
+        path: at,
+        message: `${isoDate(day)} in Tokyo is not the date of the auction, ${isoDate(entry.date)}`,
+        expected: `a time of ${isoDate(entry.date)}`,
+      });
+    said.add(day);
+  }
+}
+
+function closedBecause(market: BondMarket, day: DayNumber, extra: readonly DayNumber[] = []): string | undefined {
+  if (isWeekend(day)) return weekday(day) === 6 ? 'a Saturday' : 'a Sunday';
+  if (extra.includes(day)) return 'one of the scenario’s extraHolidays';
+  return isBusinessDay(market, day) ? undefined : `a holiday of the ${market} market’s calendar`;
 }

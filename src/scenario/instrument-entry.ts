@@ -6,8 +6,10 @@
  * a tick on a lot stays a whole number of the currency's smallest unit.
  */
 import { z } from 'zod';
-import { amountText, MINOR_PER_UNIT, type Money } from '../units/amount-text.ts';
-import { civilDate, type DayNumber } from '../units/civil-date.ts';
+import { nextBusinessDay } from '../market/business-days.ts';
+import { businessDateAt } from '../market/sessions.ts';
+import { amountText, basisPointText, MINOR_PER_UNIT, type Money } from '../units/amount-text.ts';
+import { civilDate, type DayNumber, isoDate } from '../units/civil-date.ts';
 import {
   type BondMarket,
   type Currency,
@@ -18,13 +20,20 @@ import {
   type SimTime,
 } from '../units/quantity.ts';
 import { dayOf } from '../units/time.ts';
-import { roundedLots, wholeLots } from './face-lots.ts';
+import { lotsToMinor, roundedLots, wholeLots } from './face-lots.ts';
 import type { Names, Path, Problem } from './located-error.ts';
 import { type Conventions, conventionsOf, ID_FORMS } from './market-conventions.ts';
 import { grossDebt, inCurrency } from './market-entry.ts';
 import { annotations, dateField } from './plain-fields.ts';
-import { amountField, numberField, rateField } from './quantity-fields.ts';
+import { amountField, basisPointsField, numberField, rateField } from './quantity-fields.ts';
 import type { BondTerms, InstrumentFacts, MarketFacts } from './scenario.ts';
+
+/** Fewer lots than this cannot be shared among those who trade a day's turnover. */
+const LEAST_LOTS_A_DAY = 10;
+/** Of a calm day's yield: gilts of September 2022 moved by 10 to 50 bp on their worst. */
+const MOST_BOND_VOLATILITY_BP = 50;
+/** Trades of a run's last day settle within so many days, ordinary holidays included. */
+const SETTLED_WITHIN_DAYS = 10;
 
 export const instrumentEntry = z.strictObject({
   coupon: rateField('bonds: annual coupon', [0, 30]).optional(),
@@ -33,12 +42,12 @@ export const instrumentEntry = z.strictObject({
   openPrice: numberField('currencies: price at the opening', 0.0001, 1_000_000).optional(),
   outstanding: amountField('bonds: face outstanding of this line and what trades like it').optional(),
   calmTurnover: amountField('face that changes hands on a calm day, clients included'),
-  calmVolatility: rateField(
+  calmVolatility: basisPointsField(
     'standard deviation of a calm day’s change of the yield (currencies: of the price)',
-    [0.0001, 5],
+    [0.1, 300],
   ),
-  calmHalfSpread: rateField('half the spread that one dealer quotes on a calm day', [0.00001, 1]),
-  premiumLoading: numberField('share of one bp of 10-year fiscal premium that this line carries', -10, 10).optional(),
+  calmHalfSpread: basisPointsField('half the spread that one dealer quotes on a calm day', [0.01, 25]),
+  premiumLoading: numberField('share of one bp of 10-year fiscal premium that this line carries', 0, 10).optional(),
   ticksPerPoint: z
     .int()
     .min(1)
@@ -55,6 +64,7 @@ export interface InstrumentContext {
   readonly path: Path;
   /** Absent where the file's own opening could not be read. */
   readonly opensAt: SimTime | undefined;
+  readonly endsAt: SimTime | undefined;
   readonly markets: ReadonlyMap<BondMarket, MarketFacts>;
   /** Markets that the file states but that could not be read: no second complaint about them. */
   readonly broken: Names;
@@ -87,6 +97,7 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
     tickValue: minor(tickValue),
     lotFace: sized.lotFace,
   };
+  checkCalmMarket(entry, sized, context);
   const calm = {
     calmDailyLots: roundedLots(entry.calmTurnover, sized, { path: [...path, 'calmTurnover'], complain }),
     calmSigma: entry.calmVolatility,
@@ -103,6 +114,28 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
   if (bond === undefined || outstanding === undefined || entry.openYield === undefined) return undefined;
   checkSizes(entry, outstanding, calm.calmDailyLots, context);
   return { ...facts, bond, openLevel: entry.openYield, outstanding, ...calm, premiumLoadingMilli };
+}
+
+/** What a calm day cannot be: so thin that shares of it are no lots, or as wild as bonds are in a crash. */
+function checkCalmMarket(
+  { calmTurnover, calmVolatility }: InstrumentEntry,
+  sized: Conventions,
+  { path, complain }: InstrumentContext,
+): void {
+  const currency = sized.base ?? sized.currency;
+  const lot = lotsToMinor(1, sized);
+  if (calmTurnover.currency === currency && calmTurnover.minor < LEAST_LOTS_A_DAY * lot)
+    complain({
+      path: [...path, 'calmTurnover'],
+      message: `less than ${LEAST_LOTS_A_DAY} lots of ${amountText(currency, lot)} a day`,
+      expected: `at least ${amountText(currency, LEAST_LOTS_A_DAY * lot)}`,
+    });
+  if (sized.market !== 'fx' && calmVolatility > MOST_BOND_VOLATILITY_BP * 1000)
+    complain({
+      path: [...path, 'calmVolatility'],
+      message: `${basisPointText(calmVolatility)} lies outside 0.1bp … ${MOST_BOND_VOLATILITY_BP}bp`,
+      expected: `0.1bp … ${MOST_BOND_VOLATILITY_BP}bp`,
+    });
 }
 
 function withOverrides(entry: InstrumentEntry, names: Conventions, { path, complain }: InstrumentContext): Conventions {
@@ -160,6 +193,7 @@ function bondTerms(entry: InstrumentEntry, names: Conventions, context: Instrume
       expected: 'such as 3.4% or 4.125%',
     });
   if (opensAt !== undefined) checkMaturity(maturity, names, opensAt, { path: [...path, 'maturity'], complain });
+  checkRedemption(maturity, market, context);
   return {
     convention: names.convention,
     couponMilliPct: Math.round(coupon / 100),
@@ -191,6 +225,21 @@ function checkMaturity(
       message: `the name says that it matures in ${inName.slice(0, 4)}-${inName.slice(4)}`,
       expected: 'the month of the name',
     });
+}
+
+/** A redemption pays out what nobody in the run could book yet. */
+function checkRedemption(maturity: DayNumber, market: BondMarket, context: InstrumentContext): void {
+  const { opensAt, endsAt, path, markets, complain } = context;
+  if (endsAt === undefined || opensAt === undefined || maturity - dayOf(opensAt) < 1) return;
+  const extra = markets.get(market)?.extraHolidays;
+  const lastSettlement = nextBusinessDay(market, businessDateAt(market, endsAt, extra), extra);
+  const settled = Math.max(dayOf(endsAt) + SETTLED_WITHIN_DAYS, lastSettlement) as DayNumber;
+  if (maturity > settled) return;
+  complain({
+    path: [...path, 'maturity'],
+    message: `redeemed on ${isoDate(maturity)}, before trades of the run’s last day are sure to settle: redemption inside a run is not supported yet`,
+    expected: `a day after ${isoDate(settled)}`,
+  });
 }
 
 function checkSizes(

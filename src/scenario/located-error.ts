@@ -24,6 +24,8 @@ export interface LocatedError {
 /** A fault found in the data, before it is known where in the text it stands. */
 export interface Problem {
   readonly path: Path;
+  /** Other places that have a part in it; where one of them was just changed, it is the one to look at. */
+  readonly also?: readonly Path[];
   /** Point at the key rather than at its value. */
   readonly atKey?: boolean;
   readonly message: string;

@@ -23,6 +23,7 @@ export const marketEntry = z.strictObject({
   issuer: idField('id of the debt office that sells these bonds, an agent of kind debtOffice'),
   extraHolidays: z
     .array(dateField('a day on which the market stays closed'))
+    .max(400)
     .default([])
     .describe('closed days beyond the built-in calendar'),
   ...annotations,

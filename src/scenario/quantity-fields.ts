@@ -81,12 +81,14 @@ function readQuantity<T>(
     return undefined;
   }
   const failed = check?.(reading.value, String(raw));
-  if (failed !== undefined) complain({ path, ...withParams(example, failed) });
+  if (failed !== undefined) complain({ path, ...withParams(failed.expected ?? example, failed) });
   return failed === undefined ? reading.value : undefined;
 }
 
 interface Failure {
   readonly message: string;
+  /** What would do; absent: what the field expects anyway. */
+  readonly expected?: string;
   readonly nearest?: string;
 }
 
@@ -118,8 +120,8 @@ const exceedsWorld = ({ currency, minor }: Money): boolean =>
 
 const within =
   <T extends number>(least: number, most: number, range: string) =>
-  (value: T, text: string): { message: string } | undefined =>
-    value >= least && value <= most ? undefined : { message: `${text} lies outside ${range}` };
+  (value: T, text: string): Failure | undefined =>
+    value >= least && value <= most ? undefined : { message: `${text} lies outside ${range}`, expected: range };
 
 /** Money; negative amounts only where asked for. */
 export function amountField(
@@ -143,6 +145,18 @@ export const rateField = (description: string, [least, most]: readonly [number, 
       read: readRate,
       check: within<MilliBp>(least * 1e5, most * 1e5, `${least}% … ${most}%`),
       example: 'a rate such as 3.47% or 4bp',
+    },
+    description,
+  );
+
+/** A volatility or spread: a rate that one thinks of in basis points. */
+export const basisPointsField = (description: string, [least, most]: readonly [number, number]) =>
+  quantityField(
+    {
+      form: 'rate',
+      read: readRate,
+      check: within<MilliBp>(least * 1000, most * 1000, `${least}bp … ${most}bp`),
+      example: 'a number of basis points such as 2.5bp',
     },
     description,
   );

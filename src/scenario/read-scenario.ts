@@ -4,6 +4,7 @@
  * Pure: no files, no clock. Never throws, whatever the text.
  */
 import type { ScenarioKinds } from './agent-entry.ts';
+import { applySettings, locateInSettings, type Setting } from './apply-settings.ts';
 import { scenarioDigestText } from './canonical-json.ts';
 import { byPlace, type LocatedError } from './located-error.ts';
 import { resolvedText } from './resolved-text.ts';
@@ -26,13 +27,28 @@ export type ReadResult =
 const MAX_ERRORS = 100;
 
 export function readScenario(text: string, fileName: string, kinds: ScenarioKinds): ReadResult {
+  return readChangedScenario(text, [], fileName, kinds);
+}
+
+/** The same with `settings` made first. What is wrong with one is located in it (`SETTINGS_FILE`), the rest in the file as it is. */
+export function readChangedScenario(
+  text: string,
+  settings: readonly Setting[],
+  fileName: string,
+  kinds: ScenarioKinds,
+): ReadResult {
   const source = new SourceReader(text, fileName).read();
   if (source.root === undefined) return { ok: false, errors: firstOf(source.problems) };
-  const reading = new ScenarioReading(source.value, kinds);
+  const applied = applySettings(text, settings, kinds, fileName);
+  if (!applied.ok) return { ok: false, errors: firstOf(applied.errors) };
+  const changed = settings.length === 0 ? source : new SourceReader(applied.text, fileName).read();
+  if (changed.root === undefined) return { ok: false, errors: firstOf(changed.problems) };
+  const reading = new ScenarioReading(changed.value, kinds);
   const draft = reading.read();
-  const errors = onePerPlace([...source.problems, ...reading.problems.map((problem) => source.locate(problem))]).sort(
-    byPlace,
+  const located = reading.problems.map(
+    (problem) => locateInSettings(problem, applied.changes) ?? source.locate(problem),
   );
+  const errors = onePerPlace([...source.problems, ...located]).sort(byPlace);
   if (draft === undefined || errors.length > 0) return { ok: false, errors: firstOf(errors) };
   const resolved = resolvedText(draft.scenario, draft.mandates);
   return { ok: true, scenario: draft.scenario, resolved, digestText: scenarioDigestText(draft.scenario) };
@@ -41,8 +57,8 @@ export function readScenario(text: string, fileName: string, kinds: ScenarioKind
 /** A value that is no value at all is one fault, whoever finds it first. */
 function onePerPlace(errors: readonly LocatedError[]): LocatedError[] {
   const seen = new Set<string>();
-  return errors.filter(({ line, column, path }) => {
-    const place = `${line}:${column}:${path}`;
+  return errors.filter(({ file, line, column, path }) => {
+    const place = `${file}:${line}:${column}:${path}`;
     return !seen.has(place) && seen.add(place);
   });
 }

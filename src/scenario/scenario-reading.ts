@@ -19,7 +19,7 @@ import { buildMarket, marketEntry } from './market-entry.ts';
 import { nearestName } from './nearest-name.ts';
 import type { Announcement, AuctionFacts, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
 import { loopsSection, outline } from './scenario-file.ts';
-import { checkTotals, type Holding, residualHoldings } from './totals.ts';
+import { checkQuoted, checkTotals, type Holding, residualHoldings } from './totals.ts';
 import { problemsOf } from './zod-problems.ts';
 
 const LONGEST_RUN_DAYS = 3660;
@@ -66,6 +66,7 @@ export class ScenarioReading {
     const loops = this.#readLoops();
     if (head.data === undefined || this.problems.length > 0) return undefined;
     checkTotals(instruments, drafts, this.#complain);
+    checkQuoted(instruments, drafts, this.#complain);
     const scenario: Scenario = {
       schemaVersion: 1,
       id: head.data.id,
@@ -172,8 +173,8 @@ export class ScenarioReading {
   }
 
   #readInstruments(): void {
-    const opensAt = Number.isFinite(this.#opensAt) ? this.#opensAt : undefined;
-    const context = { opensAt, markets: this.#markets, broken: this.#broken, complain: this.#complain };
+    const [opensAt, endsAt] = [this.#opensAt, this.#endsAt].map((at) => (Number.isFinite(at) ? at : undefined));
+    const context = { opensAt, endsAt, markets: this.#markets, broken: this.#broken, complain: this.#complain };
     for (const { id, path, value } of this.#entries('instruments', instrumentEntry, () => undefined)) {
       const before = this.problems.length;
       const facts = buildInstrument(value, { ...context, id, path });

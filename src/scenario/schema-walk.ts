@@ -71,3 +71,32 @@ export function keysAt(schema: z.ZodType, value: unknown, path: readonly Propert
   }
   return [...shape.keys.keys()];
 }
+
+/** What the plain number at `path` may be, in words; undefined where there is no number. */
+export function numberFormAt(schema: z.ZodType, value: unknown, path: readonly PropertyKey[]): string | undefined {
+  let [here, there]: [z.ZodType, unknown] = [schema, value];
+  for (const step of path) {
+    const shape = shapeOf(here, there);
+    const next = shape.kind === 'object' ? shape.keys.get(String(step)) : shape.item;
+    if (next === undefined) return undefined;
+    there = typeof there === 'object' && there !== null ? (there as Record<PropertyKey, unknown>)[step] : undefined;
+    here = next;
+  }
+  const leaf = bare(here, there);
+  return definition(leaf).type === 'number' ? numberForm(leaf as z.ZodNumber) : undefined;
+}
+
+function numberForm({ minValue, maxValue, isInt, def }: z.ZodNumber): string {
+  const what = isInt ? 'a whole number' : 'a number';
+  const [least, most] = [minValue, maxValue].map((bound) =>
+    bound === null || Math.abs(bound) >= Number.MAX_SAFE_INTEGER ? undefined : bound,
+  );
+  const above = def.checks?.some((check) => {
+    const { check: name, inclusive } = definition(check as unknown as z.ZodType);
+    return name === 'greater_than' && inclusive === false;
+  });
+  if (least === undefined) return most === undefined ? what : `${what} of at most ${most}`;
+  const from = above === true ? `${what} above ${least}` : `${what} from ${least}`;
+  if (most === undefined) return above === true ? from : `${what} of at least ${least}`;
+  return above === true ? `${from} and at most ${most}` : `${from} to ${most}`;
+}

@@ -1,9 +1,11 @@
 /**
- * What must hold over the whole file: nobody holds bonds that do not exist, and every total can be counted exactly.
+ * What must hold over the whole file: nobody holds bonds that do not exist, every total can be counted exactly, and
+ * somebody quotes every line.
  */
 
+import { AGENT_KIND_NAMES } from '../agents/kind-names.ts';
 import { amountText } from '../units/amount-text.ts';
-import { CURRENCIES, type Currency, type Lots, lots } from '../units/quantity.ts';
+import { CURRENCIES, type Currency, type Lots, lots, type Market } from '../units/quantity.ts';
 import type { AgentDraft } from './agent-entry.ts';
 import { lotsToMinor } from './face-lots.ts';
 import type { Path, Problem } from './located-error.ts';
@@ -18,31 +20,46 @@ export interface Holding {
   readonly lots: number;
 }
 
-/** What nobody named holds; complains at the largest holding of a line that is held beyond what exists. */
+/** What nobody named holds; complains where more of a line is held, or sold short, than exists. */
 export function residualHoldings(
   instruments: readonly InstrumentFacts[],
   holdings: readonly Holding[],
   complain: (problem: Problem) => void,
 ): Record<string, Lots> {
+  const byLine = new Map<string, Holding[]>(instruments.map((line) => [line.id, []]));
+  for (const holding of holdings) byLine.get(holding.instrument)?.push(holding);
   const residual: Record<string, Lots> = {};
   for (const line of instruments) {
-    const held = holdings.filter((holding) => holding.instrument === line.id);
-    const rest = line.outstanding - held.reduce((sum, holding) => sum + holding.lots, 0);
+    const held = byLine.get(line.id) as Holding[];
+    const total = sumOf(held);
+    const rest = line.outstanding - total;
+    const shorts = held.filter((holding) => holding.lots < 0);
     if (line.bond === undefined || rest >= 0) {
       if (rest !== 0) residual[line.id] = lots(rest);
-      continue;
-    }
-    const largest = held.reduce((a, b) => (b.lots > a.lots ? b : a));
-    const [all, exists] = [line.outstanding - rest, line.outstanding].map((count) =>
-      amountText(line.currency, lotsToMinor(count, line)),
-    );
-    complain({
-      path: largest.path,
-      message: `holdings of ${line.id} add up to ${all}, but only ${exists} is outstanding`,
-      expected: `at most ${exists} in all`,
-    });
+    } else complain(beyond(line, held, total, 'holdings'));
+    if (line.bond !== undefined && -sumOf(shorts) > line.outstanding)
+      complain(beyond(line, shorts, -sumOf(shorts), 'shorts'));
   }
   return residual;
+}
+
+const sumOf = (held: readonly Holding[]): number => held.reduce((sum, holding) => sum + holding.lots, 0);
+
+/** Points at the largest entry of the line, a group counted whole. */
+function beyond(line: InstrumentFacts, held: readonly Holding[], total: number, what: string): Problem {
+  const entries = new Map<string, { path: Path; lots: number }>();
+  for (const { path, lots: count } of held) {
+    const key = path.join('.');
+    entries.set(key, { path, lots: (entries.get(key)?.lots ?? 0) + count });
+  }
+  const [largest, ...others] = [...entries.values()].sort((a, b) => Math.abs(b.lots) - Math.abs(a.lots));
+  const [all, exists] = [total, line.outstanding].map((count) => amountText(line.currency, lotsToMinor(count, line)));
+  return {
+    path: largest?.path ?? ['instruments', line.id],
+    also: [...others.map(({ path }) => path), ['instruments', line.id, 'outstanding']],
+    message: `${what} of ${line.id} add up to ${all}, but only ${exists} is outstanding`,
+    expected: `at most ${exists} in all`,
+  };
 }
 
 /** Money of one currency, bonds at twice their face, must stay inside ±2^53 of its smallest unit. */
@@ -73,4 +90,31 @@ export function checkTotals(
       expected: 'smaller totals',
     });
   }
+}
+
+/**
+ * A line that no dealer and no value trader quotes never trades: its yield would stand still, and all who must sell it
+ * could not. Kinds of one's own may quote; what they do is not known here.
+ */
+export function checkQuoted(
+  instruments: readonly InstrumentFacts[],
+  drafts: readonly AgentDraft[],
+  complain: (problem: Problem) => void,
+): void {
+  if (drafts.some(({ facts }) => !(AGENT_KIND_NAMES as readonly string[]).includes(facts.kind))) return;
+  const quoted = new Set(
+    drafts
+      .filter(({ facts }) => facts.kind === 'dealer' || facts.kind === 'fundamental')
+      .map(({ facts }) => (facts.mandate as { market?: unknown }).market),
+  );
+  const silent = new Map<Market, InstrumentFacts[]>();
+  for (const line of instruments)
+    if (!quoted.has(line.market)) silent.set(line.market, [...(silent.get(line.market) ?? []), line]);
+  for (const [market, lines] of silent)
+    complain({
+      path: ['instruments', (lines[0] as InstrumentFacts).id],
+      atKey: true,
+      message: `nobody quotes ${lines.map(({ id }) => id).join(', ')}: no dealer and no fundamental has market ${market} in its mandate`,
+      expected: `an agent of kind dealer or fundamental with market: ${market}`,
+    });
 }

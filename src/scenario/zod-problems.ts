@@ -7,7 +7,7 @@
 import type { z } from 'zod';
 import type { Path, Problem } from './located-error.ts';
 import { editDistance, nearestName } from './nearest-name.ts';
-import { keysAt } from './schema-walk.ts';
+import { keysAt, numberFormAt } from './schema-walk.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -32,7 +32,7 @@ export function problemsOf(error: z.ZodError, schema: z.ZodType, value: unknown,
   );
   const others = issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys' || spoken.has(issue)) return [];
-    return [missing.includes(issue) ? missingKey(issue, base) : wrongValue(issue, value, base)];
+    return [missing.includes(issue) ? missingKey(issue, base) : wrongValue(issue, schema, value, base)];
   });
   return [...unknown, ...others];
 }
@@ -114,35 +114,78 @@ function missingKey(issue: Issue, base: Path): Problem {
   };
 }
 
-function wrongValue(issue: Issue, value: unknown, base: Path): Problem {
+function wrongValue(issue: Issue, schema: z.ZodType, value: unknown, base: Path): Problem {
   const path = pathOf(base, issue);
   const found = at(value, issue.path);
+  const otherForm = (expected: string): Problem => ({
+    path,
+    message: `expected ${expected}, found ${describe(found)}`,
+    expected,
+  });
   switch (issue.code) {
     case 'custom': {
       const { expected = '', nearest, atKey = false } = paramsOf(issue);
       return { path, atKey, message: issue.message, expected, ...(nearest === undefined ? {} : { nearest }) };
     }
-    case 'invalid_value':
-      return oneOf(path, found, issue.values.map(String));
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      return values.includes('on') && values.includes('off') ? onOrOff(path, found) : oneOf(path, found, values);
+    }
     case 'invalid_union':
       if (issue.discriminator !== undefined && 'options' in issue)
         return oneOf(path, found, (issue.options as unknown[]).map(String));
-      return { path, message: issue.message, expected: 'another form' };
+      return noForm(issue.errors, path, found);
     case 'invalid_type':
-      return {
-        path,
-        message: `expected ${named(issue.expected)}, found ${describe(found)}`,
-        expected: named(issue.expected),
-      };
+      return otherForm(numberFormAt(schema, value, issue.path) ?? named(issue.expected));
+    case 'too_small':
+    case 'too_big': {
+      const form = numberFormAt(schema, value, issue.path);
+      if (form !== undefined) return otherForm(form);
+      if (issue.origin === 'array')
+        return otherForm(
+          issue.code === 'too_small' ? `at least ${issue.minimum} entries` : `at most ${issue.maximum} entries`,
+        );
+      return inOurWords(issue, path);
+    }
     default:
-      return {
-        path,
-        message: issue.message
-          .replace(/^Invalid input: /, '')
-          .replace(/^(Too (?:big|small|long|short))/, (text) => text.toLowerCase()),
-        expected: issue.message,
-      };
+      return inOurWords(issue, path);
   }
+}
+
+/** A text whose field says in our words what is wrong with it. */
+function inOurWords(issue: Issue, path: Path): Problem {
+  const expected =
+    issue.code === 'too_big' ? `at most ${issue.maximum} characters` : issue.code === 'too_small' ? 'a text' : 'an id';
+  return { path, message: issue.message, expected };
+}
+
+/** None of a union's forms: what each of them would be; a form that fits but for its range says so itself. */
+function noForm(branches: readonly (readonly Issue[])[], path: Path, found: unknown): Problem {
+  const issues = branches.flatMap((branch) => branch.slice(0, 1));
+  const nearly = issues.find((issue) => issue.code === 'custom' && !issue.message.startsWith('expected '));
+  const forms = issues.map((issue) => {
+    if (issue.code === 'custom') return paramsOf(issue).expected ?? '';
+    return issue.code === 'invalid_value'
+      ? issue.values.join(' or ')
+      : named('expected' in issue ? issue.expected : '');
+  });
+  const expected = forms.filter((form) => form !== '').join(' or ');
+  const message = nearly?.message ?? `expected ${expected}, found ${describe(found)}`;
+  return { path, message, expected };
+}
+
+/** Other languages' words for the two positions of a switch. */
+const SWITCH_WORDS: Readonly<Record<string, string>> = { yes: 'on', true: 'on', no: 'off', false: 'off' };
+
+function onOrOff(path: Path, found: unknown): Problem {
+  const word = typeof found === 'string' ? found : '';
+  const meant = new Map(Object.entries(SWITCH_WORDS)).get(word.toLowerCase());
+  const nearest = meant ?? nearestName(word, ['off', 'on']);
+  const what =
+    meant === undefined ? `expected on or off, found ${describe(found)}` : `write on or off, not ${describe(found)}`;
+  const hint = nearest === undefined ? {} : { nearest };
+  const message = `${what}${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
+  return { path, message, expected: 'on or off', ...hint };
 }
 
 function oneOf(path: Path, found: unknown, options: readonly string[]): Problem {

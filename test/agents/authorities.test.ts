@@ -116,7 +116,7 @@ describe.each(AUTHORITIES)('$name', ({ employed, operation, size }) => {
     expect(amount).toBe(size * GILT_30Y.calmDailyLots * GILT_30Y.lotFace * 100); // pence
   });
 
-  test('buys what it announced over the following ticks, as policy, and not a lot more', () => {
+  test('buys what it announced over the following ticks, as policy, not a lot more, and never sells it back', () => {
     const self = employed(1);
     wildDay(self);
     wildDay(self);
@@ -130,6 +130,8 @@ describe.each(AUTHORITIES)('$name', ({ employed, operation, size }) => {
       self.view.holding(JGB_30Y, self.view.position(JGB_30Y) + bought).later(1);
     }
     expect(self.view.position(JGB_30Y)).toBe(size * JGB_30Y.calmDailyLots);
+    self.view.holding(JGB_30Y, self.view.position(JGB_30Y) + 500);
+    expect(self.acts(clockTick())).toEqual([]);
   });
 
   test('a disorderly ten-year, or a wild market abroad, is no reason', () => {

@@ -29,6 +29,7 @@ describe('world politics', () => {
     const [home, abroad, untouched] = [shocked('ust', 0.6, 1), shocked('gilt', 0.6, 1), shocked('ust', 0, 1)];
     expect(home.premiumBp).toBeGreaterThan(abroad.premiumBp);
     expect(abroad.premiumBp).toBeGreaterThan(0);
+    expect(shocked('gilt', 0.6, 0).targetBp).toBeLessThan(0.8 * shocked('ust', 0.6, 0).targetBp);
     expect(untouched.premiumBp).toBe(0);
   });
 

@@ -177,6 +177,19 @@ describe('inventory', () => {
     for (const take of takes(short)) expect(take.side).toBe('buy');
   });
 
+  test('that he quotes one side only is told once, of the line that weighs most, and once more when he is back', () => {
+    const himself = dealerAt(0.95);
+    expect(declared(himself.acts(clockTick()), 'QuotesWithdrawn')).toMatchObject({
+      agent: 'd1',
+      instrument: 'JGB-20Y',
+      side: 'buy',
+    });
+    expect(declarations(himself.acts(clockTick()))).toEqual([]);
+    himself.view.holding(JGB_20Y, lotsAt(0.5));
+    expect(declared(himself.acts(clockTick()), 'QuotesRestored').side).toBe('buy');
+    expect(declarations(himself.acts(clockTick()))).toEqual([]);
+  });
+
   test('with L6 off the same dealer quotes as on a calm day', () => {
     const view = calm().without('L6').withVolatility(JGB_20Y, 2.5);
     const unburdened = dealerAt(0.95, view).acts(clockTick());
@@ -309,6 +322,21 @@ describe('at an auction', () => {
     expect(own(0.7)).toBeLessThan(0.5 * own(0));
     expect(best(0.7)).toBeLessThan(best(0));
     expect(best(0.7) - worst(0.7)).toBeGreaterThan(2 * (best(0) - worst(0)));
+  });
+
+  test('his own bids end where his limit would, the duty to bid does not', () => {
+    const total = (riskLimit: number): number => {
+      const view = seenBy('d1', 'dealer', { ...MANDATE, riskLimit }, [JGB_10Y, JGB_20Y, JGB_30Y]).beforeAuction(
+        auction,
+      );
+      return bids(employ(dealer, view).acts(bidsInvited('twenty', 'JGB-20Y', OFFERED)))
+        .filter(({ book }) => book === 'competitive')
+        .reduce((sum, bid) => sum + bid.quantity, 0);
+    };
+    // A pro-rata share of 750 lots costs ¥90 m a basis point.
+    expect(total(1e9)).toBe(total(90_000_000));
+    expect(total(9_000_000)).toBeLessThan(750 + 0.3 * (total(1e9) - 750));
+    expect(total(9_000_000)).toBeGreaterThanOrEqual(750);
   });
 
   test('volatility alone widens his bids', () => {

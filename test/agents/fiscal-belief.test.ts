@@ -108,7 +108,14 @@ describe('words', () => {
     expect(told(calmed, words('alarming', 1)).fear).toBe(1);
   });
 
-  test('nobody is reassured of what he never feared: at rest words revise nothing', () => {
+  test('alarm out of the blue calls up a premium of a few basis points, none if nobody believes it', () => {
+    const alarmed = told(atRest(), words('alarming', 1)).targetBp;
+    expect(alarmed).toBeGreaterThan(2);
+    expect(alarmed).toBeLessThan(10);
+    expect(revisionOf(atRest(), 'fund', words('alarming', 0), true)).toBeUndefined();
+  });
+
+  test('nobody is reassured of what he never feared: at rest calming words revise nothing', () => {
     expect(revisionOf(atRest(), 'fund', words('calming', 1), true)).toBeUndefined();
   });
 

@@ -90,6 +90,7 @@ describe('the stop', () => {
     for (const order of orders)
       expect(order).toMatchObject({ side: 'sell', flag: 'stopLoss', because: self.memory.because });
     expect(self.memory.wanted['KTB-10Y']).toBe(1300);
+    expect(self.acts(priceTick('KTB-10Y'))).toEqual([]); // said once
   });
 
   test('twenty holders together are no more than a day’s turnover a day', () => {

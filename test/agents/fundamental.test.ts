@@ -43,7 +43,8 @@ describe('the ladder', () => {
       return centreBp(himself.acts(clockTick()));
     });
     expect([...asks].sort((a, b) => a - b)).toEqual(asks);
-    expect((asks[4] as number) - (asks[3] as number)).toBeGreaterThan((asks[2] as number) - (asks[0] as number));
+    const [firstTwo, nextTwo] = [(asks[3] as number) - (asks[0] as number), (asks[4] as number) - (asks[3] as number)];
+    expect(nextTwo).toBeGreaterThan(1.5 * firstTwo);
   });
 
   test('what he held from the first day costs nothing: he is flat with it', () => {
@@ -214,6 +215,15 @@ describe('at an auction', () => {
     expect(asked?.quantity).toBeLessThan(0.1 * 7000);
     expect((asked?.priceTicks ?? 1) % 5).toBe(0);
     expect(asked?.priceTicks).toBeLessThanOrEqual(10_000);
+  });
+
+  test('what he bids for depends on what he can hold, not on how much is on offer', () => {
+    const sized = (offered: number): number => {
+      const view = calm().beforeAuction({ ...auction, offered: lots(offered) });
+      return bids(trader(view).acts(bidsInvited('thirty', 'JGB-30Y', offered)))[0]?.quantity ?? 0;
+    };
+    expect(sized(70_000)).toBe(sized(7000));
+    expect(sized(7000)).toBeGreaterThan(0);
   });
 
   test('in a market too dear he bids his own price, in a cheap one no more than the market', () => {

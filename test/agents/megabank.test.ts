@@ -47,6 +47,13 @@ describe('stages', () => {
     expect(bank.memory.stage).toBe('build');
   });
 
+  test('it does not build while yields still rise, however calmly', () => {
+    const bank = quiet(smfg(265));
+    bank.view.stretched(JGB_30Y, 2);
+    evening(bank);
+    expect(bank.memory.stage).toBe('test');
+  });
+
   test('an election within days is a reason to wait, one next month is not', () => {
     const called = (inDays: number): Bank => {
       const bank = quiet(smfg(265));

@@ -53,6 +53,14 @@ describe('curveRv', () => {
     expect(Math.abs(self.view.position(JGB_30Y))).toBeLessThanOrEqual(0.2 * JGB_30Y.calmDailyLots);
   });
 
+  test('less than a tenth of its capacity is not worth a trade', () => {
+    const self = employ(curveRv, market());
+    self.view.holding(JGB_20Y, Math.floor(0.09 * 0.2 * JGB_20Y.calmDailyLots));
+    expect(self.acts(clockTick())).toEqual([]);
+    self.view.holding(JGB_20Y, Math.ceil(0.11 * 0.2 * JGB_20Y.calmDailyLots));
+    expect(netTaken(self.acts(clockTick()))['JGB-20Y']).toBeLessThan(0);
+  });
+
   test('once the line fits again it goes home, to within a tenth of its capacity', () => {
     const self = employ(curveRv, market().moved(JGB_20Y, 300));
     trades(self as never, 2 * 96);

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type NssCurve, nssDiscount, nssForwardPct, nssZeroPct } from '../../src/bonds/nelson-siegel-svensson.ts';
-import { type FitBond, fitNss } from '../../src/bonds/nss-fit.ts';
+import { fitNss } from '../../src/bonds/nss-fit.ts';
+import type { FitBond } from '../../src/bonds/nss-prices.ts';
 import { field, numberOf, type Row, readTable } from '../oracles/read-table.ts';
 import { near } from './oracle-bonds.ts';
 

@@ -1,6 +1,6 @@
 /** The program as its users meet it: a child process in a folder of its own, with two streams and an exit code. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,8 +43,20 @@ export class Workplace {
   }
 
   start(...args: readonly string[]): ChildProcess {
+    return this.begin('ignore', args);
+  }
+
+  /** With a file as its standard input. */
+  startWith(file: string, ...args: readonly string[]): ChildProcess {
+    const input = openSync(join(this.path, file), 'r');
+    const child = this.begin(input, args);
+    closeSync(input);
+    return child;
+  }
+
+  private begin(input: 'ignore' | number, args: readonly string[]): ChildProcess {
     const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
-    return spawn(process.execPath, [SHIM, ...args], { cwd: this.path, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    return spawn(process.execPath, [SHIM, ...args], { cwd: this.path, env, stdio: [input, 'pipe', 'pipe'] });
   }
 
   spillover(...args: readonly string[]): Promise<Ended> {

@@ -71,6 +71,7 @@ describe('against a sort', () => {
     const draws = seededDraws(seed);
     const queue = new EventQueue<number>();
     let waiting: Entry<number>[] = [];
+    let pushes = 0;
     for (let n = 0; n < 3000; n++) {
       if (waiting.length > 0 && draws.whole(0, 9) < 4) {
         const smallest = inOrder(waiting)[0] as Entry<number>;
@@ -79,16 +80,11 @@ describe('against a sort', () => {
         waiting = waiting.filter((entry) => entry !== smallest);
       } else if (waiting.length < 60) {
         const entry = { at: at(draws.whole(0, 20)), priority: draws.pick(PRIORITIES), turn: draws.whole(0, 2) };
-        const number = waiting.length === 0 && n === 0 ? 0 : pushes;
-        pushes += 1;
         queue.push(entry.at, entry.priority, entry.turn, n);
-        waiting.push({ ...entry, number, work: n });
+        waiting.push({ ...entry, number: pushes, work: n });
+        pushes += 1;
       }
       expect(queue.size).toBe(waiting.length);
     }
-    pushes = 0;
   });
 });
-
-/** Running number that the next push will get. */
-let pushes = 0;

@@ -102,6 +102,16 @@ describe('exchange rates for adding up risk', () => {
     expect(fx.rate('GBP', 'JPY')).toBeCloseTo(fx.rate('GBP', 'USD') * fx.rate('USD', 'JPY'), 9);
   });
 
+  test('a pair quoted in dollars is read the other way round', () => {
+    const cable = {
+      ...(instruments.find(({ id }) => id === 'FX-USDJPY') as (typeof instruments)[number]),
+      id: 'FX-GBPUSD',
+    };
+    const fx = new FxRates([cable], () => -10_000 * Math.log(1.25));
+    expect(fx.rate('GBP', 'USD')).toBeCloseTo(1.25, 9);
+    expect(fx.rate('USD', 'GBP')).toBeCloseTo(0.8, 9);
+  });
+
   test('a stronger yen is fewer yen for a dollar', () => {
     const fx = new FxRates(instruments, (line) => line.openLevelBp + 100);
     expect(fx.rate('USD', 'JPY')).toBeCloseTo(158.16 * 0.99, 1);

@@ -21,11 +21,13 @@ function correlation(a: readonly number[], b: readonly number[]): number {
 
 describe('a day’s news', () => {
   const DAYS = 2000;
+  /** The scale is one for all; this market has the fewest ticks and no part in the world's news, so it costs least. */
+  const MARKET: Market = 'equity';
   const days = Array.from({ length: DAYS }, (_, day) => {
-    const gap = nature.overnight('ktb', at(day));
+    const gap = nature.overnight(MARKET, at(day));
     let [level, slope] = [gap.levelMilliSigma, gap.slopeMilliSigma];
-    for (let tick = 0; tick < ticksPerDay('ktb'); tick++) {
-      const news = nature.duringSession('ktb', at(day, tick));
+    for (let tick = 0; tick < ticksPerDay(MARKET); tick++) {
+      const news = nature.duringSession(MARKET, at(day, tick));
       level += news.levelMilliSigma;
       slope += news.slopeMilliSigma;
     }
@@ -79,6 +81,20 @@ describe('markets', () => {
     expect(correlation(ust, ktb)).toBeCloseTo(0.85 * 0.5, 1);
     expect(correlation(ust, gilt)).toBeGreaterThan(correlation(ust, ktb));
     expect(correlation(ust, ktb)).toBeGreaterThan(correlation(ust, jgb));
+  });
+
+  test('whoever shares more of the world’s news has less of its own: the scale is the same for all', () => {
+    const gaps = [
+      [ust, 0.05],
+      [gilt, 0.35],
+      [jgb, 0.35],
+      [ktb, 0.35],
+    ] as const;
+    for (const [news, share] of gaps) {
+      const ratio = deviation(news) / (920 * Math.sqrt(share));
+      expect(ratio).toBeGreaterThan(0.97);
+      expect(ratio).toBeLessThan(1.03);
+    }
   });
 
   test('currencies have no part in the world’s news', () => {

@@ -45,7 +45,7 @@ describe('the same tie at the stop, three issuers', () => {
       const rate = spread === '0.010' ? '4.100' : '4.105';
       return { id, bidder: String(index), class: 'direct' as const, yield: rate, amount: amount * 100 };
     });
-    // 40 % of bids would pass 35 % of 10,000 offered, so the offering is larger and most of it non-competitive.
+    // Half of 20,000 is non-competitive, so that nobody's bid passes 35 % of the offering.
     const result = print('ust_single_price', { offering: 20_000, noncomp: 10_000, bids });
     expect(result).toMatchObject({
       alloc_pct_at_high: '66.67',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compareBooks, compareSequences } from './book-comparison.ts';
 
 const FIRST_SEED = Number(process.env.SPILLOVER_SEED ?? 1_000);
-const SEEDS = 200;
+const SEEDS = 500;
 const OPERATIONS = 10_000;
 
 test(`both books agree on ${SEEDS} × ${OPERATIONS} random operations from seed ${FIRST_SEED}`, () => {
@@ -18,4 +18,8 @@ test(`both books agree on ${SEEDS} × ${OPERATIONS} random operations from seed 
 
 test('both books agree on every sequence of five small operations', () => {
   compareSequences(5);
+});
+
+test('both books agree on every sequence of five small operations with icebergs', () => {
+  compareSequences(5, 1);
 });

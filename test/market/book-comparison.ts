@@ -104,12 +104,15 @@ function report(seed: number, operations: readonly Operation[], make: () => Pair
   ].join('\n');
 }
 
-/** Every sequence of `length` operations out of fourteen: limit orders at 3 prices × 2 sizes × 2 sides, two cancels. */
-export function compareSequences(length: number): void {
+/**
+ * Every sequence of `length` operations out of fourteen: limit orders at 3 prices × 2 sizes × 2 sides, two cancels. Where
+ * `display` is not 0 the larger size is an iceberg that shows so many lots.
+ */
+export function compareSequences(length: number, display = 0): void {
   for (let sequence = 0; sequence < SMALL_CHOICES ** length; sequence++) {
     const pair = { fast: new FastBook(SMALL_WORLD), naive: new NaiveBook(SMALL_WORLD) };
     for (let step = 0, rest = sequence; step < length; step++, rest = Math.floor(rest / SMALL_CHOICES)) {
-      const found = difference(pair, smallOperation(rest % SMALL_CHOICES, step, pair.naive));
+      const found = difference(pair, smallOperation(rest % SMALL_CHOICES, step, pair.naive, display));
       if (found !== undefined) throw new Error(`sequence ${sequence} of length ${length}, step ${step + 1}: ${found}`);
     }
   }
@@ -119,14 +122,15 @@ const SMALL_CHOICES = 14;
 const SMALL_WORLD = { lowTicks: 96, ladderTicks: 32, owners: 2, orderCapacity: 5 };
 
 /** Owners take turns, so that every third operation may meet its owner's own order. */
-function smallOperation(choice: number, step: number, book: BookModel): Operation {
+function smallOperation(choice: number, step: number, book: BookModel, display: number): Operation {
   const cause = step + 1;
   if (choice >= 12) {
     const live = [...book.queue(BUY), ...book.queue(SELL)];
     return { kind: 'cancel', order: (choice === 12 ? live[0] : live.at(-1))?.order ?? 9, cause };
   }
   const [side, ticks, lots] = [choice % 2 === 0 ? BUY : SELL, 100 + ((choice >> 1) % 3), choice < 6 ? 1 : 3] as const;
-  return { kind: 'submit', order: { order: cause, owner: step % 2, side, type: 'limit', ticks, lots, cause } };
+  const shape = lots > 1 && display > 0 ? ({ type: 'iceberg', display } as const) : ({ type: 'limit' } as const);
+  return { kind: 'submit', order: { order: cause, owner: step % 2, side, ticks, lots, cause, ...shape } };
 }
 
 function sameRow(a: Row, b: Row | undefined): boolean {

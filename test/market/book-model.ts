@@ -7,14 +7,16 @@
 import { BUY, packTerms, RECORD_WORDS, SELL, type SideBit, typeIndex } from '../../src/events/records.ts';
 import { Book } from '../../src/market/book.ts';
 import { type RestingOrder, restingOrders, stateHash } from '../../src/market/book-audit.ts';
-import { amend, amendDown, cancel, cancelAll, expireAll, submit } from '../../src/market/order-entry.ts';
+import { expireUntil } from '../../src/market/good-till.ts';
+import { amend, amendDown, cancel, cancelAll, expireAll, massCancel, submit } from '../../src/market/order-entry.ts';
 import { OrderForm, type OrderNumbers, QuoteForm } from '../../src/market/order-form.ts';
 import { quote } from '../../src/market/quote-entry.ts';
 import { RecordLog } from '../../src/market/record-log.ts';
 import type { SelfTradeRule } from '../../src/market/self-trade.ts';
+import { STOP_WORDS, StopWord } from '../../src/market/stop-orders.ts';
 
 export type Row = readonly number[];
-export type TypeName = 'limit' | 'market' | 'ioc' | 'fok' | 'postOnly' | 'iceberg';
+export type TypeName = 'limit' | 'market' | 'ioc' | 'fok' | 'postOnly' | 'iceberg' | 'stop';
 
 export interface Order {
   readonly order: number;
@@ -26,6 +28,10 @@ export interface Order {
   readonly cause: number;
   /** Lots shown at a time. */
   readonly display?: number;
+  /** Of a stop, whose `ticks` are its limit, 0 for none. */
+  readonly trigger?: number;
+  /** The second at which it ends. */
+  readonly goodTill?: number;
 }
 
 export interface Amend {
@@ -47,10 +53,14 @@ export interface BookModel {
   submit(order: Order): Row[];
   cancel(order: number, cause: number): Row[];
   cancelAll(owner: number, side: SideBit, cause: number): Row[];
+  massCancel(owner: number, cause: number): Row[];
+  expireUntil(second: number, cause: number): Row[];
   amend(order: Amend): Row[];
   amendDown(order: number, lots: number, cause: number): Row[];
   quote(wanted: Quote, numbers: OrderNumbers): Row[];
   expireAll(cause: number): Row[];
+  /** Numbers of waiting stops. */
+  waiting(): readonly number[];
   /** Orders resting. */
   count(): number;
   queue(side: SideBit): readonly RestingOrder[];
@@ -84,6 +94,8 @@ export class FastBook implements BookModel {
       ladderTicks: options.ladderTicks,
       ownerCapacity: options.owners,
       orderCapacity: options.orderCapacity,
+      stopCapacity: options.orderCapacity,
+      goodTillCapacity: options.orderCapacity,
       ...(options.selfTrade === undefined ? {} : { selfTrade: options.selfTrade }),
     });
     // One order may sweep icebergs of sixty lots that show one at a time.
@@ -94,6 +106,8 @@ export class FastBook implements BookModel {
     this.form.owner = order.owner;
     this.form.terms = termsOf(order.side, order.type);
     this.form.display = order.display ?? 0;
+    this.form.triggerTicks = order.trigger ?? 0;
+    this.form.goodTillSecond = order.goodTill ?? 0;
     this.fill(order);
     submit(this.book, this.log, this.form);
     return this.written();
@@ -107,6 +121,26 @@ export class FastBook implements BookModel {
   cancelAll(owner: number, side: SideBit, cause: number): Row[] {
     cancelAll(this.book, this.log, { owner, side, cause });
     return this.written();
+  }
+
+  massCancel(owner: number, cause: number): Row[] {
+    massCancel(this.book, this.log, owner, cause);
+    return this.written();
+  }
+
+  expireUntil(second: number, cause: number): Row[] {
+    expireUntil(this.book, this.log, second, cause);
+    return this.written();
+  }
+
+  waiting(): number[] {
+    const { counts, rows } = this.book.stops;
+    return SIDES.flatMap((side) =>
+      Array.from(
+        { length: counts[side] as number },
+        (_, row) => rows[side][row * STOP_WORDS + StopWord.order] as number,
+      ),
+    );
   }
 
   amend(order: Amend): Row[] {
@@ -160,6 +194,11 @@ export class FastBook implements BookModel {
     this.form.priceTicks = order.ticks;
     this.form.quantity = order.lots;
     this.form.cause = order.cause;
+  }
+
+  /** What has been written by other hands. */
+  rows(): Row[] {
+    return this.written();
   }
 
   private written(): Row[] {

@@ -13,6 +13,8 @@ export type Operation =
   | { readonly kind: 'submit'; readonly order: Order }
   | { readonly kind: 'cancel'; readonly order: number; readonly cause: number }
   | { readonly kind: 'cancelAll'; readonly owner: number; readonly side: SideBit; readonly cause: number }
+  | { readonly kind: 'massCancel'; readonly owner: number; readonly cause: number }
+  | { readonly kind: 'expireUntil'; readonly second: number; readonly cause: number }
   | { readonly kind: 'amend'; readonly amend: Amend }
   | { readonly kind: 'quote'; readonly quote: Quote; readonly firstNumber: number }
   | { readonly kind: 'expireAll'; readonly cause: number };
@@ -26,6 +28,10 @@ export function perform(book: BookModel, operation: Operation): Row[] {
       return book.cancel(operation.order, operation.cause);
     case 'cancelAll':
       return book.cancelAll(operation.owner, operation.side, operation.cause);
+    case 'massCancel':
+      return book.massCancel(operation.owner, operation.cause);
+    case 'expireUntil':
+      return book.expireUntil(operation.second, operation.cause);
     case 'amend':
       return book.amend(operation.amend);
     case 'quote':
@@ -35,8 +41,18 @@ export function perform(book: BookModel, operation: Operation): Row[] {
   }
 }
 
-const TYPES: readonly TypeName[] = ['limit', 'market', 'ioc', 'fok', 'postOnly', 'iceberg'];
-const CHOICES = [...TYPES, 'cancel', 'cancelUnknown', 'cancelAll', 'amend', 'quote', 'expireAll'] as const;
+const TYPES: readonly TypeName[] = ['limit', 'market', 'ioc', 'fok', 'postOnly', 'iceberg', 'stop'];
+const CHOICES = [
+  ...TYPES,
+  'cancel',
+  'cancelUnknown',
+  'cancelAll',
+  'massCancel',
+  'expireUntil',
+  'amend',
+  'quote',
+  'expireAll',
+] as const;
 type Choice = (typeof CHOICES)[number];
 
 const CROWDED = 80;
@@ -61,18 +77,22 @@ export class OperationSource {
   /** The next operation, given a book to pick live orders from. */
   next(book: BookModel): Operation {
     this.cause++;
-    const crowded = book.count() > CROWDED;
+    const crowded = book.count() > CROWDED || book.waiting().length > CROWDED;
     const cause = this.cause;
     const choice = crowded
-      ? this.draws.pick(['cancelAll', 'expireAll', 'market'] as const)
+      ? this.draws.pick(['cancelAll', 'massCancel', 'expireAll', 'market'] as const)
       : this.draws.pick(this.wheel);
     switch (choice) {
       case 'cancel':
-        return { kind: 'cancel', order: this.someOrder(book)?.order ?? 1, cause };
+        return { kind: 'cancel', order: this.someStop(book) ?? this.someOrder(book)?.order ?? 1, cause };
       case 'cancelUnknown':
         return { kind: 'cancel', order: this.draws.whole(1, this.number + 5), cause };
       case 'cancelAll':
         return { kind: 'cancelAll', owner: this.draws.whole(-1, OWNER_MAX), side: this.side(), cause };
+      case 'massCancel':
+        return { kind: 'massCancel', owner: this.draws.whole(-1, OWNER_MAX), cause };
+      case 'expireUntil':
+        return { kind: 'expireUntil', second: this.second(-20), cause };
       case 'amend':
         return { kind: 'amend', amend: this.amend(this.someOrder(book)) };
       case 'quote':
@@ -90,7 +110,21 @@ export class OperationSource {
     const [lots, cause] = [this.lots(), this.cause];
     const hides = type === 'iceberg' || (type === 'postOnly' && this.draws.whole(0, 1) === 1);
     const display = hides ? this.draws.whole(1, 4) : 0;
-    return { kind: 'submit', order: { order, owner, side, type, ticks, lots, cause, display } };
+    const goodTill = this.draws.whole(0, 3) === 0 ? this.second(30) : 0;
+    const shape = { order, owner, side, type, ticks, lots, cause, display, goodTill };
+    if (type !== 'stop') return { kind: 'submit', order: shape };
+    const limit = this.draws.whole(0, 1) === 0 ? 0 : ticks;
+    return { kind: 'submit', order: { ...shape, ticks: limit, trigger: this.draws.whole(104, 119) } };
+  }
+
+  /** Time goes on with the operations; `most` seconds from now at most. */
+  private second(most: number): number {
+    return Math.max(1, 100 + this.cause + this.draws.whole(Math.min(0, most), Math.max(0, most)));
+  }
+
+  private someStop(book: BookModel): number | undefined {
+    const waiting = book.waiting();
+    return waiting.length > 0 && this.draws.whole(0, 3) === 0 ? this.draws.pick(waiting) : undefined;
   }
 
   private someOrder(book: BookModel): RestingOrder | undefined {

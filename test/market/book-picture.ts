@@ -84,10 +84,12 @@ export function sentence(row: Row): string {
   const type = ORDER_TYPES[((terms as number) >> 1) & 15];
   switch (kind) {
     case RecordKind.accepted:
+      if (type === 'stop') return `${who} stop ${wish} waits for ${counterOrder}`;
       return `${who} ${type} ${wish}: ${rests}`;
     case RecordKind.rejected:
       return `${who} ${type} ${wish} refused: ${reasonName(counterOrder as number)}`;
     case RecordKind.amended:
+      if (counterOrder === Reason.callAuction) return `${who} is drawn for ${lots} at ${price}: ${rests}`;
       return lots === 0 ? `${who} queues anew at ${price}: ${rests}` : `${who} takes ${lots} off at ${price}: ${rests}`;
     case RecordKind.cancelled:
       return `${who} cancels ${lots} at ${price}${counterOrder === 0 ? '' : ` (${reasonName(counterOrder as number)})`}`;
@@ -97,6 +99,10 @@ export function sentence(row: Row): string {
       return `${lots} of ${who} at ${price} expire${counterOrder === 0 ? '' : ` (${reasonName(counterOrder as number)})`}`;
     case RecordKind.replenished:
       return `${who} shows ${lots} more at ${price}: ${rests}`;
+    case RecordKind.halted:
+      return `trading halts at ${price}`;
+    case RecordKind.resumed:
+      return `trading resumes at ${price}`;
     default:
       throw new Error(`no sentence for a record of kind ${kind}`);
   }

@@ -148,8 +148,8 @@ describe('what no honest caller sends is our bug', () => {
 
   test('a type that this book does not know', () => {
     const { book, log, form } = new FastBook();
-    Object.assign(form, { ...order(1, {}), quantity: 1, priceTicks: 100, terms: 5 << 1 });
-    expect(() => submit(book, log, form)).toThrow('this book takes no orders of type index 5');
+    Object.assign(form, { ...order(1, {}), quantity: 1, priceTicks: 100, terms: 7 << 1 });
+    expect(() => submit(book, log, form)).toThrow('this book takes no orders of type index 7');
   });
 
   test('an order number twice', () => {

@@ -26,6 +26,7 @@ type Resting = { -readonly [Key in keyof RestingOrder]: RestingOrder[Key] } & {
 };
 type Facts = Partial<Record<keyof typeof Field, number>>;
 type Incoming = Omit<Order, 'lots'>;
+type Stop = Order & { readonly trigger: number };
 
 /** What trading left of an order: lots, and whether its owner's resting order has ended it. */
 interface Left {
@@ -46,6 +47,10 @@ export class NaiveBook implements BookModel {
   lastTradeTicks = 0;
   tradeCause = 0;
   turnover = 0;
+  /** Waiting, by side; the one that is reached first stands last. */
+  readonly stops: [Stop[], Stop[]] = [[], []];
+  private elected: Stop[] = [];
+  private deadlines: { readonly second: number; readonly order: number }[] = [];
   private rows: number[][] = [];
   private placements = 0;
   readonly low: number;
@@ -58,6 +63,7 @@ export class NaiveBook implements BookModel {
   }
 
   submit(order: Order): Row[] {
+    if (order.type === 'stop') return this.submitStop({ ...order, trigger: order.trigger as number });
     const incoming = order.type === 'market' ? { ...order, ticks: 0 } : order;
     const reason = this.refusal(incoming, order.lots);
     if (reason !== 0) {
@@ -66,13 +72,86 @@ export class NaiveBook implements BookModel {
     }
     const accepted = this.say(RecordKind.accepted, incoming, { quantity: order.lots });
     this.finish(incoming, this.trade(incoming, order.lots), accepted);
+    if (this.find(order.order) !== undefined) this.remember(order);
+    this.runElected();
+    return this.said();
+  }
+
+  private submitStop(stop: Stop): Row[] {
+    if (stop.ticks !== 0 && (stop.ticks < this.low || stop.ticks > this.high)) {
+      this.say(RecordKind.rejected, stop, { quantity: stop.lots, counterOrder: Reason.outsidePriceLimits });
+      return this.said();
+    }
+    this.say(RecordKind.accepted, stop, { quantity: stop.lots, resting: stop.lots, counterOrder: stop.trigger });
+    const waiting = this.stops[stop.side];
+    waiting.push(stop);
+    // The latest first among equals, so that the oldest is reached first.
+    waiting.sort((a, b) => (stop.side === BUY ? b.trigger - a.trigger : a.trigger - b.trigger) || b.order - a.order);
+    this.remember(stop);
+    if (this.lastTradeTicks !== 0) this.elect(this.lastTradeTicks);
+    this.runElected();
+    return this.said();
+  }
+
+  private remember({ order, goodTill = 0 }: Order): void {
+    if (goodTill !== 0) this.deadlines.push({ second: goodTill, order });
+  }
+
+  private elect(ticks: number): void {
+    for (const side of [BUY, SELL] as const) {
+      const isReached = ({ trigger }: Stop): boolean => (side === BUY ? trigger <= ticks : trigger >= ticks);
+      this.elected.push(...this.stops[side].filter(isReached).reverse());
+      this.stops[side] = this.stops[side].filter((stop) => !isReached(stop));
+    }
+  }
+
+  private runElected(): void {
+    for (let stop = this.elected.shift(); stop !== undefined; stop = this.elected.shift()) {
+      const type = stop.ticks === 0 ? 'market' : 'limit';
+      const loose = { ...stop, type, cause: this.tradeCause, display: 0, goodTill: 0 } as const;
+      const entered = this.say(RecordKind.amended, loose, {});
+      this.finish(loose, this.trade(loose, stop.lots), entered);
+    }
+  }
+
+  private endStop(order: number, cause: number, kind: number): boolean {
+    const stop = this.stops.flat().find((one) => one.order === order);
+    if (stop === undefined) return false;
+    this.stops[stop.side] = this.stops[stop.side].filter((one) => one !== stop);
+    this.say(kind, { ...stop, cause, display: 0, goodTill: 0 }, { quantity: stop.lots });
+    return true;
+  }
+
+  waiting(): number[] {
+    return this.stops.flat().map(({ order }) => order);
+  }
+
+  massCancel(owner: number, cause: number): Row[] {
+    const rows = [...this.cancelAll(owner, BUY, cause), ...this.cancelAll(owner, SELL, cause)];
+    const own = this.stops.flatMap((side) => side.filter((stop) => stop.owner === owner).reverse());
+    for (const { order } of own) this.endStop(order, cause, RecordKind.cancelled);
+    return [...rows, ...this.said()];
+  }
+
+  expireUntil(second: number, cause: number): Row[] {
+    const due = this.deadlines.filter((one) => one.second <= second);
+    this.deadlines = this.deadlines.filter((one) => one.second > second);
+    for (const { order } of due.sort((a, b) => a.second - b.second || a.order - b.order)) {
+      const one = this.find(order);
+      if (one === undefined) {
+        this.endStop(order, cause, RecordKind.expired);
+        continue;
+      }
+      this.say(RecordKind.expired, incomingOf(one, cause), { quantity: allOf(one) });
+      this.take(one, cause);
+    }
     return this.said();
   }
 
   cancel(order: number, cause: number): Row[] {
     const found = this.find(order);
-    if (found === undefined) this.sayUnknown(order, cause);
-    else this.cancelOne(found, cause, 0);
+    if (found !== undefined) this.cancelOne(found, cause, 0);
+    else if (!this.endStop(order, cause, RecordKind.cancelled)) this.sayUnknown(order, cause);
     return this.said();
   }
 
@@ -99,6 +178,7 @@ export class NaiveBook implements BookModel {
     const amended = this.say(RecordKind.amended, incoming, {});
     this.take(old, wish.cause);
     this.finish(incoming, this.trade(incoming, wish.lots), amended);
+    this.runElected();
     return this.said();
   }
 
@@ -149,6 +229,9 @@ export class NaiveBook implements BookModel {
       this.say(RecordKind.expired, incomingOf(one, cause), { quantity: allOf(one) });
       this.take(one, cause);
     }
+    for (const { order } of this.stops.flatMap((side) => [...side].reverse())) {
+      this.endStop(order, cause, RecordKind.expired);
+    }
     return this.said();
   }
 
@@ -178,6 +261,10 @@ export class NaiveBook implements BookModel {
     for (const one of [...this.sides[BUY], ...this.sides[SELL]]) {
       const words = [one.order, one.owner, one.terms, one.priceTicks, one.lots, one.cause];
       for (const word of one.display === 0 ? words : [...words, one.hidden, one.display]) hash = foldWord(hash, word);
+    }
+    for (const { order, owner, side, trigger, ticks, lots, cause } of this.stops.flat()) {
+      for (const word of [order, owner, termsOf(side, 'stop'), trigger, ticks, lots, cause])
+        hash = foldWord(hash, word);
     }
     for (const word of [...this.bestCause, this.lastTradeTicks, this.tradeCause, this.turnover | 0])
       hash = foldWord(hash, word);
@@ -236,6 +323,7 @@ export class NaiveBook implements BookModel {
       });
       this.lastTradeTicks = first.priceTicks;
       this.tradeCause = order.cause;
+      this.elect(first.priceTicks);
       this.turnover += traded;
       if (first.lots === 0 && first.hidden > 0) this.showMore(first, order.cause);
       else if (first.lots === 0) this.take(first, order.cause);
@@ -339,7 +427,7 @@ export class NaiveBook implements BookModel {
 
   private say(kind: number, order: Incoming, facts: Facts): number[] {
     const row = new Array<number>(RECORD_WORDS).fill(0);
-    const { order: number, owner, side, type, ticks, cause, display = 0 } = order;
+    const { order: number, owner, side, type, ticks, cause, display = 0, goodTill = 0 } = order;
     const all = {
       kind,
       instrument: INSTRUMENT,
@@ -348,6 +436,7 @@ export class NaiveBook implements BookModel {
       terms: termsOf(side, type),
       priceTicks: ticks,
       cause,
+      counterCause: goodTill,
       counterOrder: kind === RecordKind.accepted || kind === RecordKind.amended ? display : 0,
       ...facts,
     };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { applySettings, type Setting } from '../../src/scenario/apply-settings.ts';
-import { renderError } from '../../src/scenario/located-error.ts';
+import { type LocatedError, renderError } from '../../src/scenario/located-error.ts';
+import { readChangedScenario } from '../../src/scenario/read-scenario.ts';
 import { dice } from './hostile-text.ts';
 import { changed, SMALL, scenarioOf } from './small-scenario.ts';
 
@@ -19,6 +20,11 @@ function set(...settings: string[]) {
 function refusal(setting: string): string {
   const result = applySettings(SMALL, [parse(setting)], AGENT_KINDS);
   return result.ok ? 'set' : result.errors.map((error) => `${error.column}: ${error.message}`).join();
+}
+
+function refusalsOf(text: string, ...settings: string[]): readonly LocatedError[] {
+  const result = readChangedScenario(text, settings.map(parse), 'mine.yaml', AGENT_KINDS);
+  return result.ok ? [] : result.errors;
 }
 
 const smfg = (scenario: ReturnType<typeof scenarioOf>) => scenario.agents.find((agent) => agent.id === 'smfg');
@@ -47,7 +53,7 @@ describe('--set', () => {
   });
 
   it('without settings gives the text back as it is', () => {
-    expect(applySettings(SMALL, [], AGENT_KINDS)).toEqual({ ok: true, text: SMALL });
+    expect(applySettings(SMALL, [], AGENT_KINDS)).toEqual({ ok: true, text: SMALL, changes: [] });
   });
 
   it.each([
@@ -69,6 +75,54 @@ describe('--set', () => {
   it('refuses a value that is no YAML, and leaves bad quantities to the reading', () => {
     expect(refusal('title=[a')).toMatch(/^7: not valid YAML/);
     expect(() => set('markets.jgb.gdp=$135tn')).toThrow(/did you mean \$135bn\?/);
+  });
+
+  it.each([
+    ['loops.L2=maybe', '--set:1:10: expected on or off, found "maybe"', 'maybe'],
+    ['loops.L2=no', '--set:1:10: write on or off, not "no"; did you mean "off"?', 'no'],
+    [
+      'agents.dealers.riskLimit=abc',
+      '--set:1:26: expected money per basis point, such as ¥450m/bp, found "abc": no "/bp" at the end',
+      'abc',
+    ],
+    [
+      'agents.smfg.mandate={market: jgb, target: ¥1tn, fair10y: 2%, varLimit: ¥0bn}',
+      /^--set:1:72: .*more than zero$/,
+      '¥0bn',
+    ],
+    [
+      'agents.smfg.holdings.JGB-10Y=¥500tn',
+      '--set:1:30: holdings of JGB-10Y add up to ¥500tn, but only ¥420tn is outstanding',
+      '¥500tn',
+    ],
+    ['markets.jgb.gdp=$135tn', /^--set:1:17: .*did you mean \$135bn\?$/, '$135tn'],
+    ['auctions.ten-year.date=2026-01-24', /^--set:1:24: 2026-01-24 is a Saturday/, '2026-01-24'],
+  ])('%s is refused where it is said: %s', (setting, message, found) => {
+    const errors = refusalsOf(SMALL, setting);
+    expect(errors.map((error) => `${error.file}:${error.line}:${error.column}: ${error.message}`)).toEqual([
+      typeof message === 'string' ? message : expect.stringMatching(message),
+    ]);
+    expect(errors[0]).toMatchObject({ found, path: setting.slice(0, setting.indexOf('=')) });
+    expect(renderError(errors[0] as LocatedError, setting).split('\n')[1]).toContain(found);
+  });
+
+  it('points at what was set where it only adds to a fault', () => {
+    const full = changed('  vigilantes:\n', '  vigilantes:\n    holdings: { JGB-10Y: ¥400tn }\n');
+    expect(refusalsOf(full, 'agents.smfg.holdings.JGB-10Y=¥30tn')).toMatchObject([{ file: '--set', column: 30 }]);
+    expect(refusalsOf(full, 'instruments.JGB-10Y.outstanding=¥405tn')).toMatchObject([{ file: '--set', column: 33 }]);
+  });
+
+  it('of two settings of one value blames the later', () => {
+    const errors = refusalsOf(SMALL, 'loops.L2=maybe', 'loops={L2: perhaps}');
+    expect(errors).toMatchObject([{ file: '--set', path: 'loops', column: 12, found: 'perhaps' }]);
+  });
+
+  it('shows what is wrong with the file as the file has it', () => {
+    const spaced = changed('credibility: 75%', 'credibility:    175%', `# mine\n\n\n${SMALL}`);
+    const [first, ...rest] = refusalsOf(spaced, 'title=Another');
+    expect(rest).toEqual([]);
+    expect(first).toMatchObject({ file: 'mine.yaml', line: 59, found: '175%' });
+    expect(renderError(first as LocatedError, spaced)).toContain('credibility:    175%');
   });
 
   it('tells all that is wrong with several settings', () => {

@@ -76,7 +76,7 @@ describe('a scenario', () => {
   it('values a step of a short Treasury in whole cents, on lots of $2m', () => {
     const market = '  ust: { policyRate: 3.625%, gdp: $30tn, debtToGdp: 120%, issuer: treasury }\ninstruments:';
     const line =
-      '  UST-2Y: { coupon: 3.5%, maturity: 2027-12-31, openYield: 3.59%, outstanding: $12tn, calmTurnover: $300bn, calmVolatility: 4bp, calmHalfSpread: 0.3bp, premiumLoading: 0.7 }\nagents:\n  treasury: { kind: debtOffice, mandate: { market: ust } }';
+      '  UST-2Y: { coupon: 3.5%, maturity: 2027-12-31, openYield: 3.59%, outstanding: $12tn, calmTurnover: $300bn, calmVolatility: 4bp, calmHalfSpread: 0.3bp, premiumLoading: 0.7 }\nagents:\n  treasury: { kind: debtOffice, mandate: { market: ust } }\n  value-ust: { kind: fundamental, mandate: { market: ust } }';
     const text = changed('agents:', line, changed('instruments:', market));
     expect(scenarioOf(text).instruments.find((each) => each.id === 'UST-2Y')).toMatchObject({
       ticksPerPoint: 128,

@@ -7,7 +7,7 @@ const WITH_TIMES = (times: string): string => changed('    date: 2026-01-20\n', 
 describe('a short at the opening', () => {
   it('is for those who borrow bonds for a living', () => {
     expect(faultsOf(changed('JGB-10Y: ¥10.6tn', 'JGB-10Y: -¥10.6tn'))).toEqual([
-      '32:26: a megabank may not be short of JGB-10Y; who may: dealer, vigilante, carry, curveRv, globalRv, noise',
+      '32:26: an agent of kind megabank may not be short of JGB-10Y; who may: vigilante, dealer, carry, curveRv, globalRv, noise',
     ]);
     const short = changed('    count: 3\n', '    count: 3\n    holdings: { JGB-10Y: -¥3tn }\n');
     expect(scenarioOf(short).agents.find(({ id }) => id === 'vigilantes-01')?.holdings['JGB-10Y']).toBe(-10_000);
@@ -28,7 +28,7 @@ describe('a short at the opening', () => {
   it('or a long of the issuer in its own line makes no sense', () => {
     for (const face of ['¥1tn', '-¥1tn'])
       expect(faultsOf(changed('market: jgb } }\n', `market: jgb }, holdings: { JGB-10Y: ${face} } }\n`))).toEqual([
-        '28:71: mof owes JGB-10Y and cannot hold it: state what is outstanding without it',
+        '28:75: mof owes JGB-10Y and cannot hold it: state what is outstanding without it',
       ]);
   });
 });
@@ -53,7 +53,7 @@ describe('an amount in a mandate that something is divided by', () => {
 
   it('is no negative share either', () => {
     expect(faultsOf(changed('evenlyFrom: 8%, evenlyTo: 18%', 'evenlyFrom: -8%, evenlyTo: -8%'))).toEqual([
-      '37:30: expected a share in percent, not negative, such as 85%, found "-8%": negative',
+      '37:29: expected a share in percent, not negative, such as 85%, found "-8%": negative',
     ]);
   });
 });
@@ -135,7 +135,7 @@ describe('numbers that no market has', () => {
     ['calmTurnover: ¥9tn', 'calmTurnover: ¥0tn', '18:19: less than 10 lots of ¥100m a day', 'at least ¥1bn'],
     ['calmTurnover: ¥9tn', 'calmTurnover: ¥949m', '18:19: less than 10 lots of ¥100m a day', 'at least ¥1bn'],
     ['calmTurnover: $190bn', 'calmTurnover: $9m', '24:19: less than 10 lots of $1m a day', 'at least $10m'],
-    ['calmVolatility: 2.5bp', 'calmVolatility: 2.5%', '19:21: 2.5% lies outside 0.1bp … 50bp', '0.1bp … 50bp'],
+    ['calmVolatility: 2.5bp', 'calmVolatility: 2.5%', '19:21: 250bp lies outside 0.1bp … 50bp', '0.1bp … 50bp'],
     ['calmVolatility: 2.5bp', 'calmVolatility: 0bp', '19:21: 0bp lies outside 0.1bp … 300bp', '0.1bp … 300bp'],
     ['calmVolatility: 55bp', 'calmVolatility: 55%', '25:21: 55% lies outside 0.1bp … 300bp', '0.1bp … 300bp'],
     ['calmHalfSpread: 0.55bp', 'calmHalfSpread: 55bp', '20:21: 55bp lies outside 0.01bp … 25bp', '0.01bp … 25bp'],
@@ -156,7 +156,7 @@ describe('a plain number or word out of its form', () => {
     ['count: 3', 'count: 10000', '36:12: expected a whole number from 1 to 999, found 10000'],
     ['count: 3', 'count: 1.5', '36:12: expected a whole number from 1 to 999, found 1.5'],
     ['count: 3', 'count: "3"', '36:12: expected a whole number from 1 to 999, found "3"'],
-    ['evenlyTo: 18% }', 'evenlyTo: 18% }, stopLossSigmas: 0', '37:89: expected a number from 1 to 50, found 0'],
+    ['evenlyTo: 18% }', 'evenlyTo: 18% }, stopLossSigmas: 0', '37:90: expected a number from 1 to 50, found 0'],
     [
       'duration: 2y',
       'duration: 2w',
@@ -170,6 +170,13 @@ describe('a plain number or word out of its form', () => {
     ['L2: off', 'L2: of', '65:14: expected on or off, found "of"; did you mean "off"?'],
   ])('%s → %s is refused in our words', (from, to, complaint) => {
     expect(faultsOf(changed(from, to))).toEqual([complaint]);
+  });
+
+  it('above a bound that is not part of it is told so', () => {
+    const fund = 'mandate: { market: jgb, buffer: 300bp, shareOfSector: 0 } }';
+    expect(faultsOf(changed('announcements:', `  fund: { kind: ldi, ${fund}\nannouncements:`))).toEqual([
+      '40:76: expected a number above 0 and at most 1, found 0',
+    ]);
   });
 
   it('never reaches the author in the words of a library', () => {
