@@ -26,7 +26,9 @@ const mandate = z.strictObject({
     .max(12)
     .describe('instruments of its bond sleeves; sizes are its opening holdings'),
   decay: z.number().min(0.5).max(0.999).default(0.94).describe('λ of its volatility estimate, per day'),
-  leverageCap: shareField('largest leverage as a multiple of the calm one', 1),
+  leverageCap: shareField('largest leverage as a multiple of the calm one', 1).refine((cap) => cap > 0, {
+    message: 'expected more than 0%: a fund without leverage holds nothing',
+  }),
 });
 type Mandate = z.infer<typeof mandate>;
 

@@ -9,7 +9,7 @@ import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
 import { isoDate } from '../units/civil-date.ts';
 import type { Currency, Market, SimTime } from '../units/quantity.ts';
 import { type BookSides, LiquidityGauge } from './liquidity-gauge.ts';
-import { type DatedQuote, isBond, type QuoteBoard } from './quote-board.ts';
+import { changeBp, type DatedQuote, isBond, type Listing, type QuoteBoard } from './quote-board.ts';
 import { toPlaces, toPlacesOrNull } from './rounding.ts';
 
 /** Yields in percent as the market quotes them, null where there is none; a high yield is a low price. */
@@ -31,6 +31,13 @@ export interface DailyRow {
   readonly depth_dv01: number | null;
   readonly close_price: number | null;
   readonly currency: Currency;
+}
+
+/** From the opening to the last close, rounded once: the sum of rounded days may differ from it. */
+export interface Change {
+  readonly market: Market;
+  readonly bond: string;
+  readonly change_bp: number;
 }
 
 /** The books as they stand when a batch has just been heard; undefined: no liquidity columns. */
@@ -113,6 +120,19 @@ export class DailyTable {
     return this.#days.map(rowOf).sort((a, b) => order(a.date, b.date) || order(a.market, b.market));
   }
 
+  /** Of everything that has closed at least once, in the order of the log. */
+  changes(): Change[] {
+    const sums = new Map<Listing, number>();
+    for (const { quote, changeMilliBp } of this.#days) {
+      if (changeMilliBp !== undefined) sums.set(quote.listing, (sums.get(quote.listing) ?? 0) + changeMilliBp);
+    }
+    return [...sums].map(([listing, sum]) => ({
+      market: listing.market,
+      bond: listing.instrument,
+      change_bp: changeBp(sum, isBond(listing)),
+    }));
+  }
+
   #openSession({ market, at }: EventOf<'SessionOpened'>): void {
     for (const [index, listing] of this.#board.listings.entries()) {
       const quote = this.#board.quote(index);
@@ -162,7 +182,7 @@ function rowOf(day: Day): DailyRow {
     high_yield_pct: yieldOf(day.cheapest),
     low_yield_pct: yieldOf(day.dearest),
     close_yield_pct: yieldOf(day.close),
-    change_bp: changeMilliBp === undefined ? null : toPlaces((bond ? changeMilliBp : -changeMilliBp) / 1000, 1),
+    change_bp: changeMilliBp === undefined ? null : changeBp(changeMilliBp, bond),
     volume_face: day.lots * listing.lotFace,
     volume_dv01: toPlaces(day.lots * dv01PerLot, 2),
     trades: day.trades,

@@ -14,6 +14,7 @@ import { exp } from '../math/exp.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import type { BondMarket, Market } from '../units/quantity.ts';
+import { toPlaces } from './rounding.ts';
 
 export type Listing = EventOf<'InstrumentListed'>;
 
@@ -111,6 +112,9 @@ export class QuoteBoard {
 }
 
 export const isBond = (listing: Listing): boolean => listing.market in CONVENTION;
+
+/** A change of level as it is shown: of a bond its yield's, of anything else its price's, up = dearer. One decimal. */
+export const changeBp = (milliBp: number, bond: boolean): number => toPlaces((bond ? milliBp : -milliBp) / 1000, 1);
 
 function pricingFor(listing: Listing, date: DayNumber, holidays: readonly DayNumber[]): BondPricing {
   const { maturity, market, couponMilliPct } = listing;

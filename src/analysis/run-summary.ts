@@ -10,7 +10,7 @@ import type { MarketEvent } from '../events/vocabulary.ts';
 import type { SimTime } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
 import { type AuctionRow, AuctionTable } from './auction-table.ts';
-import { type BooksNow, type DailyRow, DailyTable } from './daily-table.ts';
+import { type BooksNow, type Change, type DailyRow, DailyTable } from './daily-table.ts';
 import { type FlowRow, FlowTable } from './flow-table.ts';
 import { type FlowTotal, totalFlows } from './flow-totals.ts';
 import { type Headline, Headlines, type Pressure } from './headlines.ts';
@@ -23,6 +23,7 @@ export interface RunReport {
   readonly to: string;
   readonly counts: Counts;
   readonly daily: readonly DailyRow[];
+  readonly changes: readonly Change[];
   readonly auctions: readonly AuctionRow[];
   readonly flows: readonly FlowTotal[];
   readonly headlines: readonly Headline[];
@@ -85,6 +86,7 @@ export class RunSummary {
       to: isoTime(this.#to),
       counts: this.#counts.counts(),
       daily: this.#daily.rows(this.#to),
+      changes: this.#daily.changes(),
       auctions: this.#auctions.rows,
       flows: totalFlows(this.#flows.lines(), currencyOf, AGENT_KIND_NAMES),
       headlines: this.#headlines.rows,

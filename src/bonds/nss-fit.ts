@@ -47,7 +47,9 @@ const TAU_GRID: readonly (readonly [number, number])[] = [
 ];
 /** Mean squared error at which no other pair can do better: no price is quoted to a ten-millionth. */
 const GOOD_ENOUGH = 1e-14;
-/** The search ends when so many starts have come to the same best fit, costs alike to this share. */
+/** Below a mean squared error of a tick of 0.01 prices may be exact and the valley a neighbour's: all starts are tried. */
+const TICK_SQUARED = 1e-4;
+/** Else the search ends when so many starts have come to the same best fit, costs alike to this share. */
 const AGREEING = 6;
 const ALIKE = 1e-6;
 const FLAT_STEPS = 8;
@@ -84,7 +86,8 @@ function searched(prices: NssPrices): Point {
     ends.push(end);
     const best = least(ends);
     if (best.cost < GOOD_ENOUGH * prices.weightTotal) break;
-    if (ends.filter(({ cost }) => cost <= best.cost * (1 + ALIKE)).length >= AGREEING) break;
+    const agreeing = ends.filter(({ cost }) => cost <= best.cost * (1 + ALIKE)).length;
+    if (agreeing >= AGREEING && best.cost > TICK_SQUARED * prices.weightTotal) break;
   }
   return least(ends);
 }

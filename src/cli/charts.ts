@@ -11,8 +11,12 @@ import { paint } from './terminal.ts';
 
 const LABEL = 'Mon 19 Jan '.length;
 const NUMBER = 6;
-const CELL_LEAST = 10;
+const CELL_LEAST = NUMBER + 1;
+const CELL_WITH_BAR = 10;
 const CELL_MOST = 18;
+/** Below this many columns dates go without the day of the week. */
+const NARROW = 60;
+const LABEL_SHORT = '19 Jan '.length;
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -33,31 +37,61 @@ export function bar(share: number, width: number): string {
   return text === '' ? padding : paint(share < 0 ? 'cyan' : 'red', text) + padding;
 }
 
-/** The lines of one market's block; nothing where no date has closed. */
-export function changeChart(title: string, rows: readonly DailyRow[], width: number): string[] {
+/**
+ * The lines of one market's block; nothing where no date has closed. With little room the bars go first, and then tenors
+ * stand below each other.
+ * @param inAll Change up to the last close by bond, basis points.
+ */
+export function changeChart(
+  title: string,
+  rows: readonly DailyRow[],
+  inAll: ReadonlyMap<string, number>,
+  width: number,
+): string[] {
   const bonds = columnsOf(rows);
   const dates = [...new Set(rows.map(({ date }) => date))];
   const closed = dates.filter((date) => rows.some((row) => row.date === date && row.change_bp !== null));
   if (closed.length === 0) return [];
-  const cell = Math.min(CELL_MOST, Math.max(CELL_LEAST, Math.floor((width - LABEL) / bonds.length)));
+  const label = width < NARROW ? LABEL_SHORT : LABEL;
+  const share = Math.floor((width - label) / bonds.length);
+  const cell = Math.min(CELL_MOST, Math.max(CELL_LEAST, share));
   const longest = Math.max(0.1, ...rows.map(({ change_bp }) => Math.abs(change_bp ?? 0)));
-  const shown = bonds.slice(0, Math.floor((width - LABEL) / cell));
-  const line = (label: string, text: (rowsOf: readonly DailyRow[]) => string): string =>
-    (label.padEnd(LABEL) + shown.map((bond) => text(rows.filter((row) => row.bond === bond))).join('')).trimEnd();
+  const chart: Chart = { rows, closed, inAll, label, cell, longest };
+  const scale = cell < CELL_WITH_BAR ? '' : paint('dim', `   longest bar ${longest.toFixed(1)} bp`);
+  const blocks = inEqualParts(bonds, Math.floor((width - label) / cell));
+  return [paint('bold', title) + scale, ...blocks.flatMap((block) => blockLines(chart, block))];
+}
+
+interface Chart {
+  readonly rows: readonly DailyRow[];
+  readonly closed: readonly string[];
+  readonly inAll: ReadonlyMap<string, number>;
+  readonly label: number;
+  readonly cell: number;
+  readonly longest: number;
+}
+
+function blockLines({ rows, closed, inAll, label, cell, longest }: Chart, bonds: readonly string[]): string[] {
+  const columns = bonds.map((bond) => rows.filter((row) => row.bond === bond));
+  const line = (name: string, text: (column: readonly DailyRow[], bond: string) => string): string =>
+    (name.padEnd(label) + columns.map((column, at) => text(column, bonds[at] as string)).join('')).trimEnd();
   const number = (text: string): string => text.padStart(NUMBER).padEnd(cell);
+  const dateOf = (date: string): string => (label < LABEL ? dateText(date).slice(4) : dateText(date));
+  const heading = line('', (_, bond) => number(bond.slice(bond.indexOf('-') + 1)));
+  const close = line('close', (column) => number(closeText(column)));
   return [
-    paint('bold', title) + paint('dim', `   longest bar ${longest.toFixed(1)} bp`),
-    paint(
-      'dim',
-      line('', ([first]) => number(labelOf(first as DailyRow))),
-    ),
-    ...closed.map((date) => line(dateText(date), (column) => changeCell(column, date, longest, cell))),
-    line('in all', (column) => number(signedText(sumOf(column), 1))),
-    paint(
-      'dim',
-      line('close', (column) => number(closeText(column))),
-    ),
+    paint('dim', heading),
+    ...closed.map((date) => line(dateOf(date), (column) => changeCell(column, date, { longest, cell }))),
+    line('in all', (_, bond) => number(signedText(inAll.get(bond) ?? 0, 1))),
+    paint('dim', close),
   ];
+}
+
+/** As few parts as have at most `most` items each, of nearly one size. */
+export function inEqualParts<T>(items: readonly T[], most: number): T[][] {
+  const parts = Math.ceil(items.length / Math.max(1, most));
+  const size = Math.ceil(items.length / parts);
+  return Array.from({ length: parts }, (_, part) => items.slice(part * size, (part + 1) * size));
 }
 
 /** On the run lines only, shortest first: off-the-run lines move with them. */
@@ -69,16 +103,17 @@ function columnsOf(rows: readonly DailyRow[]): string[] {
     .map(([bond]) => bond);
 }
 
-function changeCell(column: readonly DailyRow[], date: string, longest: number, cell: number): string {
+function changeCell(
+  column: readonly DailyRow[],
+  date: string,
+  { longest, cell }: Pick<Chart, 'longest' | 'cell'>,
+): string {
   const change = column.find((row) => row.date === date)?.change_bp;
   if (change === undefined || change === null) return '·'.padStart(NUMBER).padEnd(cell);
-  const room = cell - NUMBER - 2;
-  return `${signedText(change, 1).padStart(NUMBER)} ${bar(change / longest, room)} `;
+  const text = signedText(change, 1).padStart(NUMBER);
+  if (cell < CELL_WITH_BAR) return text.padEnd(cell);
+  return `${text} ${bar(change / longest, cell - NUMBER - 2)} `;
 }
-
-const labelOf = ({ bond }: DailyRow): string => bond.slice(bond.indexOf('-') + 1);
-
-const sumOf = (column: readonly DailyRow[]): number => column.reduce((sum, { change_bp }) => sum + (change_bp ?? 0), 0);
 
 function closeText(column: readonly DailyRow[]): string {
   const last = column.findLast(({ close_price }) => close_price !== null);

@@ -73,14 +73,14 @@ type Done = (code: ExitCode) => void;
 
 /** Carries out what the arguments ask for. Throws `EnvironmentFault`. */
 export async function carryOut(args: readonly string[]): Promise<ExitCode> {
-  const refused = checkArguments(args, SHAPES);
-  if (refused !== undefined) return refused;
+  const checked = checkArguments(args, SHAPES);
+  if (!checked.ok) return checked.code;
   let code: ExitCode = ExitCode.done;
   const done: Done = (result) => {
     code = result;
   };
   try {
-    await withCommands(program(args), done).parseAsync();
+    await withCommands(program(checked.args), done).parseAsync();
   } catch (error) {
     if (!(error instanceof UsageProblem)) throw error;
     return usageFault(error.message, args);

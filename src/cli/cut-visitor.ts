@@ -15,6 +15,8 @@ export class CutVisitor implements LogVisitor {
   readonly digest = new RunDigest();
   /** The moment has been reached: nothing more is passed on. */
   isDone = false;
+  /** Time of the first event that was not passed on; undefined while all were. */
+  beyondAt: SimTime | undefined;
   readonly #inner: LogVisitor;
   readonly #moment: Moment;
 
@@ -25,7 +27,7 @@ export class CutVisitor implements LogVisitor {
 
   control(event: MarketEvent): void {
     if (this.isDone || this.#isBeyond(event.at, event.seq)) {
-      this.isDone = true;
+      this.#stopAt(event.at);
       return;
     }
     this.digest.control(event);
@@ -35,7 +37,7 @@ export class CutVisitor implements LogVisitor {
 
   batch(batch: RecordBatch): void {
     if (this.isDone || this.#isBeyond(batch.at, batch.firstSeq)) {
-      this.isDone = true;
+      this.#stopAt(batch.at);
       return;
     }
     const to = this.#moment.kind === 'seq' ? endOfStep(batch, this.#moment.seq) : batch.to;
@@ -44,6 +46,11 @@ export class CutVisitor implements LogVisitor {
     this.#inner.batch(part);
     const lastSeq = batch.firstSeq + (to - batch.from) / RECORD_WORDS - 1;
     this.isDone = this.#moment.kind === 'seq' && lastSeq >= this.#moment.seq;
+  }
+
+  #stopAt(at: SimTime): void {
+    this.isDone = true;
+    this.beyondAt ??= at;
   }
 
   #isBeyond(at: SimTime, seq: Seq): boolean {

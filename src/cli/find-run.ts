@@ -11,8 +11,11 @@ export interface FoundRun {
   readonly folder: string;
   readonly logPath: string;
   readonly hasLog: boolean;
-  /** Undefined where there is only a log. */
+  /** Undefined where there is none that can be read. */
   readonly record: RunRecord | undefined;
+  readonly recordPath: string;
+  /** Why a `run.json` that is there cannot be read. */
+  readonly recordProblem: string | undefined;
 }
 
 /** Throws `EnvironmentFault`. */
@@ -23,9 +26,12 @@ export function findRun(asked: string, argument = 'RUN'): FoundRun | BadInput {
   const isFolder = attempt('look at', path, () => statSync(path).isDirectory());
   const folder = isFolder ? path : dirname(path);
   const logPath = isFolder ? join(path, LOG_FILE) : path;
-  const record = readRecord(join(folder, RUN_FILE));
+  const recordPath = join(folder, RUN_FILE);
+  const read = readRecord(recordPath);
+  const record = read.is === 'record' ? read.record : undefined;
+  const recordProblem = read.is === 'unreadable' ? read.problem : undefined;
   const hasLog = existsSync(logPath);
-  if (hasLog || record !== undefined) return { ok: true, folder, logPath, hasLog, record };
+  if (hasLog || read.is !== 'absent') return { ok: true, folder, logPath, hasLog, record, recordPath, recordProblem };
   const expected = `a run folder with ${RUN_FILE} and ${LOG_FILE}, or a log`;
   return badArgument({ argument, found: asked, message: `${path} is no run folder`, expected });
 }
@@ -34,9 +40,17 @@ export function findRun(asked: string, argument = 'RUN'): FoundRun | BadInput {
 export function findLog(asked: string): FoundRun | BadInput {
   const found = findRun(asked);
   if (!found.ok || found.hasLog) return found;
+  if (found.recordProblem !== undefined) return unreadableRecord(found, 'RUN');
   const why = found.record?.keeps_log === true ? 'it was stopped before its first event' : 'it was run with --no-log';
   const message = `${found.folder} has no log: ${why}`;
   return badArgument({ argument: 'RUN', found: asked, message, expected: `a run folder with ${LOG_FILE}, or a log` });
+}
+
+/** A `run.json` that is needed and cannot be read. */
+export function unreadableRecord({ recordPath, recordProblem }: FoundRun, argument: string): BadInput {
+  const message = `${recordPath} cannot be read: ${recordProblem}`;
+  const expected = `the ${RUN_FILE} that \`spillover run\` wrote`;
+  return badArgument({ argument, found: recordPath, message, expected });
 }
 
 function notThere(asked: string, argument: string): BadInput {

@@ -26,8 +26,12 @@ export interface Session {
   /** Undefined: nothing is kept. */
   readonly folder: RunFolder | undefined;
   readonly keepLog: boolean;
+  /** Of the code that runs it; null where nothing is kept. */
+  readonly code: string | null;
   /** The unfinished log to go on with. */
   readonly soFar: LogSoFar | undefined;
+  /** What its folder says of the run that is being gone on with. */
+  readonly resumes: RunRecord | undefined;
   readonly progress: Progress;
 }
 
@@ -59,6 +63,7 @@ export class LiveRun {
     });
     this.#simulation = simulation;
     const arrived = await drive({ simulation, until, progress, interruption });
+    if (arrived) this.log?.checkLength();
     this.log?.flush();
     assert(this.log === undefined || this.log.digest === simulation.digest, 'log and run disagree about the digest');
     return arrived;
@@ -70,6 +75,7 @@ export class LiveRun {
     return {
       ...recordAtFirst(this.#session, this.#began),
       complete: end.complete,
+      code: this.log?.hasCaughtUp === false ? (this.#session.resumes?.code ?? null) : this.#session.code,
       to: this.#simulation === undefined ? null : isoTime(this.#simulation.now),
       counts,
       digest: this.#simulation?.digest ?? null,
@@ -89,7 +95,7 @@ function follow(stream: EventStream, visitors: readonly LogVisitor[]): void {
 
 /** The record of a run that has not begun. */
 export function recordAtFirst(session: Session, began: number): RunRecord {
-  const { seed, until, settings, agents, keepLog } = session;
+  const { seed, until, settings, agents, keepLog, code } = session;
   const { scenario, digest, path } = session.loaded;
   return {
     schema: RUN_FOLDER_SCHEMA,
@@ -98,6 +104,7 @@ export function recordAtFirst(session: Session, began: number): RunRecord {
     until: until === undefined ? null : momentText(until),
     complete: false,
     engine_version: ENGINE_VERSION,
+    code,
     formats: FORMATS,
     settings,
     agents: agents === undefined ? null : { file: agents.path, sha256: agents.sha256 },

@@ -2,16 +2,16 @@
  * The observer that keeps a run's log: folds the digest, then hands events and batches to the writer.
  *
  * Going on with a log, it folds what the log holds already and writes nothing until the run has come to its end; there the
- * digests must agree, or the world that is being repeated is not the one in the log.
+ * digests must agree, or the world that is being repeated is not the one in the log: a `LogMismatch`.
  */
 import { RunDigest } from '../events/content-digest.ts';
 import type { LogHeader } from '../events/log-format.ts';
 import { type LogTail, LogWriter } from '../events/log-writer.ts';
 import { RECORD_WORDS, type RecordBatch } from '../events/records.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
-import { assert } from '../units/assert.ts';
-import type { SimTime } from '../units/quantity.ts';
+import type { Seq, SimTime } from '../units/quantity.ts';
 import type { LogFile } from './log-file.ts';
+import { LogMismatch } from './log-mismatch.ts';
 
 /** Where an unfinished log ends, with the run's digest there. */
 export interface LogSoFar {
@@ -25,6 +25,8 @@ export interface Kept {
   readonly lastSeq: number;
   /** Time of its last event; undefined where this process has written none. */
   readonly at: SimTime | undefined;
+  /** Of everything in it; undefined before its first frame. */
+  readonly digest: string | undefined;
 }
 
 export class LogObserver {
@@ -41,10 +43,18 @@ export class LogObserver {
     this.#file = file;
     this.#soFar = soFar;
     this.#skipTo = soFar?.tail.lastSeq ?? 0;
-    this.#kept = { bytes: file.bytes, frames: soFar?.tail.frames ?? -1, lastSeq: this.#skipTo, at: undefined };
+    this.#kept = {
+      bytes: file.bytes,
+      frames: soFar?.tail.frames ?? -1,
+      lastSeq: this.#skipTo,
+      at: undefined,
+      digest: soFar?.digest,
+    };
     const sink = (bytes: Uint8Array): void => {
       file.append(bytes);
-      this.#kept = { bytes: file.bytes, frames: this.#kept.frames + 1, lastSeq: this.#digest.count, at: this.#lastAt };
+      const [frames, lastSeq] = [this.#kept.frames + 1, this.#digest.count];
+      const news = frames === 0 ? {} : { at: this.#lastAt, digest: this.#digest.hex };
+      this.#kept = { ...this.#kept, bytes: file.bytes, frames, lastSeq, ...news };
     };
     this.#writer = new LogWriter({ sink, digest: this.#digest, start: soFar?.tail ?? header });
   }
@@ -65,10 +75,9 @@ export class LogObserver {
     this.#digest.batch(batch);
     this.#lastAt = batch.at;
     const lastSeq = batch.firstSeq + (batch.to - batch.from) / RECORD_WORDS - 1;
-    assert(
-      batch.firstSeq > this.#skipTo || lastSeq <= this.#skipTo,
-      `the log ends inside the records ${batch.firstSeq} to ${lastSeq}, which are written together`,
-    );
+    if (batch.firstSeq <= this.#skipTo && lastSeq > this.#skipTo) {
+      throw this.#mismatch(`, which ends inside the records ${batch.firstSeq} to ${lastSeq} that are written together`);
+    }
     if (batch.firstSeq > this.#skipTo) this.#writer.batch(batch);
     else if (lastSeq === this.#skipTo) this.#compare();
   }
@@ -86,11 +95,22 @@ export class LogObserver {
     this.#file.close();
   }
 
+  /** Where the run has come to its end. Throws `LogMismatch` where the log is longer. */
+  checkLength(): void {
+    if (this.#digest.count < this.#skipTo) throw this.#mismatch(`; the run ends at seq ${this.#digest.count}`);
+  }
+
+  /** False while the log's own part is still being repeated. */
+  get hasCaughtUp(): boolean {
+    return this.#digest.count >= this.#skipTo;
+  }
+
   #compare(): void {
-    const found = this.#digest.hex;
-    assert(
-      found === this.#soFar?.digest,
-      `repeating the run up to seq ${this.#skipTo} gives the digest ${found}, the log has ${this.#soFar?.digest}`,
-    );
+    if (this.#digest.hex !== this.#soFar?.digest) throw this.#mismatch();
+  }
+
+  #mismatch(what = ''): LogMismatch {
+    const digests = { repeated: this.#digest.hex, logged: this.#soFar?.digest ?? '' };
+    return new LogMismatch(this.#skipTo as Seq, digests, what);
   }
 }

@@ -37,6 +37,7 @@ interface Entry {
   readonly owner: number;
 }
 
+const TICKS_MAX = 2 ** 31 - 1;
 const BATCH = 4_096;
 const WORDS = 7;
 const OP: Readonly<Record<RowOp, number>> = { new: 0, cancel: 1, amend: 2 };
@@ -177,7 +178,7 @@ export class MatchSession {
       return { column: 'price_ticks', message, expected: `resting orders within ${countText(book.ladderTicks)} ticks` };
     }
     const centred = Math.floor((lowest + highest - book.ladderTicks) / 2);
-    recentre(book, Math.max(0, Math.min(centred, LOTS_MAX - book.ladderTicks)));
+    recentre(book, Math.max(0, Math.min(centred, TICKS_MAX - book.ladderTicks + 1)));
     this.hasWindow = true;
     return undefined;
   }

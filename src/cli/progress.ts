@@ -5,7 +5,7 @@
  */
 import { Presets, SingleBar } from 'cli-progress';
 import { countText } from './number-text.ts';
-import { paintError, tell } from './terminal.ts';
+import { canMoveCursor, paintError, tell } from './terminal.ts';
 
 export interface Progress {
   /** @param share Of the work, 0 … 1. @param where In the work's own words: a date, a frame. @param done Units so far. */
@@ -21,7 +21,7 @@ const STEPS = 1_000;
 
 /** @param unit What is counted, in the plural: events, bytes. */
 export function startProgress(unit: string): Progress {
-  return process.stderr.isTTY ? new Bar(unit) : new Lines(unit);
+  return canMoveCursor() ? new Bar(unit) : new Lines(unit);
 }
 
 class Bar implements Progress {

@@ -8,7 +8,7 @@ import { RunCounts } from '../analysis/run-counts.ts';
 import { Replay } from '../engine/replay.ts';
 import type { LogHeader } from '../events/log-format.ts';
 import { type LogEnd, LogReader, type LogVisitor } from '../events/log-reader.ts';
-import type { Seq } from '../units/quantity.ts';
+import type { Seq, SimTime } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
 import { CutVisitor } from './cut-visitor.ts';
 import { FileSource } from './file-source.ts';
@@ -24,6 +24,8 @@ export interface ReplayedLog {
   /** Undefined: stopped before the log's end, at the moment asked for or interrupted. */
   readonly end: LogEnd | undefined;
   readonly wasInterrupted: boolean;
+  /** Time of the log's first event, where the moment asked for lies before it. */
+  readonly opensAfterwards: SimTime | undefined;
   readonly frames: number;
   readonly digest: string;
 }
@@ -39,8 +41,13 @@ export interface ReplayRequest {
 export class ReplayFault extends Error {
   override readonly name = 'ReplayFault';
 
+  readonly seq: Seq;
+  readonly path: string;
+
   constructor(cause: unknown, seq: Seq, path: string) {
     super(`${cause instanceof Error ? cause.message : String(cause)} (after seq ${seq} of ${path})`, { cause });
+    this.seq = seq;
+    this.path = path;
   }
 }
 
@@ -64,7 +71,9 @@ export async function replayLog({ path, moment, progress, interruption }: Replay
     source.close();
   }
   const digest = (cut?.digest ?? reader.digest)?.hex ?? '';
-  return { header: reader.header, replay, counts, end: reader.end, wasInterrupted, frames: reader.tail.frames, digest };
+  const opensAfterwards = replay.lastSeq === 0 ? cut?.beyondAt : undefined;
+  const { header, end, tail } = reader;
+  return { header, replay, counts, end, wasInterrupted, opensAfterwards, frames: tail.frames, digest };
 }
 
 const next = (reader: LogReader, visitor: LogVisitor, replay: Replay, path: string): boolean =>

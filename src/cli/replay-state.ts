@@ -1,6 +1,6 @@
 /** What a replayed world looks like: curves, books and accounts as rows, for people and for programs. */
 
-import { isBond } from '../analysis/quote-board.ts';
+import { changeBp, isBond } from '../analysis/quote-board.ts';
 import { toPlaces } from '../analysis/rounding.ts';
 import type { World } from '../engine/world.ts';
 import { BUY, SELL } from '../events/records.ts';
@@ -16,6 +16,10 @@ export interface LineState {
   readonly yield_pct: number | null;
   /** Since the opening; of a price in logarithms, up = dearer. */
   readonly change_bp: number;
+  /** At the last official close, as in the table `daily`; null before the first. */
+  readonly close_yield_pct: number | null;
+  /** From the opening to the last official close: what `run` calls "in all". */
+  readonly close_change_bp: number | null;
   readonly bid: number | null;
   readonly offer: number | null;
   readonly bid_face: number;
@@ -31,8 +35,9 @@ export function lineStates(world: World): LineState[] {
   const lines = listings.map((listing, index): LineState => {
     const book = books[index] as Book;
     const level = world.lastLevel.get(listing.instrument) ?? listing.openLevel;
-    const change = (level - listing.openLevel) / 1000;
+    const close = world.lastClose.get(listing.instrument);
     const bond = isBond(listing);
+    const changeTo = (to: number): number => changeBp(to - listing.openLevel, bond);
     const [bid, offer] = [book.bestBidTicks(), book.bestOfferTicks()];
     const priceOf = (ticks: number): number | null => (ticks === 0 ? null : toPlaces(ticks / listing.ticksPerPoint, 8));
     return {
@@ -41,7 +46,9 @@ export function lineStates(world: World): LineState[] {
       currency: listing.currency,
       tenor_years: listing.tenorMilliYears === 0 ? null : listing.tenorMilliYears / 1000,
       yield_pct: bond ? toPlaces(level / 100_000, 5) : null,
-      change_bp: toPlaces(bond ? change : -change, 1),
+      change_bp: changeTo(level),
+      close_yield_pct: bond && close !== undefined ? toPlaces(close / 100_000, 5) : null,
+      close_change_bp: close === undefined ? null : changeTo(close),
       bid: priceOf(bid),
       offer: priceOf(offer),
       bid_face: (bid === 0 ? 0 : book.lotsAt(BUY, bid)) * listing.lotFace,

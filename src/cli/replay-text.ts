@@ -1,9 +1,11 @@
 /** A replayed world for a person at a terminal. */
 import type { Counts } from '../analysis/run-counts.ts';
-import { countText, moneyText, signedText } from './number-text.ts';
+import { countText, moneyText, plural, signedText } from './number-text.ts';
 import type { LedgerState, LineState } from './replay-state.ts';
 import { paint } from './terminal.ts';
-import { left, right, textTable } from './text-table.ts';
+import { left, right, textTable, wrapped } from './text-table.ts';
+
+const NAME = 'ledger    '.length;
 
 export interface ReplayHead {
   readonly title: string;
@@ -13,42 +15,53 @@ export interface ReplayHead {
   readonly stopped: string;
 }
 
-export function replayLines(
-  head: ReplayHead,
-  lines: readonly LineState[],
-  ledger: LedgerState,
-  counts: Counts,
-): string[] {
+export interface ReplayedState {
+  readonly lines: readonly LineState[];
+  readonly ledger: LedgerState;
+  readonly counts: Counts;
+}
+
+export function replayLines(head: ReplayHead, { lines, ledger, counts }: ReplayedState, width: number): string[] {
+  const { control_events, records, orders, fills } = counts;
+  const about = `${head.time ?? 'no time'} · seq ${countText(head.seq)} · ${head.stopped}`;
+  const events = `${countText(control_events)} control, ${countText(records)} of orders: ${plural(orders, 'order')}, ${plural(fills, 'fill')}`;
   return [
-    paint('bold', head.title),
-    paint('dim', `${head.time ?? 'no time'} · seq ${countText(head.seq)} · ${head.stopped}`),
-    ...(lines.length === 0 ? ['nothing has happened yet'] : ['', ...bookLines(lines)]),
+    ...wrapped(head.title, width).map((line) => paint('bold', line)),
+    ...wrapped(about, width).map((line) => paint('dim', line)),
+    ...(lines.length === 0 ? ['nothing has happened yet'] : ['', ...bookLines(lines, width)]),
     '',
-    `ledger    ${ledgerText(ledger)}`,
-    `events    ${countText(counts.control_events)} control, ${countText(counts.records)} of orders: ${countText(counts.orders)} orders, ${countText(counts.fills)} fills`,
+    ...item('ledger', ledgerText(ledger), width),
+    ...item('events', events, width),
   ];
 }
 
-function bookLines(lines: readonly LineState[]): string[] {
+/** A name and what there is to say of it, in as many lines as it takes. */
+function item(name: string, text: string, width: number): string[] {
+  return wrapped(text, width - NAME).map((line, at) => (at === 0 ? name : '').padEnd(NAME) + line);
+}
+
+function bookLines(lines: readonly LineState[], width: number): string[] {
   const columns = [
     left('bond'),
     right('yield'),
-    right('bp since'),
-    right('bid for'),
-    right('bid'),
-    right('offer'),
-    right('offered'),
+    right('close', { dispensable: 5 }),
+    right('in all'),
+    right('bid for', { dispensable: 1 }),
+    right('bid', { dispensable: 4 }),
+    right('offer', { dispensable: 3 }),
+    right('offered', { dispensable: 2 }),
   ];
   const rows = lines.map((line) => [
     line.bond,
-    line.yield_pct === null ? '' : `${line.yield_pct.toFixed(3)}%`,
-    signedText(line.change_bp, 1),
+    yieldText(line.yield_pct),
+    yieldText(line.close_yield_pct),
+    line.close_change_bp === null ? '' : signedText(line.close_change_bp, 1),
     line.bid === null ? '' : faceText(line, line.bid_face),
     priceText(line.bid),
     priceText(line.offer),
     line.offer === null ? '' : faceText(line, line.offer_face),
   ]);
-  const [header = '', ...body] = textTable(columns, rows);
+  const [header = '', ...body] = textTable(columns, rows, width);
   return [paint('dim', header), ...body];
 }
 
@@ -58,10 +71,11 @@ function faceText({ currency, market, bond }: LineState, face: number): string {
   return moneyText(base === 'USD' || base === 'GBP' || base === 'JPY' || base === 'KRW' ? base : currency, face);
 }
 
+const yieldText = (percent: number | null): string => (percent === null ? '' : `${percent.toFixed(3)}%`);
 const priceText = (price: number | null): string => (price === null ? '-' : price.toFixed(price >= 1000 ? 1 : 3));
 
 function ledgerText({ agents, instruments, conserved, imbalances }: LedgerState): string {
-  const size = `${countText(agents)} accounts, ${instruments} lines`;
+  const size = `${plural(agents, 'account')}, ${plural(instruments, 'line')}`;
   if (conserved) return `${size}: cash and bonds conserved exactly`;
   return `${size}: NOT conserved: ${imbalances.map(({ unit, sum }) => `${unit} sums to ${sum}`).join(', ')}`;
 }

@@ -8,8 +8,10 @@ import { LogReader } from '../events/log-reader.ts';
 import type { Seed } from '../units/quantity.ts';
 import { type AgentsFile, loadAgents } from './agents-file.ts';
 import { type BadInput, badArgument } from './bad-input.ts';
+import { codeIdentity } from './code-identity.ts';
+import { commandText } from './command-text.ts';
 import { FileSource } from './file-source.ts';
-import { findRun } from './find-run.ts';
+import { type FoundRun, findRun, unreadableRecord } from './find-run.ts';
 import type { Session } from './live-run.ts';
 import type { LogSoFar } from './log-observer.ts';
 import { ENGINE_VERSION } from './program.ts';
@@ -24,9 +26,9 @@ export type Unfinished = { readonly ok: true } & Omit<Session, 'progress'>;
 export async function readUnfinished(path: string): Promise<Unfinished | BadInput> {
   const found = findRun(path, '--resume');
   if (!found.ok) return found;
+  if (found.recordProblem !== undefined) return unreadableRecord(found, '--resume');
   const { folder, logPath, hasLog, record } = found;
   if (record === undefined) return refuse(path, `${path} has no run.json`, 'the folder of a run');
-  if (record.complete) return refuse(path, `${path} is complete`, 'a run that was interrupted');
   if (!record.keeps_log) return refuse(path, `${path} was run with --no-log`, 'a run that keeps its log');
   if (record.engine_version !== ENGINE_VERSION) {
     const versions = `${path} was run by engine ${record.engine_version}, this is ${ENGINE_VERSION}`;
@@ -38,6 +40,9 @@ export async function readUnfinished(path: string): Promise<Unfinished | BadInpu
   if (soFar !== undefined && 'ok' in soFar) return soFar;
   const until = record.until === null ? undefined : readMoment('--until', record.until);
   if (until !== undefined && !until.ok) return until;
+  const code = codeIdentity();
+  const refused = record.complete ? checkComplete(found, record, soFar, code) : undefined;
+  if (refused !== undefined) return refused;
   return {
     ok: true,
     loaded,
@@ -47,8 +52,30 @@ export async function readUnfinished(path: string): Promise<Unfinished | BadInpu
     agents: loaded.agents,
     folder: new RunFolder(folder),
     keepLog: true,
+    code,
     soFar,
+    resumes: record,
   };
+}
+
+/** A complete run has nothing to go on with, unless its log has become shorter since; then it must come to the same again. */
+function checkComplete(
+  { folder, logPath }: FoundRun,
+  record: RunRecord,
+  soFar: LogSoFar | undefined,
+  code: string,
+): BadInput | undefined {
+  const lastSeq = soFar?.tail.lastSeq ?? 0;
+  const lastRecorded = record.log?.last_seq ?? 0;
+  if (soFar?.digest === record.digest) return refuse(folder, `${folder} is complete`, 'a run that was interrupted');
+  if (lastSeq >= lastRecorded) {
+    const message = `${logPath} gives the digest ${soFar?.digest} at seq ${lastSeq}, its run.json says ${record.digest}`;
+    return refuse(folder, message, 'a log and a run.json of one run');
+  }
+  if (record.code === code) return undefined;
+  const message = `${logPath} was torn after the run was complete, and was written by other code`;
+  const again = commandText('run', join(folder, SCENARIO_FILE), '--seed', String(record.seed));
+  return refuse(folder, message, `the code that wrote it; or run it again: ${again}`);
 }
 
 async function reload(

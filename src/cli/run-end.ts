@@ -1,9 +1,12 @@
 /** How a run ended, told in full: results on stdout, the rest on stderr, and the exit code that says it in a number. */
 import { isoTime } from '../units/time.ts';
+import { reportBadInput } from './bad-input.ts';
 import { commandText, runCommandText } from './command-text.ts';
 import { ExitCode } from './exit-codes.ts';
+import { printFailure, type SoFar } from './failure-document.ts';
 import type { Session } from './live-run.ts';
-import { bytesText, countText } from './number-text.ts';
+import { LogMismatch } from './log-mismatch.ts';
+import { bytesText, countText, plural } from './number-text.ts';
 import type { RunRecord } from './run-record.ts';
 import type { SessionEnd } from './run-session.ts';
 import { scenarioWord } from './shipped-scenarios.ts';
@@ -20,28 +23,75 @@ export function reportEnd(end: SessionEnd, session: Session, json: boolean): Exi
       else printSummary(end, session);
       return ExitCode.done;
     case 'interrupted':
-      complain(`interrupted at ${end.record.to}; everything up to there is whole\n${whereItIs(session)}`);
-      return ExitCode.interrupted;
+      return reportInterruption(end.record, session, json);
     case 'ourBug':
-      complain(`our bug: ${end.fault.message}\nto see it again:  ${repeatCommand(session)}\n${seeIt(session)}`);
-      return ExitCode.ourBug;
-    case 'environment': {
-      const { kept } = end;
-      const good =
-        kept === undefined
-          ? ''
-          : `\nthe log is good up to seq ${kept.lastSeq}${kept.at === undefined ? '' : `, ${isoTime(kept.at)}`} (${bytesText(kept.bytes)})`;
-      complain(`${end.fault.message}${good}\n${whereItIs(session)}`);
-      return ExitCode.environment;
-    }
+      return reportBug(end, session, json);
+    case 'otherCode':
+      return reportOtherCode(end, session, json);
+    case 'environment':
+      return reportRefusal(end, session, json);
   }
 }
+
+function reportInterruption(record: RunRecord, session: Session, json: boolean): ExitCode {
+  const message = `interrupted at ${record.to}`;
+  complain(`${message}; everything up to there is whole\n${whereItIs(session)}`);
+  const reached = { seq: record.counts?.events ?? null, at: record.to, digest: record.digest };
+  if (json) printFailure({ message }, soFar(reached, session));
+  return ExitCode.interrupted;
+}
+
+function reportBug({ fault, digest }: EndOf<'ourBug'>, session: Session, json: boolean): ExitCode {
+  const message = `our bug: ${fault.message}`;
+  complain(`${message}\nto see it again:  ${repeatCommand(session)}\n${seeIt(session)}`);
+  const { seq, at } = fault instanceof LogMismatch ? { seq: fault.seq, at: null } : fault.place;
+  const reached = { seq, at: at === null ? null : isoTime(at), digest };
+  if (json) printFailure({ message }, { ...soFar(reached, session), resume: null });
+  return ExitCode.ourBug;
+}
+
+function reportRefusal({ fault, kept }: EndOf<'environment'>, session: Session, json: boolean): ExitCode {
+  const at = kept?.at === undefined ? null : isoTime(kept.at);
+  const good =
+    kept === undefined
+      ? ''
+      : `\nthe log is good up to seq ${kept.lastSeq}${at === null ? '' : `, ${at}`} (${bytesText(kept.bytes)})`;
+  complain(`${fault.message}${good}\n${whereItIs(session)}`);
+  const reached = { seq: kept?.lastSeq ?? null, at, digest: kept?.digest ?? null };
+  if (json) {
+    printFailure({ message: fault.message, file: fault.path, found: fault.code }, soFar(reached, session));
+  }
+  return ExitCode.environment;
+}
+
+/** Bad input, since the log is not one that this code can go on with. */
+function reportOtherCode(
+  { mismatch, writtenBy }: EndOf<'otherCode'>,
+  { folder, code }: Session,
+  json: boolean,
+): ExitCode {
+  const { seq, repeated, logged } = mismatch;
+  const file = folder?.logPath ?? '';
+  const names = `engine ${writtenBy.engine_version}, code ${writtenBy.code ?? 'unknown'}; this is code ${code}`;
+  const can = `replay works, resuming does not:  ${commandText('replay', folder?.path ?? '')}`;
+  const message = `was written by other code (${names})\n${mismatch.message}\n${can}`;
+  const place = { file, line: 1, column: 1, path: `seq ${seq}` };
+  return reportBadInput({ errors: [{ ...place, found: repeated, expected: logged, message }] }, json);
+}
+
+type EndOf<How extends SessionEnd['how']> = Extract<SessionEnd, { how: How }>;
 
 type Done = Extract<SessionEnd, { how: 'done' | 'interrupted' }>;
 
 function printSummary({ record, report }: Done, session: Session): void {
-  const { title, id } = session.loaded.scenario;
-  const head = { title, id, seed: session.seed, settings: session.settings };
+  const { title, id, instruments } = session.loaded.scenario;
+  const calm = new Map(
+    instruments.map(({ id: bond, calmDailyLots, lotFace, calmHalfSpread }) => [
+      bond,
+      { face: calmDailyLots * lotFace, spreadBp: (2 * calmHalfSpread) / 1000 },
+    ]),
+  );
+  const head = { title, id, seed: session.seed, settings: session.settings, calm };
   for (const line of summaryLines(head, report, printWidth())) print(line);
   print('');
   for (const line of whatNext(session)) print(line);
@@ -60,7 +110,8 @@ function timeLine({ counts, wall_seconds, log }: RunRecord): string {
   const seconds = wall_seconds ?? 0;
   const rate = seconds > 0 ? `, ${countText(Math.round(events / seconds))} events/s` : '';
   const kept = log === null ? '' : `, log ${bytesText(log.bytes)}`;
-  return `${countText(events)} events, ${countText(orders)} orders, ${countText(fills)} fills in ${seconds.toFixed(1)} s${rate}${kept}`;
+  const size = [plural(events, 'event'), plural(orders, 'order'), plural(fills, 'fill')].join(', ');
+  return `${size} in ${seconds.toFixed(1)} s${rate}${kept}`;
 }
 
 /** A seq is reached at the end of its instant: say which one that was. */
@@ -100,10 +151,19 @@ const seeIt = ({ folder, keepLog }: Session): string =>
     : `look at it:  ${commandText('replay', folder.path)}`;
 
 function whereItIs(session: Session): string {
-  const { folder, keepLog } = session;
-  const goOn = folder === undefined || !keepLog ? '' : `\ngo on:       ${commandText('run', '--resume', folder.path)}`;
-  return seeIt(session) + goOn;
+  const goOn = resumeCommand(session);
+  return seeIt(session) + (goOn === null ? '' : `\ngo on:       ${goOn}`);
 }
+
+const resumeCommand = ({ folder, keepLog }: Session): string | null =>
+  folder === undefined || !keepLog ? null : commandText('run', '--resume', folder.path);
+
+const soFar = (reached: Pick<SoFar, 'seq' | 'at' | 'digest'>, session: Session): SoFar => ({
+  run: session.folder?.path ?? null,
+  ...reached,
+  repeat: repeatCommand(session),
+  resume: resumeCommand(session),
+});
 
 function repeatCommand({ loaded, seed, until, settings, agents }: Session): string {
   const untilText = until === undefined ? null : momentText(until);

@@ -70,15 +70,19 @@ export function namedFolder(
 ): { readonly ok: true; readonly folder: RunFolder } | BadInput {
   if (!existsSync(path)) attempt('create', path, () => makeWithParents(path));
   if (isOurs(path, run)) return { ok: true, folder: new RunFolder(path) };
-  const other = readRecord(join(path, RUN_FILE));
-  const what = other === undefined ? 'other files' : `another run (${other.scenario.id}, seed ${other.seed})`;
-  const message = `${path} holds ${what}`;
+  const message = `${path} holds ${whatIsIn(path)}`;
   return badArgument({
     argument: '--out',
     found: path,
     message,
     expected: 'a new or empty folder, or that of this run',
   });
+}
+
+function whatIsIn(path: string): string {
+  const other = readRecord(join(path, RUN_FILE));
+  if (other.is === 'record') return `another run (${other.record.scenario.id}, seed ${other.record.seed})`;
+  return other.is === 'absent' ? 'other files' : `a ${RUN_FILE} that cannot be read: ${other.problem}`;
 }
 
 /** Node's own recursive call tries for ever where the system denies that a parent is missing (/proc). */
@@ -107,6 +111,7 @@ function make(path: string): boolean {
 
 function isOurs(path: string, run: RunIdentity): boolean {
   const there = attempt('look into', path, () => readdirSync(path));
-  const record = there.includes(RUN_FILE) ? readRecord(join(path, RUN_FILE)) : undefined;
-  return there.length === 0 || (record !== undefined && isSameRun(identityOf(record), run));
+  if (there.length === 0) return true;
+  const read = readRecord(join(path, RUN_FILE));
+  return read.is === 'record' && isSameRun(identityOf(read.record), run);
 }

@@ -32,6 +32,8 @@ export interface RunRecord {
   /** False while it runs, and for ever where it was interrupted or failed. */
   readonly complete: boolean;
   readonly engine_version: string;
+  /** Of the code that wrote the log: tells two states of one version apart. Null: not known. */
+  readonly code: string | null;
   readonly formats: { readonly log: number; readonly scenario: number };
   readonly settings: readonly string[];
   readonly agents: { readonly file: string; readonly sha256: string } | null;
@@ -82,35 +84,56 @@ export const identity = (scenarioDigest: string, seed: number, until: string | n
 
 export const recordText = (record: RunRecord): string => `${JSON.stringify(record, null, 2)}\n`;
 
-/** Undefined where there is none or it is not one of ours. Throws `EnvironmentFault` where it cannot be read. */
-export function readRecord(path: string): RunRecord | undefined {
+export type RecordReading =
+  | { readonly is: 'record'; readonly record: RunRecord }
+  | { readonly is: 'absent' }
+  /** There is a file of that name, torn or of another kind; why, in words. */
+  | { readonly is: 'unreadable'; readonly problem: string };
+
+/** Throws `EnvironmentFault` where the file is there and the system does not give it. */
+export function readRecord(path: string): RecordReading {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return undefined;
+    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return { is: 'absent' };
     throw new EnvironmentFault('read', path, cause);
   }
+  let record: Partial<RunRecord> | null;
   try {
-    const record = JSON.parse(text) as RunRecord | null;
-    return record !== null && isRecord(record) ? record : undefined;
-  } catch {
-    return undefined; // somebody else's run.json
+    record = JSON.parse(text);
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return { is: 'unreadable', problem: text.trim() === '' ? 'it is empty' : `it is torn or no JSON (${reason})` };
   }
-}
-
-/** What is relied on; the rest is told to people only. */
-function isRecord({ schema, scenario, seed, until, complete, engine_version, settings, agents }: RunRecord): boolean {
-  return (
-    schema === RUN_FOLDER_SCHEMA &&
-    [scenario?.id, scenario?.title, scenario?.digest, scenario?.file, engine_version].every(isText) &&
-    Number.isSafeInteger(seed) &&
-    (until === null || isText(until)) &&
-    typeof complete === 'boolean' &&
-    Array.isArray(settings) &&
-    settings.every(isText) &&
-    (agents === null || isText(agents?.file))
-  );
+  const wrong = typeof record !== 'object' || record === null ? 'schema' : firstWrong(record);
+  if (wrong === undefined) return { is: 'record', record: { ...(record as RunRecord), code: record?.code ?? null } };
+  return { is: 'unreadable', problem: `its "${wrong}" is not that of the record of a run` };
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
+const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) >= 0;
+const isTrueOrFalse = (value: unknown): boolean => typeof value === 'boolean';
+
+/** What is relied on; the rest is told to people only. */
+const RELIED_ON: Readonly<Partial<Record<keyof RunRecord, (value: never) => boolean>>> = {
+  schema: (value: unknown) => value === RUN_FOLDER_SCHEMA,
+  scenario: (value: RunRecord['scenario'] | undefined) =>
+    [value?.id, value?.title, value?.digest, value?.file].every(isText),
+  seed: isCount,
+  until: isTextOrNull,
+  complete: isTrueOrFalse,
+  engine_version: isText,
+  code: (value: unknown) => value === undefined || isTextOrNull(value),
+  settings: (value: unknown) => Array.isArray(value) && value.every(isText),
+  agents: (value: RunRecord['agents']) => value === null || isText(value?.file),
+  keeps_log: isTrueOrFalse,
+  digest: isTextOrNull,
+  log: (value: RunRecord['log']) => value === null || [value?.bytes, value?.frames, value?.last_seq].every(isCount),
+};
+
+function firstWrong(record: Partial<RunRecord>): string | undefined {
+  const names = Object.keys(RELIED_ON) as (keyof RunRecord)[];
+  return names.find((name) => RELIED_ON[name]?.(record[name] as never) === false);
+}

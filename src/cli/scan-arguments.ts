@@ -16,6 +16,8 @@ export interface Flag {
 
 export interface ScannedArguments {
   readonly command: string | undefined;
+  /** Its place among the arguments; −1 where there is none. */
+  readonly commandAt: number;
   readonly flags: readonly Flag[];
   readonly operands: readonly string[];
 }
@@ -35,13 +37,16 @@ export function scanArguments(
 ): ScannedArguments {
   const flags: Flag[] = [];
   const words: string[] = [];
+  let commandAt = -1;
   for (let at = 0; at < args.length; at++) {
     const text = args[at] as string;
     if (text === '--') {
+      if (words.length === 0 && at + 1 < args.length) commandAt = at + 1;
       words.push(...args.slice(at + 1));
       break;
     }
     if (!isFlag(text)) {
+      if (words.length === 0) commandAt = at;
       words.push(text);
       continue;
     }
@@ -49,12 +54,13 @@ export function scanArguments(
     const word = equals < 0 ? text : text.slice(0, equals);
     const name = word.replace(/^--?/, '');
     const next = args[at + 1];
-    const takesNext = equals < 0 && optionsOf(words[0])[name]?.type === 'string' && next !== undefined && !isDashed(next);
+    const takesNext =
+      equals < 0 && optionsOf(words[0])[name]?.type === 'string' && next !== undefined && !isDashed(next);
     flags.push({ name, text: word, value: equals >= 0 ? text.slice(equals + 1) : takesNext ? next : undefined });
     if (takesNext) at++;
   }
   const [command, ...operands] = words;
-  return { command, flags, operands };
+  return { command, commandAt, flags, operands };
 }
 
 const isDashed = (text: string): boolean => text.startsWith('-') && !NEGATIVE_NUMBER.test(text);

@@ -1,14 +1,14 @@
 /** What a run has come to, for a person at a terminal: the shape of the days first, then who did it, then what to try next. */
 import type { AuctionRow } from '../analysis/auction-table.ts';
-import type { DailyRow } from '../analysis/daily-table.ts';
+import { type BusiestDay, busiestDays, type CalmDay } from '../analysis/busiest-days.ts';
 import type { Headline, Pressure } from '../analysis/headlines.ts';
 import type { RunReport } from '../analysis/run-summary.ts';
 import type { Currency, Market } from '../units/quantity.ts';
-import { changeChart } from './charts.ts';
-import { flowGrid } from './flow-text.ts';
+import { changeChart, dateText } from './charts.ts';
+import { flowGrids } from './flow-text.ts';
 import { countText, moneyText } from './number-text.ts';
 import { paint } from './terminal.ts';
-import { cutTo, left, right, textTable } from './text-table.ts';
+import { cutTo, left, right, textTable, wrapped } from './text-table.ts';
 
 const TITLES: Readonly<Record<Market, string>> = {
   jgb: 'JGB  change of yield, bp a day',
@@ -28,26 +28,33 @@ export interface SummaryHead {
   readonly id: string;
   readonly seed: number;
   readonly settings: readonly string[];
+  /** What the scenario calls a calm day, by line. */
+  readonly calm: ReadonlyMap<string, CalmDay>;
 }
 
 export function summaryLines(head: SummaryHead, report: RunReport, width: number): string[] {
   const blocks = [
-    headLines(head, report),
+    headLines(head, report, width),
     headlineLines(
       report.headlines.filter(({ time }) => time > report.from),
       width,
     ),
-    ...chartBlocks(report.daily, width),
-    auctionLines(report.auctions),
-    flowLines(report),
-    pressureLines(report.pressure),
+    ...chartBlocks(report, width),
+    liquidityLines(busiestDays(report.daily, head.calm), width),
+    auctionLines(report.auctions, width),
+    ...flowBlocks(report, width),
+    pressureLines(report.pressure, width),
   ];
   return blocks.filter((block) => block.length > 0).flatMap((block, at) => (at === 0 ? block : ['', ...block]));
 }
 
-function headLines({ title, id, seed, settings }: SummaryHead, { from, to }: RunReport): string[] {
+function headLines({ title, id, seed, settings }: SummaryHead, { from, to }: RunReport, width: number): string[] {
   const set = settings.length === 0 ? '' : ` · ${settings.join(' · ')}`;
-  return [paint('bold', title), paint('dim', `${id} · seed ${seed} · ${minuteText(from)} to ${minuteText(to)}${set}`)];
+  const about = `${id} · seed ${seed} · ${minuteText(from)} to ${minuteText(to)}${set}`;
+  return [
+    ...wrapped(title, width).map((line) => paint('bold', line)),
+    ...wrapped(about, width).map((line) => paint('dim', line)),
+  ];
 }
 
 function headlineLines(headlines: readonly Headline[], width: number): string[] {
@@ -60,28 +67,53 @@ function headlineLines(headlines: readonly Headline[], width: number): string[] 
   return [paint('bold', 'Announced'), ...shown, ...(rest > 0 ? [`… and ${rest} more`] : [])];
 }
 
-function chartBlocks(daily: readonly DailyRow[], width: number): string[][] {
+function chartBlocks({ daily, changes }: RunReport, width: number): string[][] {
+  const inAll = new Map(changes.map(({ bond, change_bp }) => [bond, change_bp]));
   const markets = (Object.keys(TITLES) as Market[]).filter((market) => daily.some((row) => row.market === market));
   return markets.map((market) =>
     changeChart(
       TITLES[market],
       daily.filter((row) => row.market === market),
+      inAll,
       width,
     ),
   );
 }
 
-function auctionLines(auctions: readonly AuctionRow[]): string[] {
+function liquidityLines(days: readonly BusiestDay[], width: number): string[] {
+  if (days.length === 0) return [];
+  const columns = [
+    left(''),
+    left('date'),
+    right('traded'),
+    right('on a calm day', { short: 'calm', dispensable: 1 }),
+    right('times calm', { short: 'times' }),
+    right('mean spread', { short: 'spread' }),
+    right('when calm', { short: 'calm', dispensable: 2 }),
+  ];
+  const rows = days.map((day) => [
+    day.market,
+    dateText(day.date),
+    moneyText(day.currency, day.volumeFace),
+    moneyText(day.currency, day.calmFace),
+    day.calmFace === 0 ? '' : (day.volumeFace / day.calmFace).toFixed(1),
+    day.spreadBp === null ? 'none' : `${day.spreadBp.toFixed(1)} bp`,
+    `${day.calmSpreadBp.toFixed(1)} bp`,
+  ]);
+  return [paint('bold', 'Busiest day'), ...dimHead(textTable(columns, rows, width))];
+}
+
+function auctionLines(auctions: readonly AuctionRow[], width: number): string[] {
   if (auctions.length === 0) return [];
   const columns = [
     left('result'),
     left('bond'),
-    right('offered'),
+    right('offered', { dispensable: 3 }),
     right('cover'),
-    right('average'),
-    right('stop'),
+    right('average', { dispensable: 2 }),
+    right('stop', { dispensable: 4 }),
     right('tail'),
-    right('dealers'),
+    right('dealers', { dispensable: 1 }),
   ];
   const rows = auctions.map((row) => [
     `${row.time.slice(5, 16).replace('T', ' ')}Z`,
@@ -93,17 +125,22 @@ function auctionLines(auctions: readonly AuctionRow[]): string[] {
     row.tail === null ? 'none' : `${row.tail.toFixed(2)} ${row.tail_unit}`,
     `${Math.round(row.dealer_share * 100)}%`,
   ]);
-  return [paint('bold', 'Auctions'), ...dimHead(textTable(columns, rows))];
+  return [paint('bold', 'Auctions'), ...dimHead(textTable(columns, rows, width))];
 }
 
-function flowLines({ flows }: RunReport): string[] {
+function flowBlocks({ flows }: RunReport, width: number): string[][] {
   if (flows.length === 0) return [];
-  const title = paint('bold', 'Who bought (+) and sold (-)');
-  const unit = paint('dim', '   net DV01; in brackets how much of sales was forced');
-  return [title + unit, ...dimHead(flowGrid(flows))];
+  const title = 'Who bought (+) and sold (-)';
+  const unit = 'net DV01; in brackets how much of sales was forced';
+  const isWide = title.length + 3 + unit.length <= width;
+  const head = isWide
+    ? [paint('bold', title) + paint('dim', `   ${unit}`)]
+    : [paint('bold', title), ...wrapped(unit, width).map((line) => paint('dim', line))];
+  const [first = [], ...others] = flowGrids(flows, width).map(dimHead);
+  return [[...head, ...first], ...others];
 }
 
-function pressureLines(pressure: readonly Pressure[]): string[] {
+function pressureLines(pressure: readonly Pressure[], width: number): string[] {
   if (pressure.length === 0) return [];
   const rows = pressure.map((row) => [
     row.agent_kind,
@@ -111,12 +148,12 @@ function pressureLines(pressure: readonly Pressure[]): string[] {
   ]);
   const columns = [
     left(''),
-    right('limits breached'),
-    right('stop-losses'),
-    right('margin calls'),
-    right('quotes withdrawn'),
+    right('limits breached', { short: 'limits' }),
+    right('stop-losses', { short: 'stops' }),
+    right('margin calls', { short: 'margin' }),
+    right('quotes withdrawn', { short: 'quotes', dispensable: 1 }),
   ];
-  return [paint('bold', 'Under pressure'), ...dimHead(textTable(columns, rows))];
+  return [paint('bold', 'Under pressure'), ...dimHead(textTable(columns, rows, width))];
 }
 
 const cellText = (count: number): string => (count === 0 ? '' : countText(count));

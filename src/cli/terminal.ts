@@ -1,7 +1,7 @@
 /**
  * The two ways out: results on stdout, everything else on stderr.
  *
- * Colour only where the stream is a terminal that wants it (NO_COLOR, FORCE_COLOR and TERM as Node reads them).
+ * Colour only where the stream is a terminal that wants it (FORCE_COLOR and TERM as Node reads them); NO_COLOR has the last word.
  */
 import { styleText } from 'node:util';
 import { ExitCode } from './exit-codes.ts';
@@ -9,7 +9,7 @@ import { ExitCode } from './exit-codes.ts';
 export type Style = Parameters<typeof styleText>[0];
 
 const WIDTH_DEFAULT = 80;
-const WIDTH_LEAST = 60;
+const WIDTH_LEAST = 32;
 const WIDTH_MOST = 120;
 
 /** A line of results. */
@@ -21,12 +21,21 @@ export const tell = (line: string): void => void process.stderr.write(`${line}\n
 /** What went wrong: the first line carries the program's name, the others are indented below it. */
 export const complain = (message: string): void => tell(`spillover: ${message.replaceAll('\n', '\n  ')}`);
 
-export const paint = (style: Style, text: string): string => styleText(style, text, { stream: process.stdout });
-export const paintError = (style: Style, text: string): string => styleText(style, text, { stream: process.stderr });
+export const paint = (style: Style, text: string): string => painted(style, text, process.stdout);
+export const paintError = (style: Style, text: string): string => painted(style, text, process.stderr);
 
-/** Columns for results. */
+/** Set and not empty means no, see no-color.org. */
+function painted(style: Style, text: string, stream: NodeJS.WriteStream): string {
+  const isRefused = (process.env.NO_COLOR ?? '') !== '';
+  return isRefused ? text : styleText(style, text, { stream });
+}
+
+/** True where stderr is a terminal on which a line can be drawn again. */
+export const canMoveCursor = (): boolean => process.stderr.isTTY === true && process.env.TERM !== 'dumb';
+
+/** Columns for results: those of the terminal, 80 where there is none. */
 export function printWidth(): number {
-  const columns = process.stdout.columns ?? WIDTH_DEFAULT;
+  const columns = process.stdout.columns || WIDTH_DEFAULT;
   return Math.min(WIDTH_MOST, Math.max(WIDTH_LEAST, columns));
 }
 

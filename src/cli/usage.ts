@@ -37,18 +37,24 @@ const EVERYWHERE: OptionTable = { help: { type: 'boolean' }, version: { type: 'b
 /** Short forms. */
 const SHORT: Readonly<Record<string, string>> = { '-h': 'help' };
 
-/** Undefined where nothing is wrong with command, flags and operands. */
-export function checkArguments(args: readonly string[], commands: CommandShapes): ExitCode | undefined {
+export type CheckedArguments =
+  | { readonly ok: true /** The command first, whatever stood before it. */; readonly args: readonly string[] }
+  | { readonly ok: false; readonly code: ExitCode };
+
+/** Whether command, flags and operands are what the commands take; what is wrong has been said. */
+export function checkArguments(args: readonly string[], commands: CommandShapes): CheckedArguments {
   const everyOption: OptionTable = Object.assign({}, ...Object.values(commands).map(({ options }) => options));
-  const shapeOf = (name: string): CommandShape | undefined => (Object.hasOwn(commands, name) ? commands[name] : undefined);
+  const shapeOf = (name: string): CommandShape | undefined =>
+    Object.hasOwn(commands, name) ? commands[name] : undefined;
   const scanned = scanArguments(args, (name) => (name === undefined ? everyOption : (shapeOf(name)?.options ?? {})));
-  const { command } = scanned;
-  const shape = command === undefined ? { options: {}, operand: undefined } : shapeOf(command);
+  const { command, commandAt: at } = scanned;
+  const shape = command === undefined ? { options: everyOption, operand: undefined } : shapeOf(command);
   const problem =
     shape === undefined
       ? unknown({ what: 'command', found: command as string, known: Object.keys(commands) })
       : (flagProblem(scanned, shape.options) ?? operandProblem(scanned, shape));
-  return problem === undefined ? undefined : reportBadInput(badArgument(problem), wantsJson(args));
+  if (problem !== undefined) return { ok: false, code: reportBadInput(badArgument(problem), wantsJson(args)) };
+  return { ok: true, args: command === undefined ? args : [command, ...args.slice(0, at), ...args.slice(at + 1)] };
 }
 
 /** A fault that the reader of arguments found itself. */
@@ -86,12 +92,12 @@ function flagProblem({ command, flags }: ScannedArguments, options: OptionTable)
 
 function valueGiven({ text, value }: Flag): ArgumentProblem | undefined {
   if (value === undefined) return undefined;
-  return { argument: text, found: value, message: `${text} takes no value, found "${value}"`, expected: `${text} alone` };
+  return { argument: text, found: value, message: `takes no value, found "${value}"`, expected: `${text} alone` };
 }
 
 function valueMissing({ text, value }: Flag): ArgumentProblem | undefined {
   if (value !== undefined && value !== '') return undefined;
-  const message = value === undefined ? `${text} needs a value` : `the value of ${text} is empty`;
+  const message = value === undefined ? 'needs a value' : 'the value is empty';
   const expected = `${text} VALUE, or ${text}=VALUE where it begins with a dash`;
   return { argument: text, found: value ?? 'nothing', message, expected };
 }
@@ -114,8 +120,8 @@ function operandProblem(scanned: ScannedArguments, { options, operand }: Command
 
 function tooMany(command: string, extra: string, operand: Operand | undefined, options: OptionTable): ArgumentProblem {
   const takes = operand === undefined ? 'nothing but flags' : `one ${operand.name}`;
-  const message = `${command} takes ${takes}; "${extra}" is one too many`;
-  const near = nearestName(extra, Object.keys(options));
+  const message = `takes ${takes}; "${extra}" is one too many`;
+  const near = extra.startsWith('-') ? undefined : nearestName(extra, Object.keys(options));
   const nearest = near === undefined ? undefined : `--${near}`;
   const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
   return { argument: `spillover ${command}`, found: extra, message: message + hint, expected: takes, nearest };

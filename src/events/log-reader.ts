@@ -181,7 +181,8 @@ export class LogReader {
   /** On a four-byte boundary, whatever the source's buffer. */
   private read(offset: number, length: number): Uint8Array {
     const bytes = this.source.read(offset, length);
-    return bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+    // Not `slice`: of a Buffer that is no copy.
+    return bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   }
 
   private refuse({ offset, problem }: FormatFlaw): false {

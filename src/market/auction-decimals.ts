@@ -71,13 +71,13 @@ export const meanText = ({ over, under }: Ratio, digits: number): string => rati
 
 /** Nearest, halves up: what `_3dp` numbers are. */
 export function roundedText({ over, under }: Ratio, digits: number): string {
-  const half = 2n * under * BigInt(10 ** digits);
-  return ratioText(2n * over * BigInt(10 ** digits) + under, half, digits);
+  const scale = 2n * powerOfTen(digits);
+  return ratioText(over * scale + under, under * scale, digits);
 }
 
 /** over ÷ under cut after `digits` decimals, toward zero; `under` is positive. */
 export function ratioText(over: number | bigint, under: number | bigint, digits: number): string {
-  const scaled = (BigInt(over) * BigInt(10 ** digits)) / BigInt(under);
+  const scaled = (BigInt(over) * powerOfTen(digits)) / BigInt(under);
   const text = (scaled < 0n ? -scaled : scaled).toString().padStart(digits + 1, '0');
   return `${scaled < 0n ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
@@ -85,3 +85,5 @@ export function ratioText(over: number | bigint, under: number | bigint, digits:
 /** Part of a whole in percent, cut. */
 export const percentText = (part: number, whole: number, digits: number): string =>
   ratioText(BigInt(part) * 100n, whole, digits);
+
+const powerOfTen = (digits: number): bigint => BigInt(`1${'0'.repeat(digits)}`);

@@ -13,15 +13,15 @@ export const Slot = {
   order: 2,
   /** Lots that the queue shows; an iceberg has more behind them. */
   lots: 3,
-  priceTicks: 4,
-  owner: 5,
-  terms: 6,
-  cause: 7,
+  /** Lots of an iceberg that are not shown; 0 for all other orders. Beside `lots`, so that both are in one cache line. */
+  hidden: 4,
+  priceTicks: 5,
+  owner: 6,
+  terms: 7,
+  cause: 8,
   /** Neighbours among the owner's orders on this side, oldest first. */
-  ownerNext: 8,
-  ownerPrev: 9,
-  /** Lots of an iceberg that are not shown; 0 for all other orders. */
-  hidden: 10,
+  ownerNext: 9,
+  ownerPrev: 10,
   /** Lots that an iceberg shows at a time; 0 for all other orders. */
   display: 11,
 } as const;

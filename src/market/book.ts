@@ -38,6 +38,9 @@ const [HIDDEN, DISPLAY] = [Slot.hidden, Slot.display];
 const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN, LISTED] = [List.head, List.tail, List.lots, List.hidden, LIST_WORDS];
 const NOBODY = NO_OWNER;
 
+/** Rules that a book need not have: one look at all of them keeps the plain path plain. */
+const Watch = { collecting: 1, band: 2, limits: 4, stops: 8 } as const;
+
 export interface BookOptions {
   /** The instrument's index, written into every record. */
   readonly instrument: number;
@@ -73,15 +76,14 @@ export class Book {
   turnoverLots = 0;
   restingOrders = 0;
 
-  /** Daily price limits: no order rests below or above. Whoever sets them cancels what lies outside. */
+  /** Bits of `Watch`: what the door must look at beyond the plain rules. 0 for a book that has none of it. */
+  watch = 0;
+  /** Daily price limits, see `setDailyLimits`. */
   lowestTicks = 1;
   highestTicks = LOTS_MAX;
-  /** The dynamic breaker: trades stay within this many ticks of the reference; 0 where there is none. */
-  bandTicks = 0;
-  /** The reference where it is not the last trade; 0 where it is. */
+  /** Reference of the dynamic breaker where it is not the last trade; 0 where it is. */
   referenceTicks = 0;
-  /** True in a halt and before the opening call: orders queue, nothing trades, bids may stand above offers. */
-  isCollecting = false;
+  private band = 0;
   readonly stops: StopOrders;
   readonly deadlines: Deadlines;
   /** Scratch of orders that the book itself brings on their way. */
@@ -111,6 +113,7 @@ export class Book {
     assert(this.ownerCapacity >= 0, `a count of owners must not be negative, got ${this.ownerCapacity}`);
     this.stops = new StopOrders(options.stopCapacity ?? 0);
     this.deadlines = new Deadlines(options.goodTillCapacity ?? 0);
+    if (this.stops.capacity > 0) this.watch = Watch.stops;
     this.keys = [new KeyBitmap(this.ladderTicks), new KeyBitmap(this.ladderTicks)];
     this.levels = new Int32Array(2 * this.ladderTicks * LIST_WORDS);
     // Beside slot 0 one spare: a replayed taker rests before its fills have freed what they take.
@@ -120,6 +123,36 @@ export class Book {
     this.owners = new Int32Array((this.ownerCapacity + 1) * 2 * LIST_WORDS);
     this.best = new Int32Array(2).fill(this.ladderTicks);
     this.bestCauses = new Int32Array(2);
+  }
+
+  /** True in a halt and before the opening call: orders queue, nothing trades, bids may stand above offers. */
+  get isCollecting(): boolean {
+    return (this.watch & Watch.collecting) !== 0;
+  }
+
+  set isCollecting(collects: boolean) {
+    this.watchFor(Watch.collecting, collects);
+  }
+
+  /** The dynamic breaker: trades stay within this many ticks of the reference; 0 where there is none. */
+  get bandTicks(): number {
+    return this.band;
+  }
+
+  set bandTicks(ticks: number) {
+    this.band = ticks;
+    this.watchFor(Watch.band, ticks !== 0);
+  }
+
+  /** From now on no order comes to rest beyond these prices. Whoever sets them cancels what lies outside. */
+  setDailyLimits(lowestTicks: number, highestTicks: number): void {
+    this.lowestTicks = lowestTicks;
+    this.highestTicks = highestTicks;
+    this.watchFor(Watch.limits, true);
+  }
+
+  private watchFor(bit: number, isOn: boolean): void {
+    this.watch = isOn ? this.watch | bit : this.watch & ~bit;
   }
 
   /** Seq that led to the last change of the best bid's price (a side that empties has changed). */

@@ -71,12 +71,14 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
   let wanted = left;
   let gone = 0;
   const ticks = orders[slot + PRICE] as number;
-  while (wanted > 0 && slot !== 0) {
+  let isEnded = false;
+  while (wanted > 0 && slot !== 0 && !isEnded) {
     const resting = orders[slot + LOTS] as number;
     const hidden = orders[slot + HIDDEN] as number;
     let next = orders[slot + NEXT] as number;
     if (orders[slot + OWNER] === self) {
-      order.isBarred = book.selfTrade !== CANCEL_RESTING;
+      isEnded = book.selfTrade !== CANCEL_RESTING;
+      order.isBarred = isEnded;
       if (book.selfTrade === CANCEL_INCOMING) break;
       log.words[writeCancelled(log, book, slot, order.cause) + COUNTER_ORDER] = SELF_TRADE;
       gone += resting;
@@ -101,7 +103,6 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
     }
     book.release(slot, against);
     slot = next;
-    if (order.isBarred) break;
   }
   levels[level + HEAD] = slot;
   levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - gone;
@@ -113,7 +114,7 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
   }
   if (wanted < left) {
     book.noteTrade(ticks, left - wanted, order.cause);
-    if (book.stops.parked !== 0) book.stops.elect(ticks);
+    if (book.watch !== 0) book.stops.elect(ticks);
   }
   return wanted;
 }

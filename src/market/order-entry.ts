@@ -36,8 +36,7 @@ const FOK = typeIndex('fok');
 const POST_ONLY = typeIndex('postOnly');
 const ICEBERG = typeIndex('iceberg');
 const STOP = typeIndex('stop');
-const ACCEPTED_TYPES =
-  (1 << STOP) | (1 << LIMIT) | (1 << MARKET) | (1 << IOC) | (1 << FOK) | (1 << POST_ONLY) | (1 << ICEBERG);
+const PLAIN_TYPES = (1 << LIMIT) | (1 << MARKET) | (1 << IOC) | (1 << FOK) | (1 << POST_ONLY);
 /** Types of which a remainder rests. */
 const PATIENT_TYPES = (1 << LIMIT) | (1 << POST_ONLY) | (1 << ICEBERG);
 
@@ -59,31 +58,49 @@ export function submit(book: Book, log: RecordLog, order: OrderForm): number {
   const side = (order.terms & 1) as SideBit;
   const type = (order.terms >> 1) & 15;
   if (type === MARKET) order.priceTicks = 0;
-  if (type === STOP) {
-    enterStop(book, log, order);
-    if (book.stops.hasElected) runElected(book, log);
-    return 0;
-  }
-  const reason = reasonToRefuse(book, order, type);
+  if (book.watch !== 0) return submitWatched(book, log, order);
+  const reason = type === MARKET || type === IOC ? 0 : reasonToRefuse(book, order, type);
   if (reason !== 0) {
     writeRejected(log, book, order, reason);
     return 0;
   }
   const accepted = writeAccepted(log, book, order);
   const reach = type === MARKET ? book.ladderTicks : reachOf(book, side, order.priceTicks);
-  const filled = take(book, log, order, reach, accepted);
-  if (book.stops.hasElected) runElected(book, log);
+  const left = match(book, log, order, reach);
+  if (left > 0) settleRest(book, log, order, accepted, left);
+  return order.quantity - left;
+}
+
+/** The same for a book with stops, limits, a band or a halt. */
+function submitWatched(book: Book, log: RecordLog, order: OrderForm): number {
+  const type = (order.terms >> 1) & 15;
+  if (type === STOP) {
+    enterStop(book, log, order);
+    runElected(book, log);
+    return 0;
+  }
+  const reason = reasonToRefuseWatched(book, order, type);
+  if (reason !== 0) {
+    writeRejected(log, book, order, reason);
+    return 0;
+  }
+  const accepted = writeAccepted(log, book, order);
+  const reach = type === MARKET ? book.ladderTicks : reachOf(book, (order.terms & 1) as SideBit, order.priceTicks);
+  const filled = takeWatched(book, log, order, reach, accepted);
+  runElected(book, log);
   return filled;
 }
 
 /** Matches an order that entered by the record at `entered`, and settles what is left. Returns the lots filled. */
-function take(book: Book, log: RecordLog, order: OrderForm, reach: number, entered: number): number {
-  let left = order.quantity;
-  if (!book.isCollecting) {
-    left = book.bandTicks === 0 ? match(book, log, order, reach) : matchWithinBand(book, log, order, reach);
-  }
+function takeWatched(book: Book, log: RecordLog, order: OrderForm, reach: number, entered: number): number {
+  const left = matchWatched(book, log, order, reach);
   if (left > 0) settleRest(book, log, order, entered, left);
   return order.quantity - left;
+}
+
+function matchWatched(book: Book, log: RecordLog, order: OrderForm, reach: number): number {
+  if (book.isCollecting) return order.quantity;
+  return book.bandTicks === 0 ? match(book, log, order, reach) : matchWithinBand(book, log, order, reach);
 }
 
 /** Lets the stops loose that trades have elected, one after the other; called once the order that traded is done. */
@@ -99,21 +116,19 @@ export function runElected(book: Book, log: RecordLog): void {
     const entered = writeQueuedAnew(log, book, order);
     const side = (order.terms & 1) as SideBit;
     const reach = order.priceTicks === 0 ? book.ladderTicks : reachOf(book, side, order.priceTicks);
-    take(book, log, order, reach, entered);
+    takeWatched(book, log, order, reach, entered);
   }
 }
 
 /** What an order that entered by the record at `entered` leaves after matching rests or vanishes. */
 function settleRest(book: Book, log: RecordLog, order: OrderForm, entered: number, left: number): void {
-  if (order.isBarred) {
-    order.isBarred = false;
-    writeRemainderExpired(log, book, order, left, Reason.selfTrade);
-  } else if (((PATIENT_TYPES >> ((order.terms >> 1) & 15)) & 1) === 1) {
+  if (((PATIENT_TYPES >> ((order.terms >> 1) & 15)) & 1) === 1 && !order.isBarred) {
     log.words[entered + RESTING] = left;
     rest(book, order, left);
-  } else {
-    writeRemainderExpired(log, book, order, left, 0);
+    return;
   }
+  writeRemainderExpired(log, book, order, left, order.isBarred ? Reason.selfTrade : 0);
+  order.isBarred = false;
 }
 
 /** Cancels a resting order or a waiting stop by number. False, and a rejection on record, where no such order rests. */
@@ -218,7 +233,8 @@ export function amend(book: Book, log: RecordLog, order: OrderForm): number {
     amendDown(book, log, order);
     return 0;
   }
-  const reason = reasonToRefuse(book, order, (order.terms >> 1) & 15);
+  const type = (order.terms >> 1) & 15;
+  const reason = book.watch === 0 ? reasonToRefuse(book, order, type) : reasonToRefuseWatched(book, order, type);
   if (reason !== 0) {
     log.words[writeRejected(log, book, order, reason) + RESTING] = resting;
     return 0;
@@ -250,45 +266,55 @@ function queueAnew(book: Book, log: RecordLog, order: OrderForm, slot: number): 
   const amended = writeQueuedAnew(log, book, order);
   book.remove(slot, order.cause);
   const reach = reachOf(book, (order.terms & 1) as SideBit, order.priceTicks);
-  const filled = take(book, log, order, reach, amended);
-  if (book.stops.hasElected) runElected(book, log);
-  return filled;
+  if (book.watch !== 0) {
+    const filled = takeWatched(book, log, order, reach, amended);
+    runElected(book, log);
+    return filled;
+  }
+  const left = match(book, log, order, reach);
+  if (left > 0) settleRest(book, log, order, amended, left);
+  return order.quantity - left;
 }
 
 /** Why the market will not take this order; 0 where it will. */
 function reasonToRefuse(book: Book, order: OrderForm, type: number): Reason | 0 {
-  if (((PATIENT_TYPES >> type) & 1) === 0 && book.isCollecting) return Reason.halted;
-  if (type === MARKET || type === IOC) return 0;
   if (type === FOK) {
     return canFillWhole(book, order) ? 0 : Reason.cannotFill;
   }
-  if (!book.mayRestAt(order.priceTicks)) return Reason.outsidePriceLimits;
+  if (!book.inWindow(order.priceTicks)) return Reason.outsidePriceLimits;
   const side = (order.terms & 1) as SideBit;
-  const crosses = type === POST_ONLY && !book.isCollecting && wouldCross(book, side, order.priceTicks);
-  return crosses ? Reason.wouldCross : 0;
+  return type === POST_ONLY && wouldCross(book, side, order.priceTicks) ? Reason.wouldCross : 0;
+}
+
+/** The same for a book with limits or halts. What only queues cannot cross. */
+function reasonToRefuseWatched(book: Book, order: OrderForm, type: number): Reason | 0 {
+  const isPatient = ((PATIENT_TYPES >> type) & 1) === 1;
+  if (isPatient && !book.mayRestAt(order.priceTicks)) return Reason.outsidePriceLimits;
+  if (book.isCollecting) return isPatient ? 0 : Reason.halted;
+  return type === MARKET || type === IOC ? 0 : reasonToRefuse(book, order, type);
 }
 
 function checkForm(book: Book, order: OrderForm): void {
   // One test on the hot path; the words are found when it has failed.
   const whole = (order.quantity | 0) === order.quantity && (order.priceTicks | 0) === order.priceTicks;
   const known = book.knows(order.owner);
-  const type = (order.terms >> 1) & 15;
-  if (
-    whole &&
-    known &&
-    order.quantity > 0 &&
-    order.order > 0 &&
-    ((ACCEPTED_TYPES >> type) & 1) === 1 &&
-    (order.display === 0 ? type !== ICEBERG : showsPart(order, type))
-  )
-    return;
+  const isPlain = ((PLAIN_TYPES >> ((order.terms >> 1) & 15)) & 1) === 1 && order.display === 0;
+  if (whole && known && order.quantity > 0 && order.order > 0 && isPlain) return;
   assert(known, `owner ${order.owner} is not one of the book's ${book.ownerCapacity}`);
   assert(order.order > 0, `an order number is positive, got ${order.order}`);
   assert(order.quantity > 0, `an order has at least one lot, got ${order.quantity}`);
   assert(whole, `ticks and lots are integers up to ${LOTS_MAX}, got ${order.priceTicks} and ${order.quantity}`);
-  assert(((ACCEPTED_TYPES >> type) & 1) === 1, `this book takes no orders of type index ${type}`);
-  assert(false, `an iceberg (or post-only order) shows at least one lot, got ${order.display} for type index ${type}`);
+  if (!isPlain) checkUncommon(book, order);
 }
 
-const showsPart = ({ display }: OrderForm, type: number): boolean =>
-  (display | 0) === display && display > 0 && (type === ICEBERG || type === POST_ONLY);
+function checkUncommon(book: Book, { terms, display }: OrderForm): void {
+  const type = (terms >> 1) & 15;
+  const isKnown = ((PLAIN_TYPES >> type) & 1) === 1 || type === ICEBERG || type === STOP;
+  if (!isKnown) assert(false, `this book takes no orders of type index ${type}`);
+  if (type === STOP && book.stops.capacity === 0)
+    assert(false, 'this book keeps no stop orders: its stopCapacity is 0');
+  const mayShow = type === ICEBERG || type === POST_ONLY;
+  const isRight = type === ICEBERG ? display > 0 : display >= 0;
+  if (isRight && (display | 0) === display && (mayShow || display === 0)) return;
+  assert(false, `an iceberg (or post-only order) shows at least one lot, got ${display} for type index ${type}`);
+}

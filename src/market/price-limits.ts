@@ -88,8 +88,7 @@ export function applyLimits(book: Book, limits: DailyLimits): void {
   const [bid, offer] = [book.bestBidTicks(), book.bestOfferTicks()];
   const isInside = (bid === 0 || bid <= limits.highestTicks) && (offer === 0 || offer >= limits.lowestTicks);
   assert(isInside, `orders rest beyond the limits ${limits.lowestTicks} … ${limits.highestTicks}: ${bid}, ${offer}`);
-  book.lowestTicks = limits.lowestTicks;
-  book.highestTicks = limits.highestTicks;
+  book.setDailyLimits(limits.lowestTicks, limits.highestTicks);
 }
 
 function touchedSide({ highestTicks, lowestTicks }: DailyLimits, seen: Observed): 'high' | 'low' | undefined {

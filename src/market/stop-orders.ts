@@ -32,10 +32,6 @@ export class StopOrders {
     this.elected = new Int32Array(capacity * STOP_WORDS);
   }
 
-  get hasElected(): boolean {
-    return this.electedTo !== 0;
-  }
-
   /** Keeps a stop order, behind those of its side with the same trigger. */
   park(order: OrderForm): void {
     if (this.parked >= this.capacity) {

@@ -12,8 +12,3 @@ export class Bug extends Error {
 export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Bug(message);
 }
-
-/** Closes a switch over a union: a forgotten case does not compile, and a foreign value does not pass. */
-export function unreachable(value: never): never {
-  throw new Bug(`unreachable case: ${JSON.stringify(value)}`);
-}

@@ -72,6 +72,20 @@ describe('results', () => {
   });
 });
 
+test('every example of the documentation is what the program says', () => {
+  const page = readFileSync(new URL('../../docs/auctions.md', import.meta.url), 'utf8');
+  const blocks = [...page.matchAll(/^```json\n(.*?)^```/gms)].map(([, json]) => JSON.parse(json as string));
+  const shown = blocks.filter((block) => 'result' in block);
+  expect(shown.map(({ id }) => id).sort()).toEqual(['2022-10-03', '2023-02', 'II', 'paof']);
+  for (const block of blocks.filter((candidate) => 'input' in candidate)) {
+    const read = readAuctions(JSON.stringify(block), 'docs/auctions.md');
+    if (!read.ok) return expect.fail(JSON.stringify(read.errors));
+    const said = shown.find(({ id }) => id === block.id);
+    if (said !== undefined) expect(printAuction(read.cases[0]?.auction as AuctionCase)).toEqual(said.result);
+  }
+  return undefined;
+});
+
 describe('in words', () => {
   const words = (one: AuctionCase): string => explainAuction(one, printAuction(one)).join('\n');
   const oracle = (id: string): AuctionCase => ORACLE.find((one) => one.id === id) as AuctionCase;

@@ -34,6 +34,24 @@ test('Ctrl-C exits 130, leaves everything whole, and --resume reaches the digest
   expect(lastLine(seen.stdout)).toBe(`digest ${until.digest}`);
 });
 
+test('with --json an interruption is a document: how far it got, and the command that goes on', async () => {
+  const child = place.start('run', 'long.yaml', '--out', 'long-json', '--json');
+  const ending = ended(child);
+  child.stderr?.on('data', (text: string) => {
+    if (text.includes(' %')) child.kill('SIGINT');
+  });
+  const { code, stdout } = await ending;
+  expect(code).toBe(130);
+  const { errors, ...soFar } = JSON.parse(stdout);
+  expect(errors).toEqual([
+    expect.objectContaining({ file: null, message: expect.stringMatching(/^interrupted at 2026-/) }),
+  ]);
+  const { counts, to, digest } = JSON.parse(place.read('long-json/run.json'));
+  expect(soFar).toMatchObject({ run: 'long-json', seq: counts.events, at: to, digest });
+  expect(soFar.resume).toMatch(/ run --resume long-json$/);
+  expect(soFar.repeat).toMatch(/ run long\.yaml --seed 1$/);
+});
+
 test('a run goes on from a torn log to the digest of the straight run', async () => {
   const straight = await place.spillover('run', 'small.yaml', '--out', 'straight', '--until', '2026-01-20T02:00Z');
   const record = JSON.parse(place.read('straight/run.json'));

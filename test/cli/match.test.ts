@@ -95,7 +95,7 @@ describe('faults', () => {
       'orders.csv:13:19: "-1" is no qty_lots',
       'orders.csv:14:1: there is no op "knew"; did you mean "new"?',
       'orders.csv:15:5: an order needs an id',
-      'orders.csv:16:30: 9 fields where the header names 8',
+      'orders.csv:16:28: 9 fields where the header names 8',
       'orders.csv:17:18: nothing is no price_ticks',
       'orders.csv:17:19: nothing is no qty_lots',
       'orders.csv:17:20: "1e3" is no display_lots',
@@ -132,7 +132,10 @@ describe('faults', () => {
 
   test.each([
     ['new,1,buy,limit,5,1\n', 'orders.csv:1:1: the first line names no column "op", "id"'],
-    ['op,id,side,type,price,qty_lots\n', 'orders.csv:1:17: there is no column "price"; did you mean "price_ticks"?'],
+    [
+      'op,id,side,type,price_tick,qty_lots\n',
+      'orders.csv:1:17: there is no column "price_tick"; did you mean "price_ticks"?',
+    ],
     ['op,op,id,side,type,price_ticks,qty_lots\n', 'orders.csv:1:4: the column "op" is named twice'],
     ['', 'orders.csv:1:1: the file is empty'],
   ])('of a header: %j', async (text, says) => {

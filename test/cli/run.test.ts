@@ -135,6 +135,15 @@ describe('behaviour brought along', () => {
     expect(stdout).toBe('');
     expect(stderr).toMatch(/our bug: lost its mind \(scenario small-world, seed 3, seq \d+/);
     expect(stderr).toMatch(/to see it again: .* run small\.yaml --seed 3 --agents \.\/broken\.ts/);
-    expect(JSON.parse(place.read('runs/small-world-3/run.json')).fault).toContain('lost its mind');
+    const record = JSON.parse(place.read('runs/small-world-3/run.json'));
+    expect(record.fault).toContain('lost its mind');
+
+    const asJson = await place.spillover('run', 'small.yaml', '--seed', '3', '--agents', './broken.ts', '--json');
+    expect(asJson.code).toBe(3);
+    const { errors, ...soFar } = JSON.parse(asJson.stdout);
+    expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining('our bug: lost its mind') })]);
+    expect(soFar).toMatchObject({ run: 'runs/small-world-3', digest: record.digest, resume: null });
+    expect(soFar.seq).toBeGreaterThanOrEqual(record.counts.events);
+    expect(soFar.repeat).toMatch(/ run small\.yaml --seed 3 --agents \.\/broken\.ts$/);
   });
 });

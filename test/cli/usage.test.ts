@@ -35,20 +35,57 @@ test.each([
   [['run', 'small.yml'], 'there is no file small.yml'],
   [['run', 'japan2026'], 'no scenario is called "japan2026"; did you mean "japan-2026"?'],
   [['run', 'small.yaml', '--seed', '007'], '"007" is no seed'],
-  [['run', 'small.yaml', '--seed'], 'Not enough arguments following: seed'],
+  [['run', 'small.yaml', '--seed'], '--seed: needs a value'],
+  [['run', 'small.yaml', '--seed', '--json'], '"expected":"--seed VALUE'],
+  [['run', 'small.yaml', '-seed', '3'], 'there is no flag "-seed"; did you mean "--seed"?'],
+  [['run', 'small.yaml', '--out', ''], '--out: the value is empty'],
+  [['run', 'small.yaml', '--out='], '--out: the value is empty'],
+  [['run', 'small.yaml', '--no-log=false'], '--no-log: takes no value, found "false"'],
+  [['run', 'small.yaml', '--no-log', 'false'], 'takes one SCENARIO; "false" is one too many'],
+  [['run', '-'], 'SCENARIO: standard input is not a scenario'],
+  [['run', ''], 'SCENARIO: the name of the scenario is empty'],
+  [['run', 'small.yaml', 'seed', '3'], 'takes one SCENARIO; "seed" is one too many; did you mean "--seed"?'],
   [['run', 'small.yaml', '--seed', '1', '--seed', '2'], '--seed is given twice'],
   [['run', 'small.yaml', '--until', '2026-01-20T03:00'], 'it has no zone'],
   [['run', 'small.yaml', '--until', '2026-01-01'], 'lies before the opening'],
   [['run', 'small.yaml', '--set', 'loops.L21=off'], 'nothing is called "L21" here; did you mean "L1"?'],
-  [['run', 'small.yaml', 'another.yaml'], 'Unknown argument: another.yaml'],
+  [['run', 'small.yaml', 'another.yaml'], 'takes one SCENARIO; "another.yaml" is one too many'],
+  [['replay'], 'RUN: which run?'],
+  [['replay', '-'], 'RUN: standard input is not a run'],
   [['replay', 'nowhere'], 'there is no run nowhere'],
+  [['check'], 'FILE: which file?'],
+  [['price'], 'FILE: which file?'],
+  [['sims', 'all'], 'takes nothing but flags; "all" is one too many'],
+  [['--jsn'], 'there is no flag "--jsn"; did you mean "--json"?'],
   [[], 'which command?'],
 ])('spillover %j', async (args, said) => {
   const { code, stdout, stderr } = await inThisProcess(...args);
-  expect(stderr).toContain(said);
-  expect(stdout).toBe('');
+  expect(args.includes('--json') ? stdout : stderr).toContain(said);
+  expect(args.includes('--json') ? stderr : stdout).toBe('');
   expect(code).toBe(2);
   expect(place.has('runs')).toBe(false);
+});
+
+test.each([
+  [['sims', '--json=foo'], '--json', 'foo'],
+  [['sims', '--json=true'], '--json', 'true'],
+  [['sims', '--json', 'false'], 'spillover sims', 'false'],
+])('spillover %j: a flag that is on or off takes no value, and that is answered in JSON', async (args, file, found) => {
+  const { code, stdout } = await inThisProcess(...args);
+  expect(code).toBe(2);
+  expect(JSON.parse(stdout).errors).toEqual([expect.objectContaining({ file, found })]);
+});
+
+test('flags may stand before the command', async () => {
+  const { code, stdout } = await inThisProcess('--json', 'sims');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).schema).toBe('spillover/sims@1');
+});
+
+test('-h is help', async () => {
+  const { code, stdout } = await place.spillover('run', '-h');
+  expect(code).toBe(0);
+  expect(stdout).toContain('spillover run [scenario]');
 });
 
 test('a misspelt command exits 2 with the nearest on stderr and nothing on stdout', async () => {

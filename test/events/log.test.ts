@@ -45,6 +45,18 @@ describe('the log', () => {
     expect(readAll(shifted).end).toEqual({ ending: 'whole' });
   });
 
+  test('reads a Buffer that does not start on a boundary', () => {
+    const log = recordLog(randomRun(1, 60), 500);
+    for (const shift of [1, 2, 3]) {
+      const shifted = Buffer.alloc(log.bytes.length + shift);
+      shifted.set(log.bytes, shift);
+      const reader = new LogReader(bytesSource(shifted.subarray(shift)), READER);
+      while (reader.next(deaf));
+      expect(reader.end).toEqual({ ending: 'whole' });
+      expect(reader.digest?.hex).toBe(log.digest);
+    }
+  });
+
   test('the same run gives the same bytes, however long the sink’s pieces live', () => {
     expect(recordLog(randomRun(3, 200), 900).bytes).toEqual(recordLog(randomRun(3, 200), 900).bytes);
   });

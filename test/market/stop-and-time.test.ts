@@ -1,9 +1,13 @@
 /** Stop orders, good-till-time and mass cancel: held to the fast and the naive book. */
 import { describe, expect, test } from 'vitest';
 import { BUY, SELL } from '../../src/events/records.ts';
+import { Book } from '../../src/market/book.ts';
 import { recentre } from '../../src/market/book-recentre.ts';
 import { Deadlines, GOOD_TILL_MAX } from '../../src/market/deadlines.ts';
-import { FastBook, SMALL_WINDOW } from './book-model.ts';
+import { submit } from '../../src/market/order-entry.ts';
+import { OrderForm } from '../../src/market/order-form.ts';
+import { RecordLog } from '../../src/market/record-log.ts';
+import { FastBook, SMALL_WINDOW, termsOf } from './book-model.ts';
 import { placePicture, sentence } from './book-picture.ts';
 import { A, B, BOOKS, C, CAUSE, checkRule, D, order } from './rule-check.ts';
 import { seededDraws } from './seeded-draws.ts';
@@ -170,6 +174,17 @@ describe('a limit that is reached is named', () => {
 
   test.each([-1, 0.5, GOOD_TILL_MAX + 1])('%d is no second', (goodTill) => {
     expect(() => new FastBook().submit(order(A, BUY, 1, 100, { goodTill }))).toThrow(/a second from 1 to 2147483647/);
+  });
+
+  test('a book without stops', () => {
+    const book = new Book({ instrument: 0, ownerCapacity: 1, ladderTicks: 32 });
+    const form = Object.assign(new OrderForm(), {
+      order: 1,
+      quantity: 1,
+      triggerTicks: 5,
+      terms: termsOf(BUY, 'stop'),
+    });
+    expect(() => submit(book, new RecordLog(8), form)).toThrow('keeps no stop orders: its stopCapacity is 0');
   });
 
   test('a stop without a trigger', () => {

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import type { LocatedError } from '../../scenario/located-error.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
-import { type CsvLine, csvField, csvLines } from '../csv.ts';
+import { type CsvLine, csvField, csvLines, unreadable } from '../csv.ts';
 import { codeOf, EnvironmentFault } from '../environment-fault.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { type Fill, MatchSession } from '../match-session.ts';
@@ -75,15 +75,11 @@ class FileMatching {
     this.out.add(json ? '{"schema":"spillover/match@1","fills":[' : 'seq,maker_id,taker_id,price_ticks,qty_lots\n');
   }
 
-  take({ number, text }: CsvLine): void {
+  take(line: CsvLine): void {
     if (!this.isReadable) return;
+    const { number, text } = line;
     if (text === undefined) {
-      this.fault(number, '', {
-        field: 0,
-        found: '',
-        message: 'the line is not text in UTF-8',
-        expected: 'text in UTF-8',
-      });
+      this.fault(number, '', { field: 0, found: '', ...unreadable(line) });
     } else if (this.reader === undefined) {
       this.readHeader(number, text);
     } else {

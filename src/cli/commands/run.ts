@@ -2,8 +2,10 @@
 import { isoTime } from '../../units/time.ts';
 import { loadAgents } from '../agents-file.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
+import { codeIdentity } from '../code-identity.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Session } from '../live-run.ts';
+import { plural } from '../number-text.ts';
 import { startProgress } from '../progress.ts';
 import { readUnfinished } from '../resume.ts';
 import { reportEnd } from '../run-end.ts';
@@ -36,13 +38,14 @@ export async function run(args: RunArguments): Promise<ExitCode> {
   if (!prepared.ok) return reportBadInput(prepared, args.json);
   const { loaded, folder, seed, keepLog } = prepared;
   const { agents, instruments } = loaded.scenario;
-  tell(`${loaded.scenario.title}: ${agents.length} institutions, ${instruments.length} instruments, seed ${seed}`);
+  const size = `${plural(agents.length, 'institution')}, ${plural(instruments.length, 'instrument')}`;
+  tell(`${loaded.scenario.title}: ${size}, seed ${seed}`);
   tell(
     folder === undefined ? 'nothing is kept (--no-log)' : `kept in ${folder.path}${keepLog ? '' : ', without a log'}`,
   );
   if (prepared.soFar !== undefined) tell(`repeating up to seq ${prepared.soFar.tail.lastSeq}, then going on`);
   const session = { ...prepared, progress: startProgress('events') };
-  return reportEnd(await runSession(session), session, args.json);
+  return reportEnd(await runSession(session, args.json), session, args.json);
 }
 
 async function prepare(args: RunArguments): Promise<Prepared> {
@@ -72,7 +75,9 @@ async function prepare(args: RunArguments): Promise<Prepared> {
     agents: brought?.agents,
     folder: folder?.folder,
     keepLog: !args.noLog,
+    code: folder === undefined ? null : codeIdentity(),
     soFar: undefined,
+    resumes: undefined,
   };
 }
 

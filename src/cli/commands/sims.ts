@@ -6,7 +6,7 @@ import { commandText } from '../command-text.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { loadScenario } from '../scenario-source.ts';
 import { shippedScenarios } from '../shipped-scenarios.ts';
-import { paint, print } from '../terminal.ts';
+import { paint, print, printWidth } from '../terminal.ts';
 import { left, right, textTable } from '../text-table.ts';
 
 /** Throws `EnvironmentFault`. */
@@ -32,8 +32,15 @@ export function sims({ json }: { readonly json: boolean }): ExitCode {
     String(row.title),
   ]);
   const [head = '', ...lines] = textTable(
-    [left('name'), left('from'), left('to'), right('firms'), left('what')],
+    [
+      left('name'),
+      left('from', { dispensable: 3 }),
+      left('to', { dispensable: 2 }),
+      right('firms', { dispensable: 1 }),
+      left('what'),
+    ],
     cells,
+    printWidth(),
   );
   print(paint('dim', head));
   for (const line of lines) print(line);
