@@ -85,13 +85,8 @@ type Done = Extract<SessionEnd, { how: 'done' | 'interrupted' }>;
 
 function printSummary({ record, report }: Done, session: Session): void {
   const { title, id, instruments } = session.loaded.scenario;
-  const calm = new Map(
-    instruments.map(({ id: bond, calmDailyLots, lotFace, calmHalfSpread }) => [
-      bond,
-      { face: calmDailyLots * lotFace, spreadBp: (2 * calmHalfSpread) / 1000 },
-    ]),
-  );
-  const head = { title, id, seed: session.seed, settings: session.settings, calm };
+  const calmFace = new Map(instruments.map(({ id: bond, calmDailyLots, lotFace }) => [bond, calmDailyLots * lotFace]));
+  const head = { title, id, seed: session.seed, settings: session.settings, calmFace };
   for (const line of summaryLines(head, report, printWidth())) print(line);
   print('');
   for (const line of whatNext(session)) print(line);

@@ -1,6 +1,6 @@
 /** What a run has come to, for a person at a terminal: the shape of the days first, then who did it, then what to try next. */
 import type { AuctionRow } from '../analysis/auction-table.ts';
-import { type BusiestDay, busiestDays, type CalmDay } from '../analysis/busiest-days.ts';
+import { type BusiestDay, busiestDays } from '../analysis/busiest-days.ts';
 import type { Headline, Pressure } from '../analysis/headlines.ts';
 import type { RunReport } from '../analysis/run-summary.ts';
 import type { Currency, Market } from '../units/quantity.ts';
@@ -22,14 +22,16 @@ const TITLES: Readonly<Record<Market, string>> = {
 };
 const CURRENCY_OF: Readonly<Partial<Record<Market, Currency>>> = { jgb: 'JPY', ust: 'USD', gilt: 'GBP', ktb: 'KRW' };
 const HEADLINES_MOST = 16;
+/** Below this many columns a headline stands below its time, whole. */
+const NARROW = 60;
 
 export interface SummaryHead {
   readonly title: string;
   readonly id: string;
   readonly seed: number;
   readonly settings: readonly string[];
-  /** What the scenario calls a calm day, by line. */
-  readonly calm: ReadonlyMap<string, CalmDay>;
+  /** Face that the scenario says is traded on a calm day, by line. */
+  readonly calmFace: ReadonlyMap<string, number>;
 }
 
 export function summaryLines(head: SummaryHead, report: RunReport, width: number): string[] {
@@ -40,7 +42,7 @@ export function summaryLines(head: SummaryHead, report: RunReport, width: number
       width,
     ),
     ...chartBlocks(report, width),
-    liquidityLines(busiestDays(report.daily, head.calm), width),
+    liquidityLines(busiestDays(report.daily, head.calmFace), width),
     auctionLines(report.auctions, width),
     ...flowBlocks(report, width),
     pressureLines(report.pressure, width),
@@ -61,10 +63,12 @@ function headlineLines(headlines: readonly Headline[], width: number): string[] 
   if (headlines.length === 0) return [];
   const shown = headlines.slice(0, HEADLINES_MOST).map(({ time, market, headline }) => {
     const place = `${time.slice(5, 16).replace('T', ' ')}Z  ${market.padEnd(4)}  `;
-    return paint('dim', place) + cutTo(headline, width - place.length);
+    if (width < NARROW)
+      return [paint('dim', place.trimEnd()), ...wrapped(headline, width - 2).map((line) => `  ${line}`)];
+    return [paint('dim', place) + cutTo(headline, width - place.length)];
   });
   const rest = headlines.length - shown.length;
-  return [paint('bold', 'Announced'), ...shown, ...(rest > 0 ? [`… and ${rest} more`] : [])];
+  return [paint('bold', 'Announced'), ...shown.flat(), ...(rest > 0 ? [`… and ${rest} more`] : [])];
 }
 
 function chartBlocks({ daily, changes }: RunReport, width: number): string[][] {
@@ -89,7 +93,6 @@ function liquidityLines(days: readonly BusiestDay[], width: number): string[] {
     right('on a calm day', { short: 'calm', dispensable: 1 }),
     right('times calm', { short: 'times' }),
     right('mean spread', { short: 'spread' }),
-    right('when calm', { short: 'calm', dispensable: 2 }),
   ];
   const rows = days.map((day) => [
     day.market,
@@ -98,7 +101,6 @@ function liquidityLines(days: readonly BusiestDay[], width: number): string[] {
     moneyText(day.currency, day.calmFace),
     day.calmFace === 0 ? '' : (day.volumeFace / day.calmFace).toFixed(1),
     day.spreadBp === null ? 'none' : `${day.spreadBp.toFixed(1)} bp`,
-    `${day.calmSpreadBp.toFixed(1)} bp`,
   ]);
   return [paint('bold', 'Busiest day'), ...dimHead(textTable(columns, rows, width))];
 }

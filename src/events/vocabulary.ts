@@ -8,7 +8,18 @@
  * Adding an event: one interface here, one row in `fields.ts` (the compiler asks for it), one case in whoever folds it.
  */
 import type { DayNumber } from '../units/civil-date.ts';
-import type { Currency, Lots, Market, MilliBp, Minor, Permille, PriceTicks, Seq, Side, SimTime } from '../units/quantity.ts';
+import type {
+  Currency,
+  Lots,
+  Market,
+  MilliBp,
+  Minor,
+  Permille,
+  PriceTicks,
+  Seq,
+  Side,
+  SimTime,
+} from '../units/quantity.ts';
 
 interface Event<Type extends string> {
   readonly seq: Seq;

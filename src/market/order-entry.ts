@@ -299,12 +299,14 @@ function checkForm(book: Book, order: OrderForm): void {
   const whole = (order.quantity | 0) === order.quantity && (order.priceTicks | 0) === order.priceTicks;
   const known = book.knows(order.owner);
   const isPlain = ((PLAIN_TYPES >> ((order.terms >> 1) & 15)) & 1) === 1 && order.display === 0;
-  if (whole && known && order.quantity > 0 && order.order > 0 && isPlain) return;
+  if (whole && known && order.quantity > 0 && order.order > 0) {
+    if (!isPlain) checkUncommon(book, order);
+    return;
+  }
   assert(known, `owner ${order.owner} is not one of the book's ${book.ownerCapacity}`);
   assert(order.order > 0, `an order number is positive, got ${order.order}`);
   assert(order.quantity > 0, `an order has at least one lot, got ${order.quantity}`);
   assert(whole, `ticks and lots are integers up to ${LOTS_MAX}, got ${order.priceTicks} and ${order.quantity}`);
-  if (!isPlain) checkUncommon(book, order);
 }
 
 function checkUncommon(book: Book, { terms, display }: OrderForm): void {

@@ -123,3 +123,12 @@ test('the announcement is among the headlines', () => {
     headline: 'An unfunded tax cut',
   });
 });
+
+test('the change in all is that of the closing yields, rounded once', () => {
+  expect(report.changes.length).toBeGreaterThan(0);
+  for (const { bond, change_bp } of report.changes) {
+    const close = ofType('CloseMarked').findLast(({ instrument }) => instrument === bond);
+    const open = ofType('InstrumentListed').find(({ instrument }) => instrument === bond);
+    expect(change_bp, bond).toBe(Number((((close?.level as number) - (open?.openLevel as number)) / 1000).toFixed(1)));
+  }
+});

@@ -25,6 +25,7 @@ test('a run ends with its digest on stdout and nothing but results there', () =>
 test('the summary shows the days, the auction and the flows within eighty columns', () => {
   expect(first.stdout).toMatch(/Tue 20 Jan +[+-]?\d+\.\d/);
   expect(first.stdout).toMatch(/JGB-20Y +¥800bn +\d\.\d\d/);
+  expect(first.stdout).toMatch(/^jgb +Tue 20 Jan +¥[\d.]+tn +¥11\.2tn +\d+\.\d +\d+\.\d bp$/m);
   expect(first.stdout).toMatch(/vigilante +-¥/);
   const wide = first.stdout.split('\n').filter((line) => line.length > 80 && !line.includes('bin/spillover.js'));
   expect(wide).toEqual([]);
@@ -47,6 +48,16 @@ test('the log alone gives the digest again, and the books balance', async () => 
   expect(code).toBe(0);
   expect(lastLine(stdout)).toBe(lastLine(first.stdout));
   expect(stdout).toContain('cash and bonds conserved exactly');
+});
+
+test('run and replay agree about what the days come to in all', async () => {
+  const told = first.stdout.split('\n').find((line) => line.startsWith('in all'));
+  const { stdout } = await place.spillover('replay', FOLDER, '--json');
+  const lines: { close_change_bp: number; close_yield_pct: number }[] = JSON.parse(stdout).lines;
+  const signed = (change: number): string => (change > 0 ? '+' : '') + change.toFixed(1);
+  expect(told?.split(/ +/).slice(2)).toEqual(lines.map(({ close_change_bp }) => signed(close_change_bp)));
+  const closes = first.stdout.split('\n').find((line) => line.startsWith('close'));
+  expect(closes?.split(/ +/).slice(1)).toEqual(lines.map(({ close_yield_pct }) => `${close_yield_pct.toFixed(3)}%`));
 });
 
 test('the folder alone suffices to run it again, in --json, without a log, to the same digest', async () => {
