@@ -51,9 +51,9 @@ async function readAll(found: FoundRun, moment: Moment | undefined, json: boolea
     if (!(error instanceof ReplayFault)) throw error;
     const message = `our bug: ${error.message}`;
     complain(`${message}\nthe bytes are as they were written, but what they tell cannot have happened`);
-    const reached = { seq: error.seq, at: null, digest: null, resume: null };
+    const reached = { seq: error.seq, at: null, digest: null };
     const repeat = commandText('replay', error.path);
-    if (json) printFailure({ message, file: error.path }, { run: found.folder, ...reached, repeat });
+    if (json) printFailure({ message, file: error.path }, { run: found.folder, ...reached, repeat, resume: null });
     return undefined;
   } finally {
     interruption.end();
@@ -68,8 +68,8 @@ function reportInterruption(
   const message = `interrupted at seq ${lastSeq}`;
   complain(`${message}; nothing was changed`);
   const repeat = commandText('replay', logPath, ...(asked.at === undefined ? [] : ['--at', asked.at]));
-  const reached = { seq: lastSeq, at: isoTime(at), digest, resume: null };
-  if (asked.json) printFailure({ message, file: logPath }, { run: folder, ...reached, repeat });
+  const reached = { seq: lastSeq, at: isoTime(at), digest };
+  if (asked.json) printFailure({ message, file: logPath }, { run: folder, ...reached, repeat, resume: null });
   return ExitCode.interrupted;
 }
 
