@@ -16,6 +16,8 @@ export async function bundleEntry(file: string): Promise<string> {
   const output = await build({
     configFile: false,
     logLevel: 'error',
+    // Libraries ask for it; a page has no `process`.
+    define: { 'process.env.NODE_ENV': '"production"' },
     resolve: { conditions: ['es2015', 'browser', 'module'] },
     build: {
       write: false,
