@@ -2,9 +2,11 @@
  * Curve relative value: buys the line that is cheap to its neighbours and sells the one that is dear, within a capital
  * that shrinks as the misfit widens (`docs/odd.md` §7.13). Keeps one auctioned line from standing alone on the curve.
  */
+
 import { z } from 'zod';
 import { NO_CAUSE } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
+import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
 
@@ -28,9 +30,7 @@ export const curveRv: AgentKind<Mandate, Memory> = {
   mandate,
 
   start(opening) {
-    const flatLots: Record<string, number> = {};
-    for (const line of opening.instruments(opening.self.mandate.market)) flatLots[line.id] = opening.position(line);
-    return { flatLots };
+    return { flatLots: flatHoldings(opening, opening.self.mandate.market) };
   },
 
   watches: (stream) => stream.of('ClockTicked'),

@@ -3,9 +3,11 @@
  * a macro reason. Their capital is small against turnover, so they carry a minor part of the spill-over; the rest is
  * what others make of the same news (`docs/odd.md` §7.13).
  */
+
 import { z } from 'zod';
 import { NO_CAUSE } from '../units/quantity.ts';
 import type { AgentKind, Command, View } from './contract.ts';
+import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
 
@@ -30,9 +32,7 @@ export const globalRv: AgentKind<Mandate, Memory> = {
   mandate,
 
   start(opening) {
-    const flatLots: Record<string, number> = {};
-    for (const line of opening.instruments(opening.self.mandate.market)) flatLots[line.id] = opening.position(line);
-    return { flatLots };
+    return { flatLots: flatHoldings(opening, opening.self.mandate.market) };
   },
 
   watches: (stream) => stream.of('ClockTicked'),

@@ -6,6 +6,7 @@
  * hedged in the 10-year. A loss beyond the stop cuts the position. Source: `docs/odd.md` §7.7, sizes by market
  * (`docs/odd.md` §7.7: at most a few days' elasticity, never by capital alone).
  */
+
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import type { MarketEvent } from '../events/vocabulary.ts';
@@ -13,6 +14,7 @@ import { tanh } from '../math/logistic.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, revisionOf } from './fiscal-belief.ts';
+import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { effectiveSigmaBp } from './volatility.ts';
 import { workToward } from './working-order.ts';
@@ -56,8 +58,7 @@ export const vigilante: AgentKind<Mandate, Memory> = {
   start(opening, random) {
     const { market } = opening.self.mandate;
     const draws = random('character');
-    const flatLots: Record<string, number> = {};
-    for (const line of opening.instruments(market)) flatLots[line.id] = opening.position(line);
+    const flatLots = flatHoldings(opening, market);
     return {
       belief: restingBelief(market, draws, 1.5),
       entrySignal: 0.5 + draws.uniform(),
