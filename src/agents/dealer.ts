@@ -15,7 +15,7 @@ import { dealerBids } from './dealer-bids.ts';
 import { type DealerMandate, type DealerMemory, dealerMandate } from './dealer-mandate.ts';
 import { PULLS_ABOVE, quoteLine } from './dealer-quotes.ts';
 import { openBook, reduce, SELLS_ABOVE, skewBp, utilisation } from './dealer-risk.ts';
-import { digest, hearWords, holdRevision, restingBelief, revisionOf } from './fiscal-belief.ts';
+import { digest, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
 import { digestGeopolitics, geopoliticalBp, hearGeopolitics, restingGeopolitics } from './geopolitical-belief.ts';
 import { listen, restingSpillover, spilloverBp } from './spillover-belief.ts';
 import { decayPerTick } from './trading-day.ts';
@@ -117,10 +117,8 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
     switch (event.type) {
       case 'FiscalShockAnnounced':
       case 'OfficialSpoke':
-      case 'IssuancePlanRevised': {
-        const revision = revisionOf(memory.belief, view.self.id, event, view.loop('B2'));
-        return revision === undefined ? [] : [{ type: 'Declare', event: revision }];
-      }
+      case 'IssuancePlanRevised':
+        return reviseOn(view, memory.belief, event);
       case 'BidsInvited':
         return view.instrument(event.instrument).market === market ? bidAtAuction(view, memory, event, random) : [];
       case 'ClockTicked':

@@ -8,6 +8,7 @@
 import type { BeliefRevised, EventOf, Unplaced } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
 import { type Market, milliBpOf, NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
+import type { Command, View } from './contract.ts';
 import { decayPerTick, ticksPerDay } from './trading-day.ts';
 
 /** bp of 10-year yield for a lasting rise of the deficit by 1 % of output: Kameda 2014 gives 26–34. */
@@ -86,6 +87,12 @@ export function revisionOf(
     premium: milliBpOf(target),
     persistence: permilleOf(belief.persistence),
   };
+}
+
+/** The same as a command, for whoever holds the belief: nothing, or the declaration of a revision. */
+export function reviseOn(view: View, belief: FiscalBelief, news: BelievableNews): Command[] {
+  const event = revisionOf(belief, view.self.id, news, view.loop('B2'));
+  return event === undefined ? [] : [{ type: 'Declare', event }];
 }
 
 function newTargetBp(belief: FiscalBelief, news: Exclude<BelievableNews, BeliefRevised>, wordsCount: boolean): number {

@@ -11,7 +11,7 @@ import type { EventOf } from '../events/vocabulary.ts';
 import type { Market, PriceTicks } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
-import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, revisionOf } from './fiscal-belief.ts';
+import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
 import {
   digestGeopolitics,
   type GeopoliticalBelief,
@@ -129,7 +129,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       case 'FiscalShockAnnounced':
       case 'OfficialSpoke':
       case 'IssuancePlanRevised':
-        return declareRevision(view, memory, event);
+        return reviseOn(view, memory.belief, event);
       case 'BidsInvited':
         return view.instrument(event.instrument).market === market ? auctionBid(view, memory, event) : [];
       case 'ClockTicked': {
@@ -146,15 +146,6 @@ export const fundamental: AgentKind<Mandate, Memory> = {
 };
 
 type Own = View<Mandate>;
-
-function declareRevision(
-  view: Own,
-  memory: Memory,
-  event: EventOf<'FiscalShockAnnounced' | 'OfficialSpoke' | 'IssuancePlanRevised'>,
-): Command[] {
-  const revision = revisionOf(memory.belief, view.self.id, event, view.loop('B2'));
-  return revision === undefined ? [] : [{ type: 'Declare', event: revision }];
-}
 
 /** Own value of a line before inventory: what it would call fair today. */
 function valueBp(view: Own, memory: Memory, line: Instrument): number {

@@ -13,7 +13,7 @@ import type { MarketEvent } from '../events/vocabulary.ts';
 import { tanh } from '../math/logistic.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
-import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, revisionOf } from './fiscal-belief.ts';
+import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
 import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { effectiveSigmaBp } from './volatility.ts';
@@ -93,10 +93,8 @@ export const vigilante: AgentKind<Mandate, Memory> = {
     switch (event.type) {
       case 'FiscalShockAnnounced':
       case 'OfficialSpoke':
-      case 'IssuancePlanRevised': {
-        const revision = revisionOf(memory.belief, view.self.id, event, view.loop('B2'));
-        return revision === undefined ? [] : [{ type: 'Declare', event: revision }];
-      }
+      case 'IssuancePlanRevised':
+        return reviseOn(view, memory.belief, event);
       case 'ClockTicked':
         return view.isOpen(view.self.mandate.market) ? press(view, memory) : [];
       default:

@@ -6,6 +6,7 @@
  */
 import type { OrderFlag } from '../events/records.ts';
 import type { Seq } from '../units/quantity.ts';
+import { TICK_MS } from '../units/time.ts';
 import type { Command, Instrument, View } from './contract.ts';
 import { takeWithin } from './order-prices.ts';
 import { ticksPerDay } from './trading-day.ts';
@@ -44,6 +45,6 @@ export function workToward(view: View, line: Instrument, targetLots: number, pac
 
 /** True on a share `perTick` of the ticks, evenly spread. */
 function dueAtPace(view: View, perTick: number): boolean {
-  const tick = Math.floor(view.at / 300_000);
+  const tick = Math.floor(view.at / TICK_MS);
   return Math.floor((tick + 1) * perTick) > Math.floor(tick * perTick);
 }
