@@ -8,11 +8,12 @@
  */
 import type { Observable } from 'rxjs';
 import type { z } from 'zod';
+import type { BidBook, HeldFormat } from '../events/auction-terms.ts';
 import type { OrderFlag } from '../events/records.ts';
 import type { EventStream } from '../events/stream.ts';
 import type { DeclaredEvent, MarketEvent, Unplaced } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
-import type { Currency, Lots, Market, Minor, PriceTicks, Seq, Side, SimTime } from '../units/quantity.ts';
+import type { Currency, Face, Lots, Market, Minor, PriceTicks, Seq, Side, SimTime } from '../units/quantity.ts';
 import type { AgentKindName } from './kind-names.ts';
 import type { LoopName } from './loops.ts';
 
@@ -42,17 +43,22 @@ export interface Instrument {
 /** Speeds of the realised volatility that everybody can compute: half-lives of 0.6, 1.5 and 12 trading days. */
 export type VolatilitySpeed = 'fast' | 'medium' | 'slow';
 
-/** Public facts of one auction from its announcement on. */
+/** Public facts of one auction or operation from its announcement on; what stays hidden (a reserve) is not here. */
 export interface AuctionView {
   readonly id: string;
-  readonly instrument: string;
-  readonly format: string;
-  readonly offered: Lots;
+  readonly format: HeldFormat;
+  /** Whoever sells the bonds, or buys them. */
+  readonly counterparty: string;
+  readonly instruments: readonly string[];
+  readonly offered: Face;
   readonly bidsCloseAt: SimTime;
   readonly resultAt: SimTime;
-  readonly issuer: string;
-  /** Bids must be whole multiples of this many ticks. */
-  readonly bidStepTicks: number;
+  /** Bids must be whole multiples of this many thousandths, amounts of this face. */
+  readonly bidStepMilli: number;
+  readonly faceStep: Face;
+  readonly leastFace: Face;
+  /** Most that all dealers together may take at the average price during the auction: Non-Price I, the GEMMs' share. */
+  readonly dealersCeiling: Face;
 }
 
 export interface Self<Mandate> {
@@ -71,8 +77,11 @@ export interface View<Mandate = unknown> {
   isOpen(market: Market): boolean;
   /** True on a feedback loop unless the scenario switched it off. */
   loop(name: LoopName): boolean;
-  /** Auctions announced and not yet allotted, by time. */
+  /** Auctions and operations announced and not yet allotted, by time. */
   auctions(market: Market): readonly AuctionView[];
+  auction(id: string): AuctionView;
+  /** A level as a bid at this auction, in thousandths of what it is bid in, not yet on its grid. */
+  bidMilliAt(auction: AuctionView, instrument: Instrument, levelBp: number): number;
   policyRateBp(market: Market): number;
 
   /** Best bid or offer in ticks; 0 where that side is empty. */
@@ -139,9 +148,22 @@ export interface TakeCommand {
 export interface BidCommand {
   readonly type: 'Bid';
   readonly auction: string;
-  readonly book: 'competitive' | 'nonPriceI';
-  readonly priceTicks: PriceTicks;
-  readonly quantity: Lots;
+  readonly book: BidBook;
+  readonly instrument: string;
+  /** Thousandths, on the auction's grid; 0 for a bid that takes the average. */
+  readonly bidMilli: number;
+  readonly face: Face;
+}
+
+/** Holds an operation in a line now: it is announced, takes offers for half an hour and is allotted. */
+export interface OperateCommand {
+  readonly type: 'Operate';
+  readonly operation: string;
+  readonly format: HeldFormat;
+  readonly instrument: Instrument;
+  readonly face: Face;
+  /** Thousandths of a percent: what `boe_reverse` refuses below and nobody sees; what `boj_fixed_rate` pays. */
+  readonly spreadMilli?: number;
 }
 
 /** States a fact about oneself. Commands after it in the same list follow from it. */
@@ -150,7 +172,7 @@ export interface DeclareCommand {
   readonly event: Unplaced<DeclaredEvent>;
 }
 
-export type Command = QuoteCommand | TakeCommand | BidCommand | DeclareCommand;
+export type Command = QuoteCommand | TakeCommand | BidCommand | OperateCommand | DeclareCommand;
 
 /** How far a limit is, in market units. */
 export interface Headroom {

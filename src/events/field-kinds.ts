@@ -6,10 +6,10 @@
  */
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
-import type { Lots, MilliBp, Minor, Permille, PriceTicks, SimTime } from '../units/quantity.ts';
+import type { Face, Lots, MilliBp, Minor, Permille, PriceTicks, SimTime } from '../units/quantity.ts';
 
 /** Integers by unit. All are safe integers; ticks are not negative. */
-export type NumberKind = 'ticks' | 'lots' | 'minor' | 'milliBp' | 'permille' | 'date' | 'time' | 'int';
+export type NumberKind = 'ticks' | 'lots' | 'face' | 'minor' | 'milliBp' | 'permille' | 'date' | 'time' | 'int';
 
 /** One of a closed list of words. The number is the word's form in the log and never changes. */
 export interface Choice<Word extends string = string> {
@@ -37,7 +37,9 @@ type NumberKindOf<T> = [T] extends [PriceTicks]
   ? 'ticks'
   : [T] extends [Lots]
     ? 'lots'
-    : [T] extends [Minor]
+    : [T] extends [Face]
+      ? 'face'
+      : [T] extends [Minor]
       ? 'minor'
       : [T] extends [MilliBp]
         ? 'milliBp'

@@ -6,8 +6,9 @@
  * fields raises its version and needs an upcaster (`upcast.ts`).
  */
 import type { BondMarket, Currency, Market, Side } from '../units/quantity.ts';
+import type { BidBook, BidRefusal, TailUnit } from './auction-terms.ts';
 import { choice, type KindOf } from './field-kinds.ts';
-import type { BidRefused, BidSubmitted, EventOf, EventType, OfficialSpoke, PolicyRateSet } from './vocabulary.ts';
+import type { EventOf, EventType, OfficialSpoke, PolicyRateSet } from './vocabulary.ts';
 
 type Envelope = 'seq' | 'at' | 'type' | 'causes';
 
@@ -25,8 +26,17 @@ const currency = choice<Currency>({ JPY: 0, USD: 1, GBP: 2, KRW: 3 });
 const side = choice<Side>({ buy: 0, sell: 1 });
 const stance = choice<OfficialSpoke['stance']>({ calming: 0, alarming: 1 });
 const guidance = choice<PolicyRateSet['guidance']>({ hawkish: 0, neutral: 1, dovish: 2 });
-const book = choice<BidSubmitted['book']>({ competitive: 0, nonPriceI: 1 });
-const refusal = choice<BidRefused['reason']>({ closed: 0, notEligible: 1, aboveBidLimit: 2, offGrid: 3 });
+const book = choice<BidBook>({ competitive: 0, nonPriceI: 1, nonCompetitive: 2, option: 3 });
+const refusal = choice<BidRefusal>({
+  closed: 0,
+  notEligible: 1,
+  aboveBidLimit: 2,
+  offGrid: 3,
+  belowMinimum: 4,
+  notOnOffer: 5,
+  notHeld: 6,
+});
+const tailUnit = choice<TailUnit>({ none: 0, yen: 1, bp: 2 });
 
 export const EVENTS: EventTable = {
   InstrumentListed: {
@@ -103,18 +113,27 @@ export const EVENTS: EventTable = {
     version: 1,
     fields: {
       auction: 'name',
-      instrument: 'name',
+      instruments: 'names',
       format: 'name',
-      offered: 'lots',
+      counterparty: 'name',
+      offered: 'face',
       bidsCloseAt: 'time',
       resultAt: 'time',
     },
   },
-  BidsInvited: { code: 41, version: 1, fields: { auction: 'name', instrument: 'name', offered: 'lots' } },
+  BidsInvited: { code: 41, version: 1, fields: { auction: 'name', instruments: 'names', offered: 'face' } },
   BidSubmitted: {
     code: 42,
     version: 1,
-    fields: { auction: 'name', agent: 'name', book, priceTicks: 'ticks', quantity: 'lots' },
+    fields: {
+      auction: 'name',
+      agent: 'name',
+      through: 'name',
+      book,
+      instrument: 'name',
+      bidMilli: 'int',
+      face: 'face',
+    },
   },
   BidRefused: { code: 43, version: 1, fields: { auction: 'name', agent: 'name', reason: refusal } },
   BidAllotted: {
@@ -124,10 +143,13 @@ export const EVENTS: EventTable = {
       auction: 'name',
       instrument: 'name',
       agent: 'name',
-      issuer: 'name',
-      quantity: 'lots',
-      priceTicks: 'ticks',
+      counterparty: 'name',
+      side,
+      book,
+      face: 'face',
+      bidMilli: 'int',
       paid: 'minor',
+      settlement: 'date',
     },
   },
   AuctionResultPublished: {
@@ -135,19 +157,76 @@ export const EVENTS: EventTable = {
     version: 1,
     fields: {
       auction: 'name',
-      instrument: 'name',
+      instruments: 'names',
       format: 'name',
-      offered: 'lots',
-      bids: 'lots',
-      accepted: 'lots',
-      nonPriceI: 'lots',
-      lowestTicks: 'ticks',
-      averageMilliTicks: 'int',
+      counterparty: 'name',
+      offered: 'face',
+      bids: 'face',
+      accepted: 'face',
+      nonCompetitive: 'face',
+      stopMilli: 'int',
+      averageMicro: 'int',
+      stopPriceMicro: 'int',
+      averagePriceMicro: 'int',
+      stopYieldMicroPct: 'int',
+      averageYieldMicroPct: 'int',
+      tailMilli: 'int',
+      tailUnit,
       prorataTenThousandthsPct: 'int',
       coverPermille: 'permille',
       dealerShare: 'permille',
+      indirectShare: 'permille',
     },
   },
+  OptionInvited: {
+    code: 46,
+    version: 1,
+    fields: { auction: 'name', instrument: 'name', priceMicro: 'int', limitPct: 'int', closesAt: 'time' },
+  },
+  OptionResultPublished: {
+    code: 47,
+    version: 1,
+    fields: { auction: 'name', instrument: 'name', taken: 'face', unused: 'face' },
+  },
+
+  ValueDateSet: { code: 50, version: 1, fields: { instrument: 'name', date: 'date', settlement: 'date' } },
+  IndexRatioSet: {
+    code: 51,
+    version: 1,
+    fields: { instrument: 'name', date: 'date', ratioHundredThousandths: 'int' },
+  },
+  RegisterClosed: { code: 52, version: 1, fields: { instrument: 'name', payable: 'date', perLot: 'minor' } },
+  BondRedeemed: { code: 53, version: 1, fields: { instrument: 'name', perLot: 'minor' } },
+  FutureMarked: { code: 54, version: 1, fields: { instrument: 'name', date: 'date', priceTicks: 'ticks' } },
+  FundsBorrowed: {
+    code: 55,
+    version: 1,
+    fields: { borrower: 'name', lender: 'name', currency, amount: 'minor', instrument: 'name', units: 'int' },
+  },
+  FundsRepaid: {
+    code: 56,
+    version: 1,
+    fields: {
+      borrower: 'name',
+      lender: 'name',
+      currency,
+      amount: 'minor',
+      interest: 'minor',
+      instrument: 'name',
+      units: 'int',
+    },
+  },
+  DeliveryFailed: {
+    code: 57,
+    version: 1,
+    fields: { agent: 'name', to: 'name', instrument: 'name', units: 'int', amount: 'minor', until: 'date' },
+  },
+  PaymentFailed: {
+    code: 58,
+    version: 1,
+    fields: { agent: 'name', to: 'name', currency, amount: 'minor', until: 'date' },
+  },
+  CurrencySettled: { code: 59, version: 1, fields: { currency, date: 'date' } },
 
   BeliefRevised: {
     code: 60,

@@ -7,9 +7,10 @@
 import type { AgentKindName } from '../agents/kind-names.ts';
 import type { LoopName } from '../agents/loops.ts';
 import type { BondConvention } from '../bonds/bond.ts';
+import type { HeldFormat } from '../events/auction-terms.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
 import type { DayNumber } from '../units/civil-date.ts';
-import type { BondMarket, Currency, Lots, Market, MilliBp, Minor, SimTime } from '../units/quantity.ts';
+import type { BondMarket, Currency, Face, Lots, Market, MilliBp, Minor, SimTime } from '../units/quantity.ts';
 
 export interface BondTerms {
   readonly convention: BondConvention;
@@ -83,17 +84,34 @@ export interface Announcement {
   readonly event: AnnouncedEvent;
 }
 
+/** What winners may take after the result at its average price: Non-Price II, PAOF. */
+export interface AuctionOption {
+  readonly limitPct: number;
+  readonly closesAt: SimTime;
+  readonly resultAt: SimTime;
+}
+
 export interface AuctionFacts {
   readonly id: string;
-  readonly instrument: string;
-  readonly format: 'jgb_price_conventional';
-  readonly issuer: string;
-  readonly offered: Lots;
-  /** Most that primary dealers may take at the average price, lots. */
-  readonly nonPriceI: Lots;
+  readonly format: HeldFormat;
+  /** By id; one unless the format takes many at once. */
+  readonly instruments: readonly string[];
+  /** The issuer that sells, or who buys in an operation. */
+  readonly counterparty: string;
+  readonly offered: Face;
+  /** Most that dealers may take at the average price while the auction runs: Non-Price I, the GEMMs' share. */
+  readonly dealersCeiling: Face;
+  /** What small bidders whom nobody names take without competing. */
+  readonly nonCompetitive: Face;
+  readonly option?: AuctionOption;
+  /** Thousandths of a percent: the reserve of `boe_reverse`, the price of `boj_fixed_rate`. */
+  readonly spreadMilli?: number;
+  /** Width of a group in `ktb_differential`, thousandths of a percent. */
+  readonly bandMilli?: number;
   readonly announcedAt: SimTime;
   readonly bidsCloseAt: SimTime;
   readonly resultAt: SimTime;
+  readonly settlement: DayNumber;
 }
 
 export interface Scenario {

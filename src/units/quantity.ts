@@ -15,6 +15,8 @@ type Unit<U extends string> = number & { readonly [unit]: U };
 export type PriceTicks = Unit<'PriceTicks'>;
 /** Face in the instrument's smallest tradable amount. Holdings may be negative, orders are positive. */
 export type Lots = Unit<'Lots'>;
+/** Face amount in whole units of its currency: what auctions count in, since their award steps are finer than a lot. */
+export type Face = Unit<'Face'>;
 /** Money in the smallest unit of its currency: yen, won, US cents, pence. */
 export type Minor = Unit<'Minor'>;
 /** Thousandths of a basis point: the integer form of a yield or a rate in an event. */
@@ -49,6 +51,7 @@ export function priceTicks(value: number): PriceTicks {
   return integer(value, 'price ticks') as PriceTicks;
 }
 export const lots = (value: number): Lots => integer(value, 'lots') as Lots;
+export const face = (value: number): Face => integer(value, 'face') as Face;
 export const minor = (value: number): Minor => integer(value, 'minor units') as Minor;
 export const milliBp = (value: number): MilliBp => integer(value, 'milli-basis-points') as MilliBp;
 export const permille = (value: number): Permille => integer(value, 'permille') as Permille;
