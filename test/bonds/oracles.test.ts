@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { accruedJgbCut } from '../../src/bonds/accrued.ts';
 import {
+  fortyYearAuctionPrice,
   priceAtSimpleYield,
   priceChangePerSimpleBp,
   printedYieldPct,
@@ -59,6 +60,16 @@ describe('JGB', () => {
       near(cleanPriceOf(simple, yieldPct), price, PRICE, `${id} price of the simple yield`);
       const compound = yieldPctOf(bondOf(row, 'jgbCompound'), price);
       near(compound, numberOf(row, 'compound_yield_from_rounded_pct'), YIELD_PCT, `${id} compound yield`);
+    }
+  });
+
+  test('the price of a 40-year auction is the compound one without the part of the next coupon that days have earned', () => {
+    for (const row of rows) {
+      const { terms, settlement } = bondOf(row, 'jgbCompound');
+      const earned = ((numberOf(row, 'days_accrued') / numberOf(row, 'days_in_period')) * terms.couponPct) / 2;
+      const price = fortyYearAuctionPrice(terms, settlement, numberOf(row, 'yield_compound_pct'));
+      near(price, numberOf(row, 'dirty_price') - earned, 0.005 + 1e-9, `${field(row, 'case_id')} auction price`);
+      near(price * 100, Math.round(price * 100), 1e-9, `${field(row, 'case_id')} in hundredths`);
     }
   });
 
