@@ -8,7 +8,7 @@
  * accepted price. Sources: MoF, "Guide to JGB auctions" and auction results; rounding inferred from published totals.
  */
 import { assert, Bug } from '../units/assert.ts';
-import type { Lots, Minor, Permille, PriceTicks } from '../units/quantity.ts';
+import type { Lots, Permille, PriceTicks } from '../units/quantity.ts';
 import { allotRanked, type Bid, type Claim, floorOfProduct, priceRanked, prorataFloor } from './auction.ts';
 
 export interface JgbConventionalAuction {
@@ -93,33 +93,8 @@ export function allotCompetitive(bids: readonly Bid[], target: Lots): Competitiv
   };
 }
 
-/** What turns ticks into money for the line on sale. */
-export interface AuctionMoney {
-  readonly tickValue: Minor;
-  readonly accruedPerLot: Minor;
-}
-
-/** A competitive award pays its own bid, accrued interest on top. */
-export function ownPriceMoney(award: Lots, bid: Bid, money: AuctionMoney): Minor {
-  const paid = award * (bid.priceTicks * money.tickValue + money.accruedPerLot);
-  assert(Number.isSafeInteger(paid), `money for ${award} lots passes 2^53`);
-  return paid as Minor;
-}
-
-/**
- * A Non-Price I award pays the exact weighted average (not the printed one), the clean money of the whole award rounded
- * down to the minor unit, accrued interest on top.
- */
-export function averagePriceMoney(award: Lots, result: CompetitiveResult, money: AuctionMoney): Minor {
-  assert(result.accepted > 0, 'no average price: nothing was accepted');
-  const clean = floorOfProduct(award * money.tickValue, result.tickLots, result.accepted);
-  const paid = clean + award * money.accruedPerLot;
-  assert(Number.isSafeInteger(paid), `money for ${award} lots passes 2^53`);
-  return paid as Minor;
-}
-
 /** Claims in full while they fit; else each its share of the limit, rounded down. */
-function allotClaims(claims: readonly Claim[], limit: Lots): Lots[] {
+export function allotClaims(claims: readonly Claim[], limit: Lots): Lots[] {
   for (const { quantity } of claims) {
     assert(Number.isSafeInteger(quantity) && quantity >= 0, `a claim must be whole lots, got ${quantity}`);
   }

@@ -1,150 +1,226 @@
 /**
- * Double-entry ledger: cash per currency and lots per line of every institution, exact.
+ * Double-entry ledger of a run: cash per currency and bonds per line of every institution, exact.
  *
- * Balances are whole numbers in one `Float64Array`, agent by agent, currencies before lines; reads of it assume a number
- * because indices are checked where they enter. A posting is checked whole (legs balance, results stay safe
- * integers, nobody passes a permitted short) before the first balance changes, so a refused one leaves no trace. The
- * ledger never decides: what must not happen is prevented by `canSell` before the order, and an unbalanced or forbidden
- * posting is our bug. Live run and replay use this same code.
+ * Three layers (`ledger-layers.ts`): the trade-date balances that institutions see, what of them is still due, and what
+ * loans have moved meanwhile. It never decides: what must not happen is prevented by `canSell` before the order, and an
+ * unbalanced or forbidden posting is our bug. Live run and replay use this same code. Here are opening, reading and
+ * trades; what the calendar brings stands in `ledger-settlement.ts`.
  */
 import { assert, Bug } from '../units/assert.ts';
-import { CURRENCIES, type Currency, type Lots, type Minor } from '../units/quantity.ts';
-import { CURRENCY_COUNT, currencyUnit, type LedgerLine, lineUnit } from './ledger-accounts.ts';
+import type { DayNumber } from '../units/civil-date.ts';
+import type { Currency, Lots, Minor } from '../units/quantity.ts';
+import { floorOfProduct } from './auction.ts';
+import { currencyUnit, FIRST_DUE, type LedgerLine, lineUnit, RATIO_ONE, TRADED } from './ledger-accounts.ts';
+import { LedgerFacts, WITH_THE_NEXT } from './ledger-facts.ts';
 import { mixIntegers } from './ledger-hash.ts';
-import { type Deal, Posting, postDeal, postTransfer } from './postings.ts';
-
-export interface LedgerOptions {
-  readonly agents: number;
-  /** By instrument index. */
-  readonly lines: readonly LedgerLine[];
-  /**
-   * Lots that an agent may be short of a line, `Infinity` for issuers; asked once for every pair. Absent: nobody is
-   * limited, as in a replay, where the facts stand already.
-   */
-  readonly shortLimit?: (agent: number, instrument: number) => number;
-}
-
-/** Plain data: everything that changes. */
-export interface LedgerState {
-  readonly balances: Float64Array;
-  readonly accruedPerLot: Float64Array;
-}
-
-/** A unit whose balances do not sum to zero. */
-export interface Imbalance {
-  /** Currency, or the line by its index. */
-  readonly unit: string;
-  readonly sum: number;
-}
+import { type Imbalance, LedgerLayers } from './ledger-layers.ts';
+import type { Award, LedgerOptions, LedgerState, OpenLoan } from './ledger-state.ts';
+import { AT_ONCE, type Deal, Posting, postFuture, postPair, postSecurity, postTransfer } from './postings.ts';
 
 export class Ledger {
-  readonly agents: number;
   readonly lines: readonly LedgerLine[];
-  /** Balance of a unit of an agent at `agent × units + unit`. Written by `apply` and `restore` only. */
-  readonly balances: Float64Array;
-  readonly accruedPerLot: Float64Array;
+  readonly layers: LedgerLayers;
+  readonly facts: LedgerFacts;
+  readonly others: number;
+  loans: OpenLoan[] = [];
   /** Shared by all rules, so that a transaction allocates nothing. */
-  readonly #posting = new Posting();
-  readonly #deal: Deal = { buyer: 0, seller: 0, lots: 0, paid: 0 };
-  readonly #unitCount: number;
-  /** Sum of the legs seen so far, by unit; all zero between postings. */
-  readonly #inFlight: Float64Array;
-  readonly #shortLimits: Float64Array;
+  readonly posting = new Posting();
+  readonly #deal: Deal = { buyer: 0, seller: 0, line: 0, units: 0, currency: 0, paid: 0, due: AT_ONCE };
+  readonly #base = { currency: 0, delivered: 0 };
+  /** By instrument: the layer in which today’s trades are due. */
+  readonly #dueLayer: Int32Array;
 
-  constructor({ agents, lines, shortLimit }: LedgerOptions) {
-    this.agents = agents;
+  constructor({ agents, lines, shortLimit, others }: LedgerOptions) {
     this.lines = lines;
-    this.#unitCount = CURRENCY_COUNT + lines.length;
-    this.balances = new Float64Array(agents * this.#unitCount);
-    this.accruedPerLot = new Float64Array(lines.length);
-    this.#inFlight = new Float64Array(this.#unitCount);
-    this.#shortLimits = new Float64Array(agents * lines.length).fill(Number.POSITIVE_INFINITY);
-    if (shortLimit !== undefined) this.#limitShorts(shortLimit);
+    this.others = others ?? -1;
+    this.facts = new LedgerFacts(lines);
+    const inUnits = (agent: number, instrument: number): number =>
+      (shortLimit as NonNullable<typeof shortLimit>)(agent, instrument) * this.line(instrument).unitsPerLot;
+    this.layers = new LedgerLayers(agents, lines, shortLimit === undefined ? undefined : inUnits);
+    this.#dueLayer = new Int32Array(lines.length).fill(AT_ONCE);
   }
 
-  // ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
+  get agents(): number {
+    return this.layers.agents;
+  }
+
+  // ── Reading: by trade, as institutions see it ─────────────────────────────────────────────────────────────────────
 
   cash(agent: number, currency: Currency): Minor {
-    return this.balances[this.#account(currencyUnit(currency), agent)] as Minor;
+    return this.layers.amount(TRADED, currencyUnit(currency), agent) as Minor;
   }
 
+  /** Whole lots; what is left over after an award is not seen. */
   holding(agent: number, instrument: number): Lots {
-    return this.balances[this.#account(lineUnit(instrument), agent)] as Lots;
+    const lots = Math.trunc(this.units(agent, instrument) / this.line(instrument).unitsPerLot);
+    return (lots === 0 ? 0 : lots) as Lots;
+  }
+
+  units(agent: number, instrument: number): number {
+    return this.layers.amount(TRADED, lineUnit(instrument), agent);
   }
 
   /** Whether the agent may have `lots` on offer: the new order and all its resting offers of the line together. */
   canSell(agent: number, instrument: number, lots: number): boolean {
-    return this.holding(agent, instrument) - lots >= -this.#shortLimit(agent, instrument);
+    const left = this.units(agent, instrument) - lots * this.line(instrument).unitsPerLot;
+    return left >= -this.layers.shortLimit(agent, instrument);
   }
 
-  /** What a trade of `lots` costs the buyer, interest accrued included. */
+  /** What a trade of `lots` costs the buyer now: interest and indexation included, of a future the difference only. */
   dealMoney(instrument: number, lots: number, priceTicks: number): Minor {
-    const paid = lots * (priceTicks * this.#line(instrument).tickValue + this.accruedPerLot[instrument]!);
+    const { kind, tickValue } = this.line(instrument);
+    const { markTicks, indexRatio, accruedPerLot } = this.facts;
+    const ticks = kind === 'future' ? priceTicks - markTicks[instrument]! : priceTicks;
+    let money = lots * ticks * tickValue;
+    if (indexRatio[instrument] !== RATIO_ONE && Number.isSafeInteger(money))
+      money = floorOfProduct(money, indexRatio[instrument]!, RATIO_ONE);
+    const paid = money + lots * accruedPerLot[instrument]!;
     if (!Number.isSafeInteger(paid)) throw new Bug(`${lots} lots at ${priceTicks} ticks cost no whole sum below 2^53`);
     return paid as Minor;
+  }
+
+  /** What a lot would fetch at the last close, interest accrued included; minor units, floored. */
+  lotValue(instrument: number): number {
+    const { closeHalfTicks, indexRatio, accruedPerLot } = this.facts;
+    const clean = closeHalfTicks[instrument]! * this.line(instrument).tickValue;
+    return floorOfProduct(clean, indexRatio[instrument]!, 2 * RATIO_ONE) + accruedPerLot[instrument]!;
+  }
+
+  // ── Reading: what has changed hands ───────────────────────────────────────────────────────────────────────────────
+
+  /** Cash on the account: by trade, less what is due, plus what loans have brought. */
+  settledCash(agent: number, currency: Currency): Minor {
+    return this.layers.settled(currencyUnit(currency), agent) as Minor;
+  }
+
+  settledUnits(agent: number, instrument: number): number {
+    return this.layers.settled(lineUnit(instrument), agent);
+  }
+
+  /** Cash that the agent is to receive (pays, where negative) up to and with that day. */
+  dueCash(agent: number, currency: Currency, by: DayNumber): Minor {
+    return this.layers.dueBy(currencyUnit(currency), agent, by) as Minor;
+  }
+
+  dueUnits(agent: number, instrument: number, by: DayNumber): number {
+    return this.layers.dueBy(lineUnit(instrument), agent, by);
+  }
+
+  /** Days on which anything is due, in order; 0 is the next settlement, whenever that is. */
+  dueDays(): readonly number[] {
+    return this.layers
+      .dueLayers()
+      .filter(({ amounts }) => amounts.some((amount) => amount !== 0))
+      .map(({ date }) => date);
+  }
+
+  /** All that somebody is still to receive in a currency. */
+  unsettled(currency: Currency): Minor {
+    let sum = 0;
+    for (let agent = 0; agent < this.agents; agent += 1)
+      sum += Math.max(0, this.layers.due(currencyUnit(currency), agent));
+    return sum as Minor;
+  }
+
+  /** What a central bank owes to everybody who banks with it; 0 where nobody carries that currency. */
+  reserves(currency: Currency): Minor {
+    const bank = this.facts.centralBank[currencyUnit(currency)]!;
+    return (bank < 0 ? 0 : 0 - this.settledCash(bank, currency)) as Minor;
   }
 
   // ── Opening: a transfer like any other, so that the ledger balances from its first event on; either sign ────────
 
   openCash(agent: number, from: number, currency: Currency, amount: number): void {
-    this.#transfer(currencyUnit(currency), from, agent, amount);
+    const unit = currencyUnit(currency);
+    if (this.facts.centralBank[unit]! < 0 && from !== this.others) this.facts.centralBank[unit] = from;
+    this.#transfer('CashOpened', unit, { from, to: agent }, amount);
   }
 
+  /** The first holding of a line comes from whoever issued it. */
   openHolding(agent: number, from: number, instrument: number, lots: number): void {
-    this.#line(instrument);
-    this.#transfer(lineUnit(instrument), from, agent, lots);
+    const { unitsPerLot } = this.line(instrument);
+    if (this.facts.issuer[instrument]! < 0 && from !== this.others) this.facts.issuer[instrument] = from;
+    this.#transfer('HoldingOpened', lineUnit(instrument), { from, to: agent }, lots * unitsPerLot);
   }
 
-  // ── Posting ───────────────────────────────────────────────────────────────────────────────────────────────────────
+  // ── Trades ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Interest on one lot for trades from now on; negative when a gilt trades ex dividend. */
   setAccrued(instrument: number, perLot: number): void {
-    assert(Number.isSafeInteger(perLot), `accrued interest must be whole minor units, got ${perLot}`);
-    this.#line(instrument);
-    this.accruedPerLot[instrument] = perLot;
+    assert(Number.isSafeInteger(perLot), `InterestAccrued: must be whole minor units, got ${perLot}`);
+    this.line(instrument);
+    this.facts.accruedPerLot[instrument] = perLot;
+  }
+
+  /** Trades from now on settle on that day. */
+  setValueDate(instrument: number, settlement: DayNumber): void {
+    this.line(instrument);
+    this.facts.valueDate[instrument] = settlement;
+    this.#dueLayer[instrument] = this.layers.dueLayer(settlement);
+  }
+
+  /** A day has been settled in a currency: trades that still name it are due at the next settlement. */
+  forgetDay(currency: Currency, date: DayNumber): void {
+    const { valueDate } = this.facts;
+    for (const [instrument, line] of this.lines.entries()) {
+      const isPaidIn = line.currency === currency || line.base?.currency === currency;
+      if (!isPaidIn || !(valueDate[instrument]! > 0 && valueDate[instrument]! <= date)) continue;
+      valueDate[instrument] = WITH_THE_NEXT;
+      this.#dueLayer[instrument] = FIRST_DUE;
+    }
+    this.layers.release(date, this.#dueLayer);
   }
 
   postFill(instrument: number, buyer: number, seller: number, lots: number, priceTicks: number): void {
-    this.#postDeal(instrument, buyer, seller, lots, this.dealMoney(instrument, lots, priceTicks));
-  }
-
-  /** The money of an award is stated, since an average price lies between ticks. */
-  postAllotment(instrument: number, issuer: number, buyer: number, lots: number, paid: number): void {
-    this.#postDeal(instrument, buyer, issuer, lots, paid);
-  }
-
-  transferCash(from: number, to: number, currency: Currency, amount: number): void {
-    assert(amount > 0, `a transfer needs a positive amount, got ${amount}`);
-    this.#transfer(currencyUnit(currency), from, to, amount);
-  }
-
-  /** Checks every leg, then applies every leg. */
-  apply(posting: Posting): void {
-    this.#checkBalanced(posting);
-    this.#checkResults(posting);
-    for (let leg = 0; leg < posting.count; leg += 1) {
-      const account = posting.agents[leg]! * this.#unitCount + posting.units[leg]!;
-      this.balances[account] = this.balances[account]! + posting.amounts[leg]!;
+    if (!(lots > 0)) throw new Bug(`filled: a trade needs a positive number of lots, got ${lots}`);
+    const deal = this.#deal;
+    const { kind, currency, unitsPerLot, base } = this.line(instrument);
+    deal.buyer = buyer;
+    deal.seller = seller;
+    deal.line = lineUnit(instrument);
+    deal.units = lots * unitsPerLot;
+    deal.currency = currencyUnit(currency);
+    deal.paid = this.dealMoney(instrument, lots, priceTicks);
+    deal.due = this.#dueLayer[instrument]!;
+    const posting = this.posting.begin('filled');
+    if (kind === 'security') postSecurity(posting, deal);
+    else if (base !== undefined) {
+      this.#base.currency = currencyUnit(base.currency);
+      this.#base.delivered = lots * base.minorPerLot;
+      postPair(posting, deal, this.#base);
+    } else {
+      deal.due = FIRST_DUE;
+      postFuture(posting, deal);
     }
+    this.layers.apply(posting);
+  }
+
+  postAllotment({ instrument, agent, counterparty, side, face, paid, settlement }: Award): void {
+    const { currency, unitFace } = this.line(instrument);
+    const units = face / unitFace;
+    assert(face > 0 && Number.isSafeInteger(units), `BidAllotted: ${face} is no whole number of ${unitFace}`);
+    const [buyer, seller] = side === 'buy' ? [agent, counterparty] : [counterparty, agent];
+    const posting = this.posting.begin('BidAllotted');
+    const due = this.layers.dueLayer(settlement);
+    postSecurity(posting, {
+      buyer,
+      seller,
+      line: lineUnit(instrument),
+      units,
+      currency: currencyUnit(currency),
+      paid,
+      due,
+    });
+    this.layers.apply(posting);
   }
 
   // ── The whole ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Units that do not sum to zero over all agents; empty in a sound ledger. */
   imbalances(): Imbalance[] {
-    const found: Imbalance[] = [];
-    for (let unit = 0; unit < this.#unitCount; unit += 1) {
-      let sum = 0;
-      for (let agent = 0; agent < this.agents; agent += 1) {
-        sum += this.balances[agent * this.#unitCount + unit]!;
-        assert(Number.isSafeInteger(sum), `balances of unit ${unit} do not add up within 2^53`);
-      }
-      if (sum !== 0) found.push({ unit: this.#unitName(unit), sum });
-    }
-    return found;
+    return this.layers.imbalances();
   }
 
-  /** Full sums; O(agents × units). */
+  /** Full sums of every layer. */
   checkConservation(): void {
     const found = this.imbalances().map(({ unit, sum }) => `${unit} sums to ${sum}`);
     assert(found.length === 0, `the ledger does not balance: ${found.join('; ')}`);
@@ -152,101 +228,44 @@ export class Ledger {
 
   /** 64 bits as 16 hex digits over everything that changes. */
   stateHash(): string {
-    return mixIntegers([this.balances, this.accruedPerLot]);
+    const { balances, placed } = this.layers;
+    const due = this.layers.dueLayers().flatMap(({ date, amounts }) => [Float64Array.of(date), amounts]);
+    const loans = this.loans.map(({ seq, borrower, lender, currency, amount, instrument, units }) =>
+      Float64Array.of(seq, borrower, lender, currencyUnit(currency), amount, instrument, units),
+    );
+    return mixIntegers([balances, placed, ...due, ...this.facts.arrays(), ...loans]);
   }
 
   snapshot(): LedgerState {
-    return { balances: this.balances.slice(), accruedPerLot: this.accruedPerLot.slice() };
+    const { balances, placed } = this.layers;
+    return {
+      balances: balances.slice(),
+      placed: placed.slice(),
+      due: this.layers.dueLayers().map(({ date, amounts }) => ({ date, amounts: amounts.slice() })),
+      facts: this.facts.arrays().map((values) => values.slice()),
+      loans: [...this.loans],
+    };
   }
 
-  restore(state: LedgerState): void {
-    assert(
-      state.balances.length === this.balances.length && state.accruedPerLot.length === this.accruedPerLot.length,
-      'a snapshot of another ledger cannot be restored',
-    );
-    this.balances.set(state.balances);
-    this.accruedPerLot.set(state.accruedPerLot);
-  }
-
-  // ── Inside ────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-  #postDeal(instrument: number, buyer: number, seller: number, lots: number, paid: number): void {
-    if (!(lots > 0)) throw new Bug(`a trade needs a positive number of lots, got ${lots}`);
-    const deal = this.#deal;
-    deal.buyer = buyer;
-    deal.seller = seller;
-    deal.lots = lots;
-    deal.paid = paid;
-    const posting = this.#posting.begin();
-    postDeal(posting, this.#line(instrument), lineUnit(instrument), deal);
-    this.apply(posting);
-  }
-
-  #transfer(unit: number, from: number, to: number, amount: number): void {
-    const posting = this.#posting.begin();
-    postTransfer(posting, unit, { from, to }, amount);
-    this.apply(posting);
-  }
-
-  /** Legs sum to zero in every unit that they touch. */
-  #checkBalanced(posting: Posting): void {
-    for (let leg = 0; leg < posting.count; leg += 1) {
-      const unit = posting.units[leg]!;
-      this.#inFlight[unit] = this.#inFlight[unit]! + posting.amounts[leg]!;
-    }
-    let unbalanced = -1;
-    for (let leg = 0; leg < posting.count; leg += 1) {
-      const unit = posting.units[leg]!;
-      if (this.#inFlight[unit] !== 0) unbalanced = unit;
-      this.#inFlight[unit] = 0;
-    }
-    if (unbalanced !== -1) throw new Bug(`legs of a posting do not sum to zero in ${this.#unitName(unbalanced)}`);
-  }
-
-  #checkResults(posting: Posting): void {
-    for (let leg = 0; leg < posting.count; leg += 1) {
-      const unit = posting.units[leg]!;
-      const agent = posting.agents[leg]!;
-      const amount = posting.amounts[leg]!;
-      const after = this.balances[this.#account(unit, agent)]! + amount;
-      if (!Number.isSafeInteger(amount) || !Number.isSafeInteger(after)) {
-        throw new Bug(`${this.#unitName(unit)} of agent ${agent} would become ${after} by ${amount}: no safe integer`);
-      }
-      if (unit < CURRENCY_COUNT || amount >= 0) continue;
-      if (after < -this.#shortLimit(agent, unit - CURRENCY_COUNT)) {
-        throw new Bug(`agent ${agent} would be short ${-after} of ${this.#unitName(unit)}, beyond its limit`);
-      }
+  restore({ balances, placed, due, facts, loans }: LedgerState): void {
+    this.layers.restore(balances, placed, due);
+    for (const [at, values] of this.facts.arrays().entries()) values.set(facts[at] as Float64Array);
+    this.loans = [...loans];
+    for (const [line, date] of this.facts.valueDate.entries()) {
+      if (date === 0) this.#dueLayer[line] = AT_ONCE;
+      else this.#dueLayer[line] = date === WITH_THE_NEXT ? FIRST_DUE : this.layers.dueLayer(date as DayNumber);
     }
   }
 
-  #account(unit: number, agent: number): number {
-    if (!(unit >= 0 && unit < this.#unitCount && agent >= 0 && agent < this.agents)) {
-      throw new Bug(`no account for agent ${agent} in unit ${unit}`);
-    }
-    return agent * this.#unitCount + unit;
-  }
-
-  #line(instrument: number): LedgerLine {
+  line(instrument: number): LedgerLine {
     const line = this.lines[instrument];
     if (line === undefined) throw new Bug(`no instrument has index ${instrument}`);
     return line;
   }
 
-  #shortLimit(agent: number, instrument: number): number {
-    return this.#shortLimits[agent * this.lines.length + instrument]!;
-  }
-
-  #limitShorts(shortLimit: (agent: number, instrument: number) => number): void {
-    for (let agent = 0; agent < this.agents; agent += 1) {
-      for (let instrument = 0; instrument < this.lines.length; instrument += 1) {
-        const limit = shortLimit(agent, instrument);
-        assert(limit >= 0, `a short limit is no negative number, got ${limit} for agent ${agent}`);
-        this.#shortLimits[agent * this.lines.length + instrument] = limit;
-      }
-    }
-  }
-
-  #unitName(unit: number): string {
-    return CURRENCIES[unit] ?? `instrument ${unit - CURRENCY_COUNT}`;
+  #transfer(event: string, unit: number, parties: { from: number; to: number }, amount: number): void {
+    const posting = this.posting.begin(event);
+    postTransfer(posting, unit, parties, amount);
+    this.layers.apply(posting);
   }
 }

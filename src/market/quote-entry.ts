@@ -4,7 +4,8 @@
  * An order that is as wanted keeps its place, one that is too large is amended down in place, the rest is cancelled and
  * what is missing is placed anew: a dealer who repeats himself costs no record. A quote never trades: a price that
  * would cross joins the best of its own side instead, as both stood before the quote, or is rejected where that side is
- * empty. The owner's own orders on the other side count like anybody's.
+ * empty. The owner's own orders on the other side count like anybody's. While a book collects nothing trades, and a quote
+ * queues at its own price.
  */
 import { Field, Reason, type SideBit, typeIndex } from '../events/records.ts';
 import { assert } from '../units/assert.ts';
@@ -40,7 +41,7 @@ function settleWanted(book: Book, log: RecordLog, form: QuoteForm, numbers: Orde
   for (let level = 0; level < form.count; level++) {
     const ticks = form.prices[level] as number;
     const lots = form.sizes[level] as number;
-    const crosses = wouldCross(book, side, ticks);
+    const crosses = !book.isCollecting && wouldCross(book, side, ticks);
     if (crosses && joinTicks === 0) {
       writeRejected(log, book, nextOrder(form, numbers, ticks, lots), Reason.wouldCross);
     } else if (!crosses && !book.mayRestAt(ticks)) {

@@ -1,15 +1,18 @@
 /**
  * When each market trades, as data, and the plan of opens, closes and marks that the engine schedules.
  *
- * Every session belongs to a business date of the market's own city. A session is half-open: it includes the instant at
+ * The JGB future trades on an exchange with hours of its own; whatever has hours is a venue. Every session belongs to a
+ * business date of the venue's own city; the night session of the Osaka Exchange, which opens on the afternoon of a
+ * business day, to the next one (JPX, trading hours of JGB futures). A session is half-open: it includes the instant at
  * which it opens and not the one at which it closes, so that an instant shared by a close and the next open (17:00 in New
  * York for currencies) belongs to the next date. Hours: JGB as on the interdealer screen of Japan Bond Trading, KTB as on
  * the Korea Exchange; the UST day begins with Tokyo's morning, the evening before in New York.
  */
+import { isFuture } from '../units/instrument-name.ts';
 import { assert } from '../units/assert.ts';
 import { addDays, type DayNumber } from '../units/civil-date.ts';
-import type { Market, SimTime } from '../units/quantity.ts';
-import { isBusinessDay, isWeekend } from './business-days.ts';
+import type { Market, SimTime, Venue } from '../units/quantity.ts';
+import { isBusinessDay, isWeekend, nextBusinessDay, previousBusinessDay } from './business-days.ts';
 import { NO_EXTRA_HOLIDAYS } from './holidays.ts';
 import { atLocalTime, type City, localDate } from './zones.ts';
 
@@ -25,39 +28,48 @@ export interface PlannedMoment {
   readonly date: DayNumber;
 }
 
-/** The city whose calendar dates the rows of a market. */
-export const cityOf = (market: Market): City => hoursOf(market).city;
+/** Where an instrument trades: futures on their exchange, everything else in its own market. */
+export const venueOf = (instrument: string, market: Market): Venue => (isFuture(instrument) ? 'ose' : market);
 
-/** False for markets whose hours have not been written down; the functions below refuse those. */
-export const hasHours = (market: Market): boolean => HOURS[market] !== undefined;
+/** The market whose business days a venue keeps. */
+export const calendarOf = (venue: Venue): Market => (venue === 'ose' ? 'jgb' : venue);
+
+/** The city whose calendar dates the rows of a venue. */
+export const cityOf = (venue: Venue): City => hoursOf(venue).city;
+
+/** False for venues whose hours have not been written down; the functions below refuse those. */
+export const hasHours = (venue: Venue): boolean => HOURS[venue] !== undefined;
 
 /** Sessions of a business date, in order. Whether the date is one is for `isBusinessDay` to say. */
-export function sessionsOf(market: Market, date: DayNumber): readonly Session[] {
-  assert(!isWeekend(date), `no market has sessions at a weekend: ${market}, day ${date}`);
-  const { city, sessions } = hoursOf(market);
-  return sessions.map(([opens, closes]) => ({
-    opensAt: atLocalTime(city, date, opens),
-    closesAt: atLocalTime(city, date, closes),
-  }));
+export function sessionsOf(venue: Venue, date: DayNumber, extraHolidays = NO_EXTRA_HOLIDAYS): readonly Session[] {
+  assert(!isWeekend(date), `no market has sessions at a weekend: ${venue}, day ${date}`);
+  const { city, night = [], sessions } = hoursOf(venue);
+  const dayBefore = night.length === 0 ? date : previousBusinessDay(calendarOf(venue), date, extraHolidays);
+  const at = (day: DayNumber, [opens, closes]: Hours['sessions'][number]): Session => ({
+    opensAt: atLocalTime(city, day, opens),
+    closesAt: atLocalTime(city, day, closes),
+  });
+  return [...night.map((minutes) => at(dayBefore, minutes)), ...sessions.map((minutes) => at(date, minutes))];
 }
 
 /** The instant of the official close of a business date. */
-export function closeMarkAt(market: Market, date: DayNumber): SimTime {
-  assert(!isWeekend(date), `no market has a close at a weekend: ${market}, day ${date}`);
-  const { city, mark } = hoursOf(market);
+export function closeMarkAt(venue: Venue, date: DayNumber): SimTime {
+  assert(!isWeekend(date), `no market has a close at a weekend: ${venue}, day ${date}`);
+  const { city, mark } = hoursOf(venue);
   return atLocalTime(city, date, mark);
 }
 
 /** True from the open up to, not including, the close. */
-export function isOpenAt(market: Market, at: SimTime, extraHolidays = NO_EXTRA_HOLIDAYS): boolean {
-  const date = businessDateAt(market, at, extraHolidays);
-  return sessionsOf(market, date).some(({ opensAt, closesAt }) => opensAt <= at && at < closesAt);
+export function isOpenAt(venue: Venue, at: SimTime, extraHolidays = NO_EXTRA_HOLIDAYS): boolean {
+  const date = businessDateAt(venue, at, extraHolidays);
+  return sessionsOf(venue, date, extraHolidays).some(({ opensAt, closesAt }) => opensAt <= at && at < closesAt);
 }
 
 /** The business date in progress; once its last session has closed, and on days without sessions, the next one. */
-export function businessDateAt(market: Market, at: SimTime, extraHolidays = NO_EXTRA_HOLIDAYS): DayNumber {
-  let date = localDate(cityOf(market), at);
-  while (!isBusinessDay(market, date, extraHolidays) || lastCloseAt(market, date) <= at) date = addDays(date, 1);
+export function businessDateAt(venue: Venue, at: SimTime, extraHolidays = NO_EXTRA_HOLIDAYS): DayNumber {
+  let date = localDate(cityOf(venue), at);
+  while (!isBusinessDay(calendarOf(venue), date, extraHolidays) || lastCloseAt(venue, date) <= at)
+    date = addDays(date, 1);
   return date;
 }
 
@@ -67,25 +79,29 @@ export function businessDateAt(market: Market, at: SimTime, extraHolidays = NO_E
  * at `from`; one still under way at `to` is left open.
  */
 export function marketDayPlan(
-  market: Market,
+  venue: Venue,
   from: SimTime,
   to: SimTime,
   extraHolidays: readonly DayNumber[] = NO_EXTRA_HOLIDAYS,
 ): readonly PlannedMoment[] {
   assert(from <= to, `a plan must not end before it begins: ${from} … ${to}`);
   const plan: PlannedMoment[] = [];
-  // An evening session opens the day before its date, so one more date than the last local one can matter.
-  const lastDate = addDays(localDate(cityOf(market), to), 1);
-  for (let date = businessDateAt(market, from, extraHolidays); date <= lastDate; date = addDays(date, 1)) {
-    if (!isBusinessDay(market, date, extraHolidays)) continue;
-    plan.push(...dayPlan(market, date, from).filter(({ at }) => from <= at && at <= to));
+  // An evening or night session opens before its date, so one more business date than the last local one can matter.
+  const lastDate = nextBusinessDay(calendarOf(venue), localDate(cityOf(venue), to), extraHolidays);
+  for (let date = businessDateAt(venue, from, extraHolidays); date <= lastDate; date = addDays(date, 1)) {
+    if (!isBusinessDay(calendarOf(venue), date, extraHolidays)) continue;
+    plan.push(...dayPlan(venue, date, { from, extraHolidays }).filter(({ at }) => from <= at && at <= to));
   }
   return plan;
 }
 
-function dayPlan(market: Market, date: DayNumber, from: SimTime): PlannedMoment[] {
-  const plan: PlannedMoment[] = [{ at: closeMarkAt(market, date), what: 'mark', date }];
-  for (const { opensAt, closesAt } of sessionsOf(market, date)) {
+function dayPlan(
+  venue: Venue,
+  date: DayNumber,
+  { from, extraHolidays }: { readonly from: SimTime; readonly extraHolidays: readonly DayNumber[] },
+): PlannedMoment[] {
+  const plan: PlannedMoment[] = [{ at: closeMarkAt(venue, date), what: 'mark', date }];
+  for (const { opensAt, closesAt } of sessionsOf(venue, date, extraHolidays)) {
     plan.push({ at: opensAt < from && from < closesAt ? from : opensAt, what: 'open', date });
     // A session that ended as the plan begins was never opened in it.
     if (closesAt > from) plan.push({ at: closesAt, what: 'close', date });
@@ -93,8 +109,8 @@ function dayPlan(market: Market, date: DayNumber, from: SimTime): PlannedMoment[
   return plan.sort((a, b) => a.at - b.at || RANK[a.what] - RANK[b.what]);
 }
 
-function lastCloseAt(market: Market, date: DayNumber): SimTime {
-  const { city, sessions } = hoursOf(market);
+function lastCloseAt(venue: Venue, date: DayNumber): SimTime {
+  const { city, sessions } = hoursOf(venue);
   return atLocalTime(city, date, Math.max(...sessions.map(([, closes]) => closes)));
 }
 
@@ -104,6 +120,8 @@ const RANK: Readonly<Record<PlannedMoment['what'], number>> = { mark: 0, close: 
 interface Hours {
   readonly city: City;
   readonly sessions: readonly (readonly [opens: number, closes: number])[];
+  /** Of the business day before, and belonging to this date: minutes after that day's midnight. */
+  readonly night?: Hours['sessions'];
   readonly mark: number;
 }
 
@@ -114,12 +132,21 @@ const eveningBefore = (hour: number): number => clock(hour) - clock(24);
 const ROUND_THE_CLOCK: Hours = { city: 'newYork', sessions: [[eveningBefore(17), clock(17)]], mark: clock(17) };
 
 /** Equity indices trade in several cities under one market name; their hours come with the instruments. */
-const HOURS: Readonly<Partial<Record<Market, Hours>>> = {
+const HOURS: Readonly<Partial<Record<Venue, Hours>>> = {
   jgb: {
     city: 'tokyo',
     sessions: [
       [clock(8, 40), clock(11, 5)],
       [clock(12, 25), clock(18)],
+    ],
+    mark: clock(15),
+  },
+  ose: {
+    city: 'tokyo',
+    night: [[clock(15, 30), clock(24 + 6)]],
+    sessions: [
+      [clock(8, 45), clock(11, 2)],
+      [clock(12, 30), clock(15, 2)],
     ],
     mark: clock(15),
   },
@@ -131,8 +158,8 @@ const HOURS: Readonly<Partial<Record<Market, Hours>>> = {
   bitcoin: ROUND_THE_CLOCK,
 };
 
-function hoursOf(market: Market): Hours {
-  const hours = HOURS[market];
-  assert(hours !== undefined, `no trading hours are known for market ${market}`);
+function hoursOf(venue: Venue): Hours {
+  const hours = HOURS[venue];
+  assert(hours !== undefined, `no trading hours are known for market ${venue}`);
   return hours;
 }

@@ -7,12 +7,10 @@ import { type JgbConventionalCase, printJgbConventional } from '../../src/market
 import {
   allotCompetitive,
   allotJgbConventional,
-  averagePriceMoney,
   type JgbConventionalAuction,
-  ownPriceMoney,
 } from '../../src/market/auction-jgb-conventional.ts';
 import { Bug } from '../../src/units/assert.ts';
-import { lots, minor, priceTicks } from '../../src/units/quantity.ts';
+import { lots, priceTicks } from '../../src/units/quantity.ts';
 import { type SeededDraws, seededDraws } from './seeded-draws.ts';
 
 interface OracleCase {
@@ -175,25 +173,7 @@ describe('the edges of a price-competitive auction', () => {
   });
 });
 
-describe('the money of an award', () => {
-  const money = { tickValue: minor(10_000), accruedPerLot: minor(123) };
-  const result = allotJgbConventional(auction({}));
-
-  test('a competitive award pays its own price and the interest accrued', () => {
-    expect(ownPriceMoney(lots(82), bid(3, 9910, 220), money)).toBe(82 * 9910 * 10_000 + 82 * 123);
-  });
-
-  test('a Non-Price I award pays the exact average, rounded down once to the yen', () => {
-    // Average 7,935,340 ⁄ 799 ticks: 200 lots × 10,000 yen × that = 19,863,178,973.71….
-    expect(result.tickLots).toBe(7_935_340);
-    expect(averagePriceMoney(lots(200), result, money)).toBe(19_863_178_973 + 200 * 123);
-    expect(Number((200n * 10_000n * 7_935_340n) / 799n)).toBe(19_863_178_973);
-  });
-
-  test('there is no average to pay where nothing was accepted', () => {
-    expect(() => averagePriceMoney(lots(1), allotJgbConventional(auction({ bids: [] })), money)).toThrow(Bug);
-  });
-
+describe('the arithmetic of shares', () => {
   test('a share of a product is exact where the product itself passes 2^53', () => {
     const draws = seededDraws(5);
     for (let round = 0; round < 4_000; round += 1) {

@@ -55,8 +55,10 @@ export function compareBooks(
   heard: (row: Row) => void,
   makePair: MakePair = freshPair,
 ): void {
-  const source = new OperationSource(seed);
-  const make = (): Pair => makePair({ ...SMALL_WINDOW, selfTrade: source.selfTrade });
+  const source = new OperationSource(seed, 'withHalts');
+  const { selfTrade, takesStops, limits } = source;
+  const rules = { selfTrade, takesStops, ...(limits === undefined ? {} : { limits }) };
+  const make = (): Pair => makePair({ ...SMALL_WINDOW, ...rules });
   const pair = make();
   const done: Operation[] = [];
   for (let at = 0; at < count; at++) {

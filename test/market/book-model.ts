@@ -7,7 +7,9 @@
 import { BUY, packTerms, RECORD_WORDS, SELL, type SideBit, typeIndex } from '../../src/events/records.ts';
 import { Book } from '../../src/market/book.ts';
 import { type RestingOrder, restingOrders, stateHash } from '../../src/market/book-audit.ts';
+import { uncross } from '../../src/market/call-auction.ts';
 import { expireUntil } from '../../src/market/good-till.ts';
+import { HaltCause, halt } from '../../src/market/halts.ts';
 import { amend, amendDown, cancel, cancelAll, expireAll, massCancel, submit } from '../../src/market/order-entry.ts';
 import { OrderForm, type OrderNumbers, QuoteForm } from '../../src/market/order-form.ts';
 import { quote } from '../../src/market/quote-entry.ts';
@@ -59,6 +61,10 @@ export interface BookModel {
   amendDown(order: number, lots: number, cause: number): Row[];
   quote(wanted: Quote, numbers: OrderNumbers): Row[];
   expireAll(cause: number): Row[];
+  /** Trading stops and orders queue; a call auction ends that. */
+  halt(cause: number): Row[];
+  call(referenceTicks: number, cause: number): Row[];
+  readonly isCollecting: boolean;
   /** Numbers of waiting stops. */
   waiting(): readonly number[];
   /** Orders resting. */
@@ -74,6 +80,10 @@ export interface WindowOptions {
   readonly owners: number;
   readonly orderCapacity: number;
   readonly selfTrade?: SelfTradeRule;
+  /** Lowest and highest price of the day. */
+  readonly limits?: readonly [number, number];
+  /** False: a book that keeps no stops and so takes its plain path. */
+  readonly takesStops?: boolean;
 }
 
 export const SMALL_WINDOW: WindowOptions = { lowTicks: 96, ladderTicks: 32, owners: 26, orderCapacity: 256 };
@@ -94,10 +104,11 @@ export class FastBook implements BookModel {
       ladderTicks: options.ladderTicks,
       ownerCapacity: options.owners,
       orderCapacity: options.orderCapacity,
-      stopCapacity: options.orderCapacity,
+      stopCapacity: options.takesStops === false ? 0 : options.orderCapacity,
       goodTillCapacity: options.orderCapacity,
       ...(options.selfTrade === undefined ? {} : { selfTrade: options.selfTrade }),
     });
+    if (options.limits !== undefined) this.book.setDailyLimits(...options.limits);
     // One order may sweep icebergs of sixty lots that show one at a time.
     this.log = new RecordLog(128 * options.orderCapacity);
   }
@@ -171,6 +182,20 @@ export class FastBook implements BookModel {
   expireAll(cause: number): Row[] {
     expireAll(this.book, this.log, cause);
     return this.written();
+  }
+
+  halt(cause: number): Row[] {
+    halt(this.book, this.log, { ticks: 0, why: HaltCause.asked, cause });
+    return this.written();
+  }
+
+  call(referenceTicks: number, cause: number): Row[] {
+    uncross(this.book, this.log, referenceTicks, cause);
+    return this.written();
+  }
+
+  get isCollecting(): boolean {
+    return this.book.isCollecting;
   }
 
   count(): number {

@@ -17,7 +17,9 @@ export type Operation =
   | { readonly kind: 'expireUntil'; readonly second: number; readonly cause: number }
   | { readonly kind: 'amend'; readonly amend: Amend }
   | { readonly kind: 'quote'; readonly quote: Quote; readonly firstNumber: number }
-  | { readonly kind: 'expireAll'; readonly cause: number };
+  | { readonly kind: 'expireAll'; readonly cause: number }
+  | { readonly kind: 'halt'; readonly cause: number }
+  | { readonly kind: 'call'; readonly reference: number; readonly cause: number };
 
 /** The one place where tests call a book's operations. */
 export function perform(book: BookModel, operation: Operation): Row[] {
@@ -38,6 +40,10 @@ export function perform(book: BookModel, operation: Operation): Row[] {
       return book.quote(operation.quote, { next: operation.firstNumber });
     case 'expireAll':
       return book.expireAll(operation.cause);
+    case 'halt':
+      return book.halt(operation.cause);
+    case 'call':
+      return book.call(operation.reference, operation.cause);
   }
 }
 
@@ -52,6 +58,7 @@ const CHOICES = [
   'amend',
   'quote',
   'expireAll',
+  'halt',
 ] as const;
 type Choice = (typeof CHOICES)[number];
 
@@ -63,15 +70,24 @@ export class OperationSource {
   private readonly wheel: Choice[];
   /** What the book of this run does between orders of one owner: half of all runs keep the default. */
   readonly selfTrade: SelfTradeRule;
+  /** Half of all runs have daily limits inside the window, and half take no stops. */
+  readonly limits: readonly [number, number] | undefined;
+  readonly takesStops: boolean;
   private number = 1;
   private cause = 1;
 
-  constructor(seed: number) {
+  /** `halts`: now and then trading stops, and a call auction ends that. */
+  constructor(seed: number, halts: 'withHalts' | 'withoutHalts' = 'withoutHalts') {
     this.draws = seededDraws(seed);
-    this.wheel = CHOICES.flatMap((choice) =>
+    this.takesStops = this.draws.whole(0, 1) === 0;
+    const choices = CHOICES.filter((choice) =>
+      choice === 'stop' ? this.takesStops : choice !== 'halt' || halts === 'withHalts',
+    );
+    this.wheel = choices.flatMap((choice) =>
       Array<Choice>(choice === 'limit' ? 8 : this.draws.pick([0, 1, 4, 16])).fill(choice),
     );
     this.selfTrade = this.draws.whole(0, 1) === 0 ? 'cancelResting' : this.draws.pick(SELF_TRADE_RULES);
+    this.limits = this.draws.whole(0, 1) === 0 ? undefined : [this.draws.whole(98, 110), this.draws.whole(113, 125)];
   }
 
   /** The next operation, given a book to pick live orders from. */
@@ -99,9 +115,16 @@ export class OperationSource {
         return this.quote();
       case 'expireAll':
         return this.draws.whole(1, 20) === 1 || crowded ? { kind: 'expireAll', cause } : this.submit('limit');
+      case 'halt':
+        return this.haltOrCall(book);
       default:
         return this.submit(choice);
     }
+  }
+
+  private haltOrCall({ isCollecting }: BookModel): Operation {
+    const [cause, reference] = [this.cause, this.draws.whole(0, 3) === 0 ? 0 : this.draws.whole(104, 119)];
+    return isCollecting ? { kind: 'call', reference, cause } : { kind: 'halt', cause };
   }
 
   private submit(type: TypeName): Operation {

@@ -217,29 +217,29 @@ describe('the dynamic breaker', () => {
     return fast;
   };
   const BOOK = `
-    | 105 | 5d
+    | 104 | 5d
     | 103 | 5b
     | 102 | 5a`;
 
   test('an order trades within the band, halts the book at its edge and waits', () => {
     const fast = banded(BOOK, 101);
-    expect(fast.submit(order(C, BUY, 12, 105)).map(sentence)).toEqual([
-      'c limit buy 12 at 105: 2 rest',
+    expect(fast.submit(order(C, BUY, 12, 104)).map(sentence)).toEqual([
+      'c limit buy 12 at 104: 2 rest',
       'c trades 5 at 102 with a: none rests',
       'c trades 5 at 103 with b: none rests',
-      'trading halts at 105',
+      'trading halts at 104',
     ]);
-    expect([fast.book.isCollecting, fast.book.bestBidTicks(), fast.book.bestOfferTicks()]).toEqual([true, 105, 105]);
+    expect([fast.book.isCollecting, fast.book.bestBidTicks(), fast.book.bestOfferTicks()]).toEqual([true, 104, 104]);
     expect(called(fast, 103).map(sentence)).toEqual([
-      'c is drawn for 2 at 105: none rests',
-      'c trades 2 at 105 with d: 3 rest',
-      'trading resumes at 105',
+      'c is drawn for 2 at 104: none rests',
+      'c trades 2 at 104 with d: 3 rest',
+      'trading resumes at 104',
     ]);
   });
 
   test('what an IOC order would trade beyond the band vanishes, and the book halts', () => {
-    const rows = banded(BOOK, 101).submit(order(C, BUY, 12, 105, { type: 'ioc' }));
-    expect(rows.slice(-2).map(sentence)).toEqual(['trading halts at 105', '2 of c at 105 expire']);
+    const rows = banded(BOOK, 101).submit(order(C, BUY, 12, 104, { type: 'ioc' }));
+    expect(rows.slice(-2).map(sentence)).toEqual(['trading halts at 104', '2 of c at 104 expire']);
   });
 
   test('a limit inside the band is no reason to halt', () => {
@@ -250,8 +250,8 @@ describe('the dynamic breaker', () => {
 
   test('a FOK order counts only what lies within the band', () => {
     const fast = banded(BOOK, 101);
-    expect(fast.submit(order(C, BUY, 11, 105, { type: 'fok' })).map(sentence)).toEqual([
-      'c fok buy 11 at 105 refused: cannotFill',
+    expect(fast.submit(order(C, BUY, 11, 104, { type: 'fok' })).map(sentence)).toEqual([
+      'c fok buy 11 at 104 refused: cannotFill',
     ]);
     expect(fast.book.isCollecting).toBe(false);
   });

@@ -18,6 +18,7 @@ import {
   type TypeName,
   termsOf,
 } from './book-model.ts';
+import { naiveCallPrice } from './naive-call.ts';
 
 type Resting = { -readonly [Key in keyof RestingOrder]: RestingOrder[Key] } & {
   readonly side: SideBit;
@@ -55,11 +56,13 @@ export class NaiveBook implements BookModel {
   private placements = 0;
   readonly low: number;
   readonly high: number;
+  isCollecting = false;
 
   constructor(options = SMALL_WINDOW) {
     this.selfTrade = options.selfTrade ?? 'cancelResting';
-    this.low = Math.max(1, options.lowTicks);
-    this.high = options.lowTicks + options.ladderTicks - 1;
+    const [lowest, highest] = options.limits ?? [1, Number.POSITIVE_INFINITY];
+    this.low = Math.max(lowest, options.lowTicks);
+    this.high = Math.min(highest, options.lowTicks + options.ladderTicks - 1);
   }
 
   submit(order: Order): Row[] {
@@ -88,7 +91,7 @@ export class NaiveBook implements BookModel {
     // The latest first among equals, so that the oldest is reached first.
     waiting.sort((a, b) => (stop.side === BUY ? b.trigger - a.trigger : a.trigger - b.trigger) || b.order - a.order);
     this.remember(stop);
-    if (this.lastTradeTicks !== 0) this.elect(this.lastTradeTicks);
+    if (this.lastTradeTicks !== 0 && !this.isCollecting) this.elect(this.lastTradeTicks);
     this.runElected();
     return this.said();
   }
@@ -191,7 +194,7 @@ export class NaiveBook implements BookModel {
 
   quote(wanted: Quote, numbers: { next: number }): Row[] {
     const { owner, side, cause } = wanted;
-    const opposite = this.sides[1 - side]?.[0];
+    const opposite = this.isCollecting ? undefined : this.sides[1 - side]?.[0];
     const join = this.sides[side][0];
     const target = new Map<number, number>();
     const order = (ticks: number): Incoming => ({ order: numbers.next++, owner, side, type: 'limit', ticks, cause });
@@ -235,6 +238,47 @@ export class NaiveBook implements BookModel {
     return this.said();
   }
 
+  halt(cause: number): Row[] {
+    if (!this.isCollecting) this.sayOfBook(RecordKind.halted, 0, cause);
+    this.isCollecting = true;
+    return this.said();
+  }
+
+  call(referenceTicks: number, cause: number): Row[] {
+    const price = naiveCallPrice(this.sides, [this.low, this.high], referenceTicks);
+    for (let left = price.lots; left > 0; ) {
+      const [buyer, seller] = [this.sides[BUY][0] as Resting, this.sides[SELL][0] as Resting];
+      const lots = Math.min(left, buyer.lots, seller.lots);
+      left -= lots;
+      this.say(RecordKind.amended, incomingOf(buyer, cause), {
+        quantity: lots,
+        resting: allOf(buyer) - lots,
+        counterOrder: Reason.callAuction,
+      });
+      this.say(RecordKind.filled, incomingOf(buyer, cause), {
+        priceTicks: price.ticks,
+        quantity: lots,
+        resting: allOf(seller) - lots,
+        counterOrder: seller.order,
+        counterOwner: seller.owner,
+        counterCause: seller.cause,
+      });
+      for (const one of [buyer, seller]) {
+        one.lots -= lots;
+        if (one.lots === 0 && one.hidden > 0) this.showMore(one, cause);
+        else if (one.lots === 0) this.take(one, cause);
+      }
+      this.lastTradeTicks = price.ticks;
+      this.tradeCause = cause;
+      this.turnover += lots;
+    }
+    this.sayOfBook(RecordKind.resumed, price.lots === 0 ? 0 : price.ticks, cause);
+    this.isCollecting = false;
+    if (this.lastTradeTicks !== 0) this.elect(this.lastTradeTicks);
+    this.runElected();
+    return this.said();
+  }
+
   count(): number {
     return this.sides[BUY].length + this.sides[SELL].length;
   }
@@ -275,12 +319,13 @@ export class NaiveBook implements BookModel {
 
   private refusal(order: Incoming, lots: number): number {
     const reached = this.sides[1 - order.side]?.filter((one) => this.reaches(order, one)) ?? [];
+    if (this.isCollecting && !['limit', 'postOnly', 'iceberg'].includes(order.type)) return Reason.halted;
     if (order.type === 'market' || order.type === 'ioc') return 0;
     if (order.type === 'fok') {
       return this.reachable(order, reached) < lots ? Reason.cannotFill : 0;
     }
     if (order.ticks < this.low || order.ticks > this.high) return Reason.outsidePriceLimits;
-    return order.type === 'postOnly' && reached.length > 0 ? Reason.wouldCross : 0;
+    return order.type === 'postOnly' && reached.length > 0 && !this.isCollecting ? Reason.wouldCross : 0;
   }
 
   /** Lots that a FOK order would get of those in `reached`. */
@@ -301,6 +346,7 @@ export class NaiveBook implements BookModel {
   }
 
   private trade(order: Incoming, lots: number): Left {
+    if (this.isCollecting) return { lots, isEnded: false };
     let left = lots;
     while (left > 0) {
       const first = this.sides[1 - order.side]?.[0];
@@ -448,6 +494,10 @@ export class NaiveBook implements BookModel {
   private sayUnknown(order: number, cause: number): void {
     const row = this.say(RecordKind.rejected, { order, owner: NOBODY, side: BUY, type: 'limit', ticks: 0, cause }, {});
     row[Field.counterOrder] = Reason.unknownOrder;
+  }
+
+  private sayOfBook(kind: number, ticks: number, cause: number): void {
+    this.say(kind, { order: 0, owner: NOBODY, side: BUY, type: 'limit', ticks, cause }, {});
   }
 
   private said(): Row[] {

@@ -12,17 +12,19 @@ import { KTB_DAYS_MISSING, KTB_DAYS_WRONG } from '../../src/market/holiday-table
 import { daysOf } from '../../src/market/holidays.ts';
 import {
   businessDateAt,
+  calendarOf,
   cityOf,
   closeMarkAt,
   hasHours,
   isOpenAt,
   marketDayPlan,
   sessionsOf,
+  venueOf,
 } from '../../src/market/sessions.ts';
 import { atLocalTime, type City, localDate, utcOffsetMs } from '../../src/market/zones.ts';
 import { Bug } from '../../src/units/assert.ts';
 import { addDays, type DayNumber, dayNumber, isoDate, parseIsoDate } from '../../src/units/civil-date.ts';
-import { type BondMarket, type Market, type SimTime, simTime } from '../../src/units/quantity.ts';
+import { type BondMarket, type Market, type SimTime, simTime, type Venue } from '../../src/units/quantity.ts';
 import { HOUR_MS, isoTime, MINUTE_MS, parseIsoTime, startOfDay } from '../../src/units/time.ts';
 
 const day = (text: string): DayNumber => parseIsoDate(text) as DayNumber;
@@ -33,7 +35,7 @@ const csv = (name: string): string[][] =>
     .split(/\r?\n/)
     .map((line) => line.split(','));
 
-const plan = (market: Market, from: string, to: string, extra: readonly DayNumber[] = []): string[] =>
+const plan = (market: Venue, from: string, to: string, extra: readonly DayNumber[] = []): string[] =>
   marketDayPlan(market, at(from), at(to), extra).map(
     ({ at: when, what, date }) => `${isoTime(when)} ${what} ${isoDate(date)}`,
   );
@@ -165,7 +167,7 @@ describe('business days', () => {
 });
 
 describe('sessions', () => {
-  const hours = (market: Market, date: string): string =>
+  const hours = (market: Venue, date: string): string =>
     sessionsOf(market, day(date))
       .map(({ opensAt, closesAt }) => `${isoTime(opensAt)} ${isoTime(closesAt)}`)
       .join(' | ');
@@ -180,6 +182,17 @@ describe('sessions', () => {
     ['fx', '2026-01-20', '2026-01-19T22:00:00Z 2026-01-20T22:00:00Z'],
     // Clocks change between the Sunday evening's open and nothing else: both instants are summer time.
     ['ust', '2026-03-09', '2026-03-08T22:00:00Z 2026-03-09T21:00:00Z'],
+    [
+      'ose',
+      '2026-01-20',
+      '2026-01-19T06:30:00Z 2026-01-19T21:00:00Z | 2026-01-19T23:45:00Z 2026-01-20T02:02:00Z | 2026-01-20T03:30:00Z 2026-01-20T06:02:00Z',
+    ],
+    // The night before Tuesday the 13th is Friday's: Monday is Coming-of-Age Day.
+    [
+      'ose',
+      '2026-01-13',
+      '2026-01-09T06:30:00Z 2026-01-09T21:00:00Z | 2026-01-12T23:45:00Z 2026-01-13T02:02:00Z | 2026-01-13T03:30:00Z 2026-01-13T06:02:00Z',
+    ],
   ] as const)('%s on %s', (market, date, expected) => {
     expect(hours(market, date)).toBe(expected);
   });
@@ -190,6 +203,7 @@ describe('sessions', () => {
     ['gilt', '2026-01-20T16:30:00Z'],
     ['ust', '2026-01-20T22:00:00Z'],
     ['fx', '2026-01-20T22:00:00Z'],
+    ['ose', '2026-01-20T06:00:00Z'],
   ] as const)('the close of %s is marked at %s', (market, expected) => {
     expect(isoTime(closeMarkAt(market, day('2026-01-20')))).toBe(expected);
   });
@@ -210,6 +224,12 @@ describe('sessions', () => {
     ['fx', '2026-01-16T22:00:00Z', '2026-01-19', false],
     ['fx', '2026-01-18T22:00:00Z', '2026-01-19', true],
     ['gilt', '2026-04-02T16:30:00Z', '2026-04-07', false],
+    ['ose', '2026-01-20T06:10:00Z', '2026-01-21', false],
+    ['ose', '2026-01-20T06:30:00Z', '2026-01-21', true],
+    ['ose', '2026-01-20T16:00:00Z', '2026-01-21', true],
+    ['ose', '2026-01-23T16:00:00Z', '2026-01-26', true],
+    ['ose', '2026-01-23T21:00:00Z', '2026-01-26', false],
+    ['ose', '2026-01-25T23:45:00Z', '2026-01-26', true],
   ] as const)('%s at %s belongs to %s', (market, when, date, open) => {
     expect(isoDate(businessDateAt(market, at(when)))).toBe(date);
     expect(isOpenAt(market, at(when))).toBe(open);
@@ -218,6 +238,30 @@ describe('sessions', () => {
   test('a scenario’s holiday moves the business date on', () => {
     expect(isoDate(businessDateAt('jgb', at('2026-01-20T03:35:00Z'), [day('2026-01-20')]))).toBe('2026-01-21');
     expect(isOpenAt('jgb', at('2026-01-20T03:35:00Z'), [day('2026-01-20')])).toBe(false);
+  });
+
+  test('a scenario’s holiday moves the night of the exchange too', () => {
+    const holidays = [day('2026-01-20')];
+    expect(isoDate(businessDateAt('ose', at('2026-01-19T16:00:00Z'), holidays))).toBe('2026-01-21');
+    expect(isoTime(sessionsOf('ose', day('2026-01-21'), holidays)[0]?.opensAt as SimTime)).toBe('2026-01-19T06:30:00Z');
+  });
+
+  test('a plan that ends on a Friday evening has the night session of Monday’s date', () => {
+    expect(plan('ose', '2026-01-23T05:59:00Z', '2026-01-23T12:00:00Z')).toEqual([
+      '2026-01-23T05:59:00Z open 2026-01-23',
+      '2026-01-23T06:00:00Z mark 2026-01-23',
+      '2026-01-23T06:02:00Z close 2026-01-23',
+      '2026-01-23T06:30:00Z open 2026-01-26',
+    ]);
+  });
+
+  test('futures trade on their exchange, everything else in its own market', () => {
+    expect([venueOf('JGB-10Y-F', 'jgb'), venueOf('JGB-10Y', 'jgb'), venueOf('GILT-30Y-IL', 'gilt')]).toEqual([
+      'ose',
+      'jgb',
+      'gilt',
+    ]);
+    expect([calendarOf('ose'), cityOf('ose')]).toEqual(['jgb', 'tokyo']);
   });
 
   test('a market without hours is refused instead of being shut for ever', () => {

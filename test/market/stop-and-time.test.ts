@@ -33,6 +33,31 @@ describe.each(BOOKS)('%s', (_name, make) => {
     });
   });
 
+  test.each([
+    [BUY, 102, '| 101 | 1a', '3c | 101 |'],
+    [SELL, 100, '1a | 101 |', '| 101 | 3c'],
+  ] as const)('a trade one tick short of its trigger leaves a stop waiting', (side, trigger, before, after) => {
+    checkRule(make, {
+      before,
+      when: (book) => {
+        const rows = [
+          ...book.submit(stop(C, side, 2, trigger)),
+          ...book.submit(order(D, side, 1, 101, { order: 101 })),
+          ...book.submit(order(C, side, 3, 101, { order: 102 })),
+        ];
+        expect(book.waiting()).toHaveLength(1);
+        return rows;
+      },
+      says: [
+        `c stop ${side === BUY ? 'buy' : 'sell'} 2 at the market waits for ${trigger}`,
+        `d limit ${side === BUY ? 'buy' : 'sell'} 1 at 101: none rests`,
+        'd trades 1 at 101 with a: none rests',
+        `c limit ${side === BUY ? 'buy' : 'sell'} 3 at 101: 3 rest`,
+      ],
+      after,
+    });
+  });
+
   test('a stop with a limit rests at it', () => {
     checkRule(make, {
       before: `
