@@ -13,7 +13,7 @@ import type { OrderFlag } from '../events/records.ts';
 import type { EventStream } from '../events/stream.ts';
 import type { DeclaredEvent, MarketEvent, Unplaced } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
-import type { Currency, Face, Lots, Market, Minor, PriceTicks, Seq, Side, SimTime } from '../units/quantity.ts';
+import type { Currency, Face, Lots, Market, Minor, PriceTicks, Seq, Side, SimTime, Venue } from '../units/quantity.ts';
 import type { AgentKindName } from './kind-names.ts';
 import type { LoopName } from './loops.ts';
 
@@ -23,7 +23,10 @@ export interface Instrument {
   /** Position in the run's list, ordered by id. */
   readonly index: number;
   readonly market: Market;
+  /** Where it trades: its market, or an exchange with hours of its own. */
+  readonly venue: Venue;
   readonly currency: Currency;
+  /** Pays coupons and is repaid; a future on bonds is none. */
   readonly isBond: boolean;
   /** Original tenor; 0 where there is none. */
   readonly tenorYears: number;
@@ -59,6 +62,8 @@ export interface AuctionView {
   readonly leastFace: Face;
   /** Most that all dealers together may take at the average price during the auction: Non-Price I, the GEMMs' share. */
   readonly dealersCeiling: Face;
+  /** What `boj_fixed_rate` pays over the reference, thousandths of a percent; absent elsewhere. */
+  readonly fixedSpreadMilli?: number;
 }
 
 export interface Self<Mandate> {
@@ -71,10 +76,11 @@ export interface View<Mandate = unknown> {
   readonly self: Self<Mandate>;
   readonly at: SimTime;
 
-  /** All instruments of a market, by tenor and then id. */
+  /** All instruments of a market that still trade, by tenor, index-linked before others, and then id. */
   instruments(market: Market): readonly Instrument[];
   instrument(id: string): Instrument;
-  isOpen(market: Market): boolean;
+  /** Whether a market is in session; for orders ask of the line's own venue. */
+  isOpen(venue: Venue): boolean;
   /** True on a feedback loop unless the scenario switched it off. */
   loop(name: LoopName): boolean;
   /** Auctions and operations announced and not yet allotted, by time. */
@@ -153,6 +159,8 @@ export interface BidCommand {
   /** Thousandths, on the auction's grid; 0 for a bid that takes the average. */
   readonly bidMilli: number;
   readonly face: Face;
+  /** Seq of an earlier event that this carries out; by default the event that woke the agent. */
+  readonly because?: Seq;
 }
 
 /** Holds an operation in a line now: it is announced, takes offers for half an hour and is allotted. */
@@ -170,6 +178,8 @@ export interface OperateCommand {
 export interface DeclareCommand {
   readonly type: 'Declare';
   readonly event: Unplaced<DeclaredEvent>;
+  /** Seq of an earlier event that it follows from too, beside the one that woke the agent. */
+  readonly because?: Seq;
 }
 
 export type Command = QuoteCommand | TakeCommand | BidCommand | OperateCommand | DeclareCommand;

@@ -1,16 +1,18 @@
 /**
- * How a primary dealer bids: for its own book at a concession that pays for warehousing, spread over a few prices, and
- * at a worse price for the share of the offering that it is obliged to bid for (`docs/odd.md` §7.6: 100/n % each).
+ * How a primary dealer bids where bonds are sold: for its own book at a concession that pays for warehousing, spread over a
+ * few prices, and at a worse price for the share of the offering that it is obliged to bid for (`dealer-duties.ts`).
  *
  * The dispersion grows with volatility and with the use of the limit, s = k·σ/(1−u)² (`docs/odd.md` §7.6), so that
- * the tail says how stretched dealers are; tail and cover come out of the bids.
+ * the tail says how stretched dealers are; tail and cover come out of the bids. Levels and sizes are the same in every
+ * format: that a single price invites bolder bids is not modelled.
  */
-import type { EventOf } from '../events/vocabulary.ts';
+import { FORMAT_TERMS } from '../events/auction-terms.ts';
 import type { Draws } from '../math/draws.ts';
-import { priceTicks } from '../units/quantity.ts';
-import type { Command, View } from './contract.ts';
+import { claimAtAverage, competitiveBid } from './auction-bids.ts';
+import type { AuctionView, BidCommand, View } from './contract.ts';
+import type { LineRisk } from './curve-risk.ts';
+import { type Duties, dutiesAt } from './dealer-duties.ts';
 import type { DealerMandate } from './dealer-mandate.ts';
-import { auctionBidTicks, wholeLots } from './order-prices.ts';
 
 /** k in s = k·σ/(1−u)². */
 const DISPERSION = 0.06;
@@ -19,46 +21,117 @@ const APPETITE = 2.2;
 /** Concession for carrying a pro-rata share, as a share of sigma times the use of the limit it would cause. */
 const CONCESSION = 0.15;
 const OWN_BIDS = [0.2, 1, 1.8] as const;
+/** Lines that it bids for at once where many are on offer: those it values highest above their references. */
+const LINES_AT_ONCE = 3;
 
-interface BidState {
+/** One line on offer as the dealer sees it. */
+export interface LineOpinion {
+  readonly risk: LineRisk;
+  /** Where it neither wants to buy nor to sell, bp. */
   readonly reservationBp: number;
-  readonly sigmaBp: number;
+}
+
+export interface BidState {
+  readonly lines: readonly LineOpinion[];
+  /** Use of the risk limit, 0 … 0.97. */
   readonly used: number;
   readonly draws: Draws;
 }
 
-export function dealerBids(view: View<DealerMandate>, event: EventOf<'BidsInvited'>, state: BidState): Command[] {
-  const { mandate } = view.self;
-  const line = view.instrument(event.instrument);
-  const proRata = Math.ceil(event.offered / mandate.primaryDealers);
-  const wouldUse = (proRata * view.dv01(line)) / mandate.riskLimit;
-  const concession = (CONCESSION * state.sigmaBp * Math.min(2, wouldUse)) / (1 - state.used);
-  const dispersion = (DISPERSION * state.sigmaBp) / ((1 - state.used) * (1 - state.used));
-  const spread = Math.min(dispersion, 3 * state.sigmaBp);
-  const opinion = 0.5 * spread * state.draws.normal();
-  const commands: Command[] = [];
-  const bid = (levelBp: number, share: number): void => {
-    const quantity = wholeLots(share * proRata);
-    if (quantity < 1) return;
-    commands.push({
-      type: 'Bid',
-      auction: event.auction,
-      book: 'competitive',
-      priceTicks: auctionBidTicks(view, event, levelBp),
-      quantity,
-    });
-  };
-  // Its own bids end where the risk limit would; the duty to bid does not.
-  const capacity = Math.min(1, 1 / wouldUse);
-  const own = (APPETITE * (1 - state.used) * capacity) / OWN_BIDS.length;
-  for (const step of OWN_BIDS) bid(state.reservationBp + concession + opinion + step * spread, own);
-  bid(state.reservationBp + concession + Math.max(0, opinion) + 3 * spread, 1);
-  commands.push({
-    type: 'Bid',
-    auction: event.auction,
-    book: 'nonPriceI',
-    priceTicks: priceTicks(0),
-    quantity: wholeLots(proRata),
+type Own = View<DealerMandate>;
+
+export function dealerBids(view: Own, auction: AuctionView, state: BidState): BidCommand[] {
+  if (FORMAT_TERMS[auction.format].takesManyLines) return bidForMany(view, auction, state);
+  return state.lines.slice(0, 1).flatMap((line) => bidForOne(view, auction, line, state));
+}
+
+function bidForOne(view: Own, auction: AuctionView, line: LineOpinion, state: BidState): BidCommand[] {
+  const { instrument } = line.risk;
+  const duties = dutiesAt(auction.format, view.self.mandate.primaryDealers);
+  const levels = bidLevels(view, auction, line, state);
+  const shares = sharesOf(view, auction, duties, ownShares(levels, state.used));
+  return [
+    ...levels.own.flatMap((levelBp) => competitiveBid(view, auction, { line: instrument, levelBp, face: shares.own })),
+    ...competitiveBid(view, auction, { line: instrument, levelBp: levels.dutyBp, face: shares.duty }),
+    ...claims(view, auction, duties, instrument.id),
+  ];
+}
+
+/** Spreads over their references rank all lines on one ladder: it bids where its own price beats the reference most. */
+function bidForMany(view: Own, auction: AuctionView, state: BidState): BidCommand[] {
+  const overReference = ({ risk, reservationBp }: LineOpinion): number =>
+    reservationBp - view.closeLevelBp(risk.instrument);
+  const chosen = [...state.lines].sort((a, b) => overReference(a) - overReference(b)).slice(0, LINES_AT_ONCE);
+  const duties = dutiesAt(auction.format, view.self.mandate.primaryDealers);
+  return chosen.flatMap((line) => {
+    const levels = bidLevels(view, auction, line, state);
+    const { own } = sharesOf(view, auction, duties, ownShares(levels, state.used));
+    return levels.own.flatMap((levelBp) =>
+      competitiveBid(view, auction, { line: line.risk.instrument, levelBp, face: own / chosen.length }),
+    );
   });
-  return commands;
+}
+
+interface BidLevels {
+  readonly own: readonly number[];
+  readonly dutyBp: number;
+  /** Share of the limit that a pro-rata share would use. */
+  readonly wouldUse: number;
+}
+
+function bidLevels(view: Own, auction: AuctionView, { risk, reservationBp }: LineOpinion, state: BidState): BidLevels {
+  // Never dearer than the market, however much it would like to have them.
+  const from = Math.max(reservationBp, view.levelBp(risk.instrument));
+  const { concessionBp, spreadBp, wouldUse } = shadeOf(view, auction, risk, state.used);
+  const opinion = 0.5 * spreadBp * state.draws.normal();
+  return {
+    own: OWN_BIDS.map((step) => from + concessionBp + opinion + step * spreadBp),
+    dutyBp: from + concessionBp + Math.max(0, opinion) + 3 * spreadBp,
+    wouldUse,
+  };
+}
+
+/** What it asks for carrying a pro-rata share, and how far apart its bids stand. */
+export function shadeOf(view: Own, auction: AuctionView, risk: LineRisk, used: number) {
+  const lots = (proRataSteps(view, auction) * auction.faceStep) / risk.instrument.lotFace;
+  const wouldUse = (lots * view.dv01(risk.instrument)) / view.self.mandate.riskLimit;
+  const concessionBp = (CONCESSION * risk.sigmaBp * Math.min(2, wouldUse)) / (1 - used);
+  const dispersion = (DISPERSION * risk.sigmaBp) / ((1 - used) * (1 - used));
+  return { wouldUse, concessionBp, spreadBp: Math.min(dispersion, 3 * risk.sigmaBp) };
+}
+
+/** Pro-rata shares in each of its own bids. They end where the risk limit would; the duty to bid does not. */
+function ownShares({ wouldUse }: BidLevels, used: number): number {
+  const capacity = Math.min(1, 1 / wouldUse);
+  return (APPETITE * (1 - used) * capacity) / OWN_BIDS.length;
+}
+
+export const proRataSteps = (view: Own, { offered, faceStep }: AuctionView): number =>
+  Math.ceil(offered / faceStep / view.self.mandate.primaryDealers);
+
+/** Face of each own bid and of the bid that duty asks for, within what one bidder may bid for. */
+function sharesOf(view: Own, auction: AuctionView, duties: Duties, ownShare: number) {
+  const { offered, faceStep } = auction;
+  const proRata = proRataSteps(view, auction);
+  const steps = offered / faceStep;
+  const least = Math.ceil((duties.leastPct * steps) / 100);
+  const most = Math.floor((duties.bidLimitPct * steps) / 100);
+  const usual = Math.min(proRata, least);
+  const room = Math.floor(Math.max(0, most - usual) / OWN_BIDS.length);
+  const own = Math.min(Math.floor(ownShare * proRata), room);
+  return {
+    own: own * faceStep,
+    duty: Math.min(most, Math.max(usual, least - own * OWN_BIDS.length)) * faceStep,
+  };
+}
+
+/** A pro-rata share of the offering in Japan, a dealer's part of what is set aside in Britain. */
+function claims(view: Own, auction: AuctionView, { averageBook }: Duties, instrument: string): BidCommand[] {
+  if (averageBook === undefined || auction.dealersCeiling === 0) return [];
+  const { primaryDealers } = view.self.mandate;
+  const share =
+    averageBook === 'nonPriceI'
+      ? proRataSteps(view, auction) * auction.faceStep
+      : auction.dealersCeiling / primaryDealers;
+  return claimAtAverage(auction, averageBook, instrument, share);
 }

@@ -1,6 +1,7 @@
 /** What a scenario says of a dealer, and what a dealer remembers. */
 import { z } from 'zod';
 import type { Seq, Side } from '../units/quantity.ts';
+import type { OptionMemory } from './dealer-options.ts';
 import type { FiscalBelief } from './fiscal-belief.ts';
 import type { GeopoliticalBelief } from './geopolitical-belief.ts';
 import { dv01Field, marketField, shareField } from './mandate-fields.ts';
@@ -17,7 +18,7 @@ export const dealerMandate = z.strictObject({
 });
 export type DealerMandate = z.infer<typeof dealerMandate>;
 
-export interface DealerMemory {
+export interface DealerMemory extends OptionMemory {
   readonly belief: FiscalBelief;
   readonly spillover: SpilloverBelief;
   readonly geopolitics: GeopoliticalBelief;

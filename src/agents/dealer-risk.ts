@@ -68,6 +68,7 @@ export function reduce(view: Own, memory: DealerMemory, book: readonly LineRisk[
     let cut = REDUCTION_PER_TICK * REDUCTION_IN_LINE * risk.dv01;
     for (const other of book)
       cut += REDUCTION_PER_TICK * (1 - REDUCTION_IN_LINE) * other.dv01 * hedgeShare(view, book, other, risk);
+    if (!view.isOpen(line.venue)) continue;
     const wish = -cut / view.dv01(line);
     const take = takeWithin(view, line, wish, line.calmHalfSpreadBp + 0.25 * risk.sigmaBp);
     if (take !== undefined && take.side === (totalDv01(book) > 0 ? 'sell' : 'buy')) {

@@ -7,16 +7,20 @@
  * *sell*: stuck inventory moves no price, inventory that must shrink does (loop L6). Every term is bounded.
  */
 import { filter, merge } from 'rxjs';
+import { FORMAT_TERMS } from '../events/auction-terms.ts';
 import type { EventOf } from '../events/vocabulary.ts';
 import { NO_CAUSE, permilleOf } from '../units/quantity.ts';
 import type { AgentKind, Command, Instrument, Random, View } from './contract.ts';
 import { type LineRisk, totalDv01 } from './curve-risk.ts';
 import { dealerBids } from './dealer-bids.ts';
 import { type DealerMandate, type DealerMemory, dealerMandate } from './dealer-mandate.ts';
+import { dealerOffers } from './dealer-offers.ts';
+import { exerciseAtOnce, exerciseDue, forgetClosed, rememberAward, rememberOption } from './dealer-options.ts';
 import { PULLS_ABOVE, quoteLine } from './dealer-quotes.ts';
 import { openBook, reduce, SELLS_ABOVE, skewBp, utilisation } from './dealer-risk.ts';
 import { digest, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
 import { digestGeopolitics, geopoliticalBp, hearGeopolitics, restingGeopolitics } from './geopolitical-belief.ts';
+import { isOfMarket } from './routing.ts';
 import { listen, restingSpillover, spilloverBp } from './spillover-belief.ts';
 import { decayPerTick } from './trading-day.ts';
 
@@ -48,6 +52,8 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       flatLots: {},
       lastLots: {},
       drift: {},
+      won: {},
+      options: [],
       news: 0,
       overLimit: false,
       withdrawn: undefined,
@@ -70,6 +76,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       stream.of('GeopoliticalShockStruck'),
       stream.of('BidsInvited'),
       stream.of('BidAllotted').pipe(filter((event) => event.agent === self.id)),
+      stream.of('OptionInvited').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
     ),
 
   remember(memory, event, view) {
@@ -90,8 +97,12 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
         if (event.market === market) memory.news = 1;
         break;
       case 'BidAllotted':
+        rememberAward(memory, event);
         // An award is no client flow: nothing is learnt from it.
-        memory.lastLots[event.instrument] = (memory.lastLots[event.instrument] ?? 0) + event.quantity;
+        memory.lastLots[event.instrument] = (memory.lastLots[event.instrument] ?? 0) + lotsAwarded(view, event);
+        break;
+      case 'OptionInvited':
+        rememberOption(memory, event);
         break;
       case 'RiskLimitBreached':
         memory.overLimit = true;
@@ -104,6 +115,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
         memory.withdrawn = undefined;
         break;
       case 'ClockTicked':
+        forgetClosed(memory, view.at);
         if (view.isOpen(market)) passTick(memory, view);
         break;
       default:
@@ -120,9 +132,11 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       case 'IssuancePlanRevised':
         return reviseOn(view, memory.belief, event);
       case 'BidsInvited':
-        return view.instrument(event.instrument).market === market ? bidAtAuction(view, memory, event, random) : [];
+        return bidAtAuction(view, memory, event, random);
+      case 'OptionInvited':
+        return exerciseAtOnce(view, memory, event);
       case 'ClockTicked':
-        return view.isOpen(market) ? makeMarket(view, memory, random) : [];
+        return [...(view.isOpen(market) ? exerciseDue(view, memory) : []), ...makeMarket(view, memory, random)];
       default:
         return [];
     }
@@ -175,7 +189,9 @@ function ownViewBp(view: Own, memory: DealerMemory, line: Instrument): number {
   );
 }
 
+/** In lines whose venue is open: a future trades on when its bonds do not. */
 function makeMarket(view: Own, memory: DealerMemory, random: Random): Command[] {
+  if (!view.instruments(view.self.mandate.market).some((line) => view.isOpen(line.venue))) return [];
   const book = openBook(view, memory);
   const used = utilisation(view, book);
   const { news } = memory;
@@ -183,6 +199,7 @@ function makeMarket(view: Own, memory: DealerMemory, random: Random): Command[] 
   const quotes = book.flatMap((risk) => {
     const jitter = QUOTE_DISPERSION * risk.instrument.calmHalfSpreadBp * draws.normal();
     const reservationBp = reservationLevelBp(view, memory, book, risk) + jitter;
+    if (!view.isOpen(risk.instrument.venue)) return [];
     return quoteLine(view, { book, risk, used, reservationBp, news });
   });
   const told = tellWithdrawal(view, memory, book, used);
@@ -211,9 +228,19 @@ function reservationLevelBp(view: Own, memory: DealerMemory, book: readonly Line
 
 function bidAtAuction(view: Own, memory: DealerMemory, event: EventOf<'BidsInvited'>, random: Random): Command[] {
   const book = openBook(view, memory);
-  const risk = book.find((candidate) => candidate.instrument.id === event.instrument);
-  if (risk === undefined) return [];
-  const reservationBp = Math.max(reservationLevelBp(view, memory, book, risk), view.levelBp(risk.instrument));
-  const used = utilisation(view, book);
-  return dealerBids(view, event, { reservationBp, sigmaBp: risk.sigmaBp, used, draws: random('bid') });
+  const lines = book
+    .filter(({ instrument }) => event.instruments.includes(instrument.id))
+    .map((risk) => ({ risk, reservationBp: reservationLevelBp(view, memory, book, risk) }));
+  if (lines.length === 0) return [];
+  const auction = view.auction(event.auction);
+  const state = { lines, used: utilisation(view, book), draws: random('bid') };
+  return FORMAT_TERMS[auction.format].direction === 'issue'
+    ? dealerBids(view, auction, state)
+    : dealerOffers(view, auction, state);
+}
+
+/** Bought at an issue, sold into a purchase. */
+function lotsAwarded(view: Own, { instrument, face, side }: EventOf<'BidAllotted'>): number {
+  const lots = face / view.instrument(instrument).lotFace;
+  return side === 'buy' ? lots : -lots;
 }

@@ -15,9 +15,12 @@ export interface DisorderMemory {
   disorderlyDays: number;
 }
 
-/** The market's longest bond: where disorder shows. */
-export const watchedLine = (view: View, market: Instrument['market']): Instrument | undefined =>
-  view.instruments(market).findLast((line) => line.isBond && line.tenorYears <= 30);
+/** The market's longest bond up to thirty years: where disorder shows. Of several the benchmark, which has the plain name. */
+export function watchedLine(view: View, market: Instrument['market']): Instrument | undefined {
+  const bonds = view.instruments(market).filter((line) => line.isBond && line.tenorYears <= 30);
+  const longest = bonds.at(-1)?.tenorYears;
+  return bonds.filter((line) => line.tenorYears === longest).sort((a, b) => (a.id < b.id ? -1 : 1))[0];
+}
 
 export function countDisorder(memory: DisorderMemory, event: EventOf<'CloseMarked'>, line: Instrument): void {
   if (event.instrument !== line.id) return;

@@ -10,7 +10,9 @@ import { z } from 'zod';
 import type { EventOf } from '../events/vocabulary.ts';
 import type { Market, PriceTicks } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
+import { linesOnOffer } from './auction-bids.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
+import { watchedLine } from './disorder.ts';
 import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
 import {
   digestGeopolitics,
@@ -20,8 +22,9 @@ import {
   restingGeopolitics,
 } from './geopolitical-belief.ts';
 import { marketField, shareField } from './mandate-fields.ts';
-import { auctionBidTicks, takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
+import { takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
 import { listen, restingSpillover, type SpilloverBelief, spilloverBp } from './spillover-belief.ts';
+import { valueBids } from './value-bids.ts';
 import { effectiveSigmaBp, waitingBp } from './volatility.ts';
 
 /** Rungs of a ladder side, each this share of the elasticity and this many sigmas apart. */
@@ -36,7 +39,7 @@ const CROSSING_SHARE = 0.005;
 /** Visible forced selling beyond this share of a day's turnover makes it ask for more. */
 const FORCED_FLOW_DEAD_SHARE = 0.19;
 const FORCED_FLOW_SIGMAS = 2;
-/** Bid at an auction: what it would take of a line that is so many calm days cheap, whatever is on offer. */
+/** Bid or offer at an auction: what it would trade of a line that is so many calm days cheap or dear, whatever is on offer. */
 const BID_SIGMAS = 0.75;
 /** It looks at its ladder every third tick. */
 const LOOKS_EVERY_TICKS = 3;
@@ -131,11 +134,12 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       case 'IssuancePlanRevised':
         return reviseOn(view, memory.belief, event);
       case 'BidsInvited':
-        return view.instrument(event.instrument).market === market ? auctionBid(view, memory, event) : [];
+        return bidAtAuction(view, memory, event);
       case 'ClockTicked': {
         const turn = Math.floor(view.at / TICK_MS) % LOOKS_EVERY_TICKS === memory.phase;
-        if (!turn || !view.isOpen(market)) return [];
-        return view.instruments(market).flatMap((line) => tendLine(view, memory, line));
+        if (!turn) return [];
+        const open = view.instruments(market).filter((line) => view.isOpen(line.venue));
+        return open.flatMap((line) => tendLine(view, memory, line));
       }
       default:
         return [];
@@ -214,21 +218,22 @@ function crossingTrade(view: Own, line: Instrument, centre: number, sigma: numbe
   return takeWithin(view, line, Math.sign(cheapness) * Math.max(1, wish), beyond);
 }
 
-/** Clients' part of the book at an auction: it bids for what it would buy at its own price, a little wider than the market. */
-function auctionBid(view: Own, memory: Memory, event: EventOf<'BidsInvited'>): Command[] {
-  const line = view.instrument(event.instrument);
-  const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
-  const centre = centreBp(view, memory, line, sigma);
-  const shade = ((memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS) * sigma;
-  const quantity = wholeLots(BID_SIGMAS * view.self.mandate.elasticity * line.calmDailyLots);
-  if (quantity < 1) return [];
-  const priceTicks = auctionBidTicks(view, event, Math.max(centre, view.levelBp(line)) + shade);
-  return [{ type: 'Bid', auction: event.auction, book: 'competitive', priceTicks, quantity }];
+/** At its own price, a little wider than the market. */
+function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>): Command[] {
+  const { market, elasticity } = view.self.mandate;
+  const prices = linesOnOffer(view, event, market).map((line) => {
+    const sigmaBp = effectiveSigmaBp(view, line, memory.belief.fear);
+    const centre = centreBp(view, memory, line, sigmaBp);
+    return { line, centreBp: centre, sigmaBp, wishLots: BID_SIGMAS * elasticity * line.calmDailyLots };
+  });
+  if (prices.length === 0) return [];
+  const shade = (memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS;
+  return valueBids(view, view.auction(event.auction), prices, shade);
 }
 
 /** What yields say of the premium, in 10-year bp: the unexplained part of the long line over its loading. */
 function pricedPremiumBp(view: Own, market: Market): number {
-  const longest = view.instruments(market).findLast((line) => line.isBond && line.tenorYears <= 30);
+  const longest = watchedLine(view, market);
   if (longest === undefined || longest.premiumLoading <= 0) return 0;
   return (view.levelBp(longest) - view.consensusBp(longest)) / longest.premiumLoading;
 }

@@ -9,6 +9,7 @@ import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { type Minor, minor, NO_CAUSE, type Seq, type SimTime } from '../units/quantity.ts';
 import { DAY_MS, dayOf, later } from '../units/time.ts';
+import { offerTowardWish } from './auction-wishes.ts';
 import type { AgentKind, Command, Instrument, Opening, View } from './contract.ts';
 import { basisPointsField, marketField } from './mandate-fields.ts';
 import { isOfMarket } from './routing.ts';
@@ -17,6 +18,8 @@ import { workToward } from './working-order.ts';
 /** Headroom that a fund rebuilds to, bp; how much of its book one day's call may cut. */
 const REBUILD_TO_BP = 110;
 const CUT_PER_DAY = 0.2;
+/** How far beyond the market it sells. */
+const TOLERANCE = { halfSpreads: 1.5, sigmas: 0.15 } as const;
 /** All funds together trade at most this share of turnover; each takes its part of it. */
 const PACE = 0.4;
 
@@ -60,6 +63,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
   watches: (stream, self) =>
     merge(
       stream.of('ClockTicked'),
+      stream.of('BidsInvited'),
       stream.of('PriceTicked').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
     ),
 
@@ -87,6 +91,8 @@ export const ldi: AgentKind<Mandate, Memory> = {
   decide(view, memory, event) {
     if (!view.loop('L3') || !view.isOpen(view.self.mandate.market)) return [];
     if (event.type === 'PriceTicked') return checkBuffer(view, memory);
+    if (event.type === 'BidsInvited')
+      return offerTowardWish(view, event, { ...memory, market: view.self.mandate.market, tolerance: TOLERANCE });
     if (event.type === 'ClockTicked' && memory.capitalAt > 0 && view.at >= memory.capitalAt)
       return [receive(view, memory)];
     if (event.type === 'ClockTicked') return sellDown(view, memory);
@@ -161,6 +167,6 @@ function sellDown(view: Own, memory: Memory): Command[] {
   return lines(view).flatMap((line) => {
     const wanted = memory.wanted[line.id];
     if (wanted === undefined || wanted >= view.position(line)) return [];
-    return workToward(view, line, wanted, { dayShare, halfSpreads: 1.5, sigmas: 0.15, flag: 'margin', because });
+    return workToward(view, line, wanted, { dayShare, ...TOLERANCE, flag: 'margin', because });
   });
 }

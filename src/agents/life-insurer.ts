@@ -5,11 +5,15 @@
  * Repatriation R = ρ·H·Λ((pick − p0)/s), pick = JGB 30y − (UST 10y − hedge cost), on the hedged stock
  * (`docs/odd.md` §7.12); gated by volatility. January 2026 shows none, and none is scripted.
  */
-import { merge } from 'rxjs';
+import { filter, merge } from 'rxjs';
 import { z } from 'zod';
+import { FORMAT_TERMS } from '../events/auction-terms.ts';
+import type { EventOf } from '../events/vocabulary.ts';
 import { logistic } from '../math/logistic.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
-import type { AgentKind, Command, View } from './contract.ts';
+import { linesOnOffer } from './auction-bids.ts';
+import { buyLots, offerTowardWish, settleWish } from './auction-wishes.ts';
+import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { basisPointsField, faceField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
 
@@ -23,6 +27,11 @@ const GATE = 1.26;
 const FALLING_DAYS = 5;
 /** Basis over the difference of policy rates in the cost of hedging dollars, bp (assumed). */
 const BASIS_BP = 20;
+
+/** A day's wish for the 30-year may be met at the auction of any line from this tenor on. */
+const SUPER_LONG_YEARS = 20;
+/** How far beyond the market it trades. */
+const TOLERANCE = { halfSpreads: 1, sigmas: 0.05 } as const;
 
 const mandate = z.strictObject({
   hedgedForeign: faceField('foreign bonds held with currency hedge'),
@@ -42,7 +51,13 @@ export const lifeInsurer: AgentKind<Mandate, Memory> = {
   kind: 'lifeInsurer',
   mandate,
   start: () => ({ because: NO_CAUSE, lastVolatilityBp: 0, fallingDays: 0, wanted: {} }),
-  watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked')),
+  watches: (stream, self) =>
+    merge(
+      stream.of('ClockTicked'),
+      stream.of('CloseMarked'),
+      stream.of('BidsInvited'),
+      stream.of('BidAllotted').pipe(filter((event) => event.agent === self.id)),
+    ),
 
   remember(memory, event, view) {
     if (event.type === 'CloseMarked' && event.instrument === 'JGB-30Y') {
@@ -50,6 +65,7 @@ export const lifeInsurer: AgentKind<Mandate, Memory> = {
       memory.fallingDays = volatility < memory.lastVolatilityBp ? memory.fallingDays + 1 : 0;
       memory.lastVolatilityBp = volatility;
     }
+    if (event.type === 'BidAllotted') settle(memory, event, view);
     if (event.type === 'DecisionTaken') {
       memory.because = event.seq;
       const line = view.instrument(event.instrument);
@@ -61,12 +77,13 @@ export const lifeInsurer: AgentKind<Mandate, Memory> = {
   decide(view, memory, event) {
     if (event.type === 'CloseMarked' && event.instrument === 'JGB-30Y')
       return [...dip(view, memory), ...repatriation(view)];
-    if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
+    if (memory.because === NO_CAUSE) return [];
+    if (event.type === 'BidsInvited') return bidAtAuction(view, memory, event);
+    if (event.type !== 'ClockTicked') return [];
     return Object.entries(memory.wanted).flatMap(([id, wanted]) =>
       workToward(view, view.instrument(id), wanted, {
         dayShare: 0.05,
-        halfSpreads: 1,
-        sigmas: 0.05,
+        ...TOLERANCE,
         flag: 'voluntary',
         because: memory.because,
       }),
@@ -138,4 +155,30 @@ function decision(view: Own, { rule, instrument, lotsToday, term, valueBp }: Wis
     milliValues,
   } as const;
   return [{ type: 'Declare', event }];
+}
+
+const isSuperLong = ({ market, isBond, tenorYears }: Instrument): boolean =>
+  market === 'jgb' && isBond && tenorYears >= SUPER_LONG_YEARS;
+
+/** What is left of the day's wish for super-longs, in the line on offer; foreign bonds go where somebody buys them. */
+function bidAtAuction(view: Own, memory: Memory, invited: EventOf<'BidsInvited'>): Command[] {
+  const { because, wanted } = memory;
+  const auction = view.auction(invited.auction);
+  if (FORMAT_TERMS[auction.format].direction === 'purchase')
+    return offerTowardWish(view, invited, { market: 'ust', wanted, because, tolerance: TOLERANCE });
+  const thirty = view.instrument('JGB-30Y');
+  const lots = (wanted[thirty.id] ?? 0) - view.position(thirty);
+  const lines = linesOnOffer(view, invited, 'jgb').filter(isSuperLong);
+  const line = lines.find(({ id }) => id === thirty.id) ?? lines[0];
+  return line === undefined ? [] : buyLots(view, auction, line, { lots, because });
+}
+
+/** An award of a neighbouring super-long meets the wish for the 30-year as one of its own does. */
+function settle(memory: Memory, award: EventOf<'BidAllotted'>, view: Own): void {
+  settleWish(memory.wanted, award, view);
+  const line = view.instrument(award.instrument);
+  const wish = memory.wanted['JGB-30Y'];
+  if (line.id === 'JGB-30Y' || !isSuperLong(line) || award.side === 'sell' || wish === undefined) return;
+  const thirty = view.instrument('JGB-30Y');
+  memory.wanted[thirty.id] = Math.max(view.position(thirty), wish - Math.round(award.face / thirty.lotFace));
 }

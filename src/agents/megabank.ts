@@ -5,10 +5,13 @@
  * only when realised volatility has fallen, yields no longer rise and nothing is pending. A VaR breach sells. The bank
  * decides at the close of the market's longest line and works its orders through the next day.
  */
-import { merge } from 'rxjs';
+import { filter, merge } from 'rxjs';
 import { z } from 'zod';
+import { FORMAT_TERMS, type HeldFormat } from '../events/auction-terms.ts';
+import type { EventOf } from '../events/vocabulary.ts';
 import { NO_CAUSE, permilleOf, type Seq, type SimTime } from '../units/quantity.ts';
 import { DAY_MS } from '../units/time.ts';
+import { bidTowardWish, settleWish } from './auction-wishes.ts';
 import { bankBook, cutForLimit, declareBreach, valueAtRisk } from './bank-book.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { basisPointsField, faceField, marketField, moneyField } from './mandate-fields.ts';
@@ -25,8 +28,11 @@ const TRADING_DAYS_PER_MONTH = 21;
 /** Volatility of the long line below which it builds, as a multiple of calm, and above which it stops again. */
 const CALM_ENOUGH = 1.1;
 const TOO_WILD = 1.5;
-/** A policy meeting or auction within this many days is a reason to wait. */
+/** An election or the auction of a super-long line of its market within this many days is a reason to wait. */
 const CATALYST_DAYS = 5;
+const SUPER_LONG_YEARS = 20;
+/** How far beyond the market it trades what its rule wants. */
+const TOLERANCE = { halfSpreads: 1.5, sigmas: 0.1 } as const;
 
 const mandate = z.strictObject({
   market: marketField('market of its main book'),
@@ -50,18 +56,20 @@ export const megabank: AgentKind<Mandate, Memory> = {
   mandate,
   start: () => ({ stage: 'watch', because: NO_CAUSE, wanted: {}, catalysts: [] }),
 
-  watches: (stream) =>
+  watches: (stream, self) =>
     merge(
       stream.of('ClockTicked'),
       stream.of('CloseMarked'),
       stream.of('AuctionAnnounced'),
       stream.of('ElectionCalled'),
+      stream.of('BidsInvited'),
+      stream.of('BidAllotted').pipe(filter((event) => event.agent === self.id)),
     ),
 
   remember(memory, event, view) {
     switch (event.type) {
       case 'AuctionAnnounced':
-        memory.catalysts.push(event.resultAt);
+        if (isSuperLongIssue(view, event)) memory.catalysts.push(event.resultAt);
         break;
       case 'ElectionCalled':
         memory.catalysts.push((event.date * DAY_MS) as SimTime);
@@ -70,6 +78,9 @@ export const megabank: AgentKind<Mandate, Memory> = {
         memory.stage = STAGES[Math.round((event.milliValues[0] ?? 0) / 1000)] ?? 'watch';
         memory.because = event.seq;
         planTomorrow(memory, view, (event.milliValues[1] ?? 0) / 1000);
+        break;
+      case 'BidAllotted':
+        settleWish(memory.wanted, event, view);
         break;
       case 'RiskLimitBreached':
         memory.because = event.seq;
@@ -83,6 +94,7 @@ export const megabank: AgentKind<Mandate, Memory> = {
 
   decide(view, memory, event) {
     if (event.type === 'CloseMarked' && event.instrument === longest(view)?.id) return review(view, memory);
+    if (event.type === 'BidsInvited') return bidTowardWish(view, event, { ...memory, ...terms(view) });
     if (event.type === 'ClockTicked' && view.isOpen(view.self.mandate.market)) return work(view, memory);
     return [];
   },
@@ -103,8 +115,17 @@ type Own = View<Mandate>;
 
 const domestic = (view: Own): readonly Instrument[] =>
   view.instruments(view.self.mandate.market).filter((line) => line.isBond);
+const terms = (view: Own) => ({ market: view.self.mandate.market, tolerance: TOLERANCE });
 const longest = (view: Own): Instrument | undefined => domestic(view).at(-1);
 const tenYear = (view: Own): Instrument | undefined => domestic(view).find((line) => line.tenorYears === 10);
+
+function isSuperLongIssue(view: Own, { format, instruments }: EventOf<'AuctionAnnounced'>): boolean {
+  const { direction, takesManyLines } = FORMAT_TERMS[format as HeldFormat];
+  if (direction !== 'issue' || takesManyLines) return false;
+  return instruments
+    .map((id) => view.instrument(id))
+    .some(({ market, tenorYears }) => market === view.self.mandate.market && tenorYears >= SUPER_LONG_YEARS);
+}
 
 function review(view: Own, memory: Memory): Command[] {
   const used = valueAtRisk(bankBook(view, domestic(view))) / view.self.mandate.varLimit;
@@ -182,8 +203,7 @@ function work(view: Own, memory: Memory): Command[] {
     commands.push(
       ...workToward(view, line, wanted, {
         dayShare: 0.1,
-        halfSpreads: 1.5,
-        sigmas: 0.1,
+        ...TOLERANCE,
         flag,
         because: memory.because,
       }),

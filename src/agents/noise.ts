@@ -57,16 +57,17 @@ export const noise: AgentKind<Mandate, Memory> = {
 
   decide(view, memory, event, random) {
     const { market } = view.self.mandate;
-    if (event.type !== 'ClockTicked' || !view.isOpen(market)) return [];
+    const lines = view.instruments(market);
+    if (event.type !== 'ClockTicked' || !lines.some((line) => view.isOpen(line.venue))) return [];
     const draws = random('flow');
-    return view.instruments(market).flatMap((line) => clientFlow(view, memory, line, draws));
+    return lines.flatMap((line) => clientFlow(view, memory, line, draws));
   },
 
   headroom: () => [],
 };
 
 function clientFlow(view: View<Mandate>, memory: Memory, line: Instrument, draws: ReturnType<Random>): Command[] {
-  const perTick = (view.self.mandate.turnover * line.calmDailyLots) / ticksPerDay(line.market);
+  const perTick = (view.self.mandate.turnover * line.calmDailyLots) / ticksPerDay(line.venue);
   const lean = Math.max(-0.9, Math.min(0.9, MOOD_SHARE * 3 * (memory.mood[line.id] ?? 0)));
   // Five draws a line whatever follows, so that one line's luck never shifts another's.
   const bought =
@@ -78,7 +79,7 @@ function clientFlow(view: View<Mandate>, memory: Memory, line: Instrument, draws
   const buy = takeWithin(view, line, rounded(bought, draws.uniform()), patience);
   const sell = takeWithin(view, line, -rounded(sold, draws.uniform()), patience);
   const takes = (buyersFirst ? [buy, sell] : [sell, buy]).filter((take) => take !== undefined);
-  if (takes.length === 0) return [];
+  if (takes.length === 0 || !view.isOpen(line.venue)) return [];
   const net: Lots = lots((buy?.quantity ?? 0) - (sell?.quantity ?? 0));
   return [
     { type: 'Declare', event: { type: 'NoiseDrawn', agent: view.self.id, instrument: line.id, lots: net } },

@@ -36,16 +36,3 @@ export function takeWithin(
   const limit = priceTicks(Math.max(1, side === 'buy' ? Math.ceil(exact) : Math.floor(exact)));
   return { side, limit, quantity };
 }
-
-/** The price of a level on the auction's own bid grid, rounded down as a bidder would. */
-export function auctionBidTicks(
-  view: View,
-  invited: { readonly auction: string; readonly instrument: string },
-  levelBp: number,
-): PriceTicks {
-  const line = view.instrument(invited.instrument);
-  const auction = view.auctions(line.market).find((open) => open.id === invited.auction);
-  assert(auction !== undefined, `bidding at ${invited.auction}, which is not open`);
-  const step = auction.bidStepTicks;
-  return priceTicks(Math.max(step, Math.floor(ticksAtLevel(view, line, levelBp, 'buy') / step) * step));
-}

@@ -7,6 +7,7 @@
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import { NO_CAUSE, type Seq } from '../units/quantity.ts';
+import { offerTowardWish } from './auction-wishes.ts';
 import { bankBook, cutForLimit, declareBreach, valueAtRisk } from './bank-book.ts';
 import type { AgentKind, Instrument, View } from './contract.ts';
 import { marketField, moneyField } from './mandate-fields.ts';
@@ -18,6 +19,9 @@ const mandate = z.strictObject({
 });
 type Mandate = z.infer<typeof mandate>;
 
+/** How far beyond the market it sells. */
+const TOLERANCE = { halfSpreads: 2, sigmas: 0.2 } as const;
+
 interface Memory {
   because: Seq;
   readonly wanted: Record<string, number>;
@@ -27,7 +31,7 @@ export const regionalBank: AgentKind<Mandate, Memory> = {
   kind: 'regionalBank',
   mandate,
   start: () => ({ because: NO_CAUSE, wanted: {} }),
-  watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked')),
+  watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked'), stream.of('BidsInvited')),
 
   remember(memory, event, view) {
     if (event.type !== 'RiskLimitBreached') return memory;
@@ -42,8 +46,11 @@ export const regionalBank: AgentKind<Mandate, Memory> = {
       const used = valueAtRisk(bankBook(view, lines(view))) / view.self.mandate.varLimit;
       return used > 1 ? [declareBreach(view.self.id, 'valueAtRisk', used)] : [];
     }
-    if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
-    const pace = { dayShare: 0.1, halfSpreads: 2, sigmas: 0.2, flag: 'riskLimit', because: memory.because } as const;
+    if (memory.because === NO_CAUSE) return [];
+    if (event.type === 'BidsInvited')
+      return offerTowardWish(view, event, { ...memory, market: view.self.mandate.market, tolerance: TOLERANCE });
+    if (event.type !== 'ClockTicked') return [];
+    const pace = { dayShare: 0.1, ...TOLERANCE, flag: 'riskLimit', because: memory.because } as const;
     return lines(view).flatMap((line) => {
       const wanted = memory.wanted[line.id];
       return wanted === undefined || wanted >= view.position(line) ? [] : workToward(view, line, wanted, pace);

@@ -1,8 +1,9 @@
 /**
  * Who may be short of what. Issuers owe their bonds; those who borrow bonds for a living, or stand for clients whom nobody
- * names, are not limited (the loan itself is not modelled yet); real money may not be short at all. Currencies are
- * promises to deliver, so anybody may be short of them.
+ * names, are not limited: what they deliver they borrow at settlement, or fail; real money may not be short at all. Currencies are
+ * promises to deliver and futures a bet on a price, so anybody may be short of them.
  */
+import { isFuture } from '../units/instrument-name.ts';
 import type { Market } from '../units/quantity.ts';
 
 const SHORT_SELLERS: ReadonlySet<string> = new Set([
@@ -17,4 +18,5 @@ const SHORT_SELLERS: ReadonlySet<string> = new Set([
   'account',
 ]);
 
-export const mayBeShort = (kind: string, market: Market): boolean => SHORT_SELLERS.has(kind) || market === 'fx';
+export const mayBeShort = (kind: string, market: Market, instrument: string): boolean =>
+  SHORT_SELLERS.has(kind) || market === 'fx' || isFuture(instrument);

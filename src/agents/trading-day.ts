@@ -5,10 +5,10 @@
  * something to trade, not while everybody sleeps.
  */
 import { pow } from '../math/pow.ts';
-import type { Market } from '../units/quantity.ts';
+import type { Venue } from '../units/quantity.ts';
 
 /** Five-minute ticks of the regular sessions (`market/sessions.ts`). */
-const TICKS_PER_DAY: Readonly<Record<Market, number>> = {
+const TICKS_PER_DAY: Readonly<Record<Venue, number>> = {
   jgb: 96,
   ust: 276,
   gilt: 102,
@@ -17,11 +17,12 @@ const TICKS_PER_DAY: Readonly<Record<Market, number>> = {
   equity: 78,
   gold: 288,
   bitcoin: 288,
+  ose: 233,
 };
 
-export const ticksPerDay = (market: Market): number => TICKS_PER_DAY[market];
+export const ticksPerDay = (venue: Venue): number => TICKS_PER_DAY[venue];
 
 /** Factor that leaves one half after `halfLifeDays` trading days of ticks. */
-export function decayPerTick(market: Market, halfLifeDays: number): number {
-  return pow(0.5, 1 / (halfLifeDays * ticksPerDay(market)));
+export function decayPerTick(venue: Venue, halfLifeDays: number): number {
+  return pow(0.5, 1 / (halfLifeDays * ticksPerDay(venue)));
 }

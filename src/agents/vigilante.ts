@@ -157,6 +157,7 @@ function press(view: Own, memory: Memory): Command[] {
             terms: ['conviction', 'believedBp', 'pricedBp'],
             milliValues: [permilleOf(wanted), permilleOf(memory.belief.targetBp), permilleOf(pricedBp(view))],
           },
+          because: memory.belief.because,
         },
       ]
     : [];

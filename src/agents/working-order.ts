@@ -24,9 +24,9 @@ export interface Pace {
 
 /** One child order toward the target, or none. */
 export function workToward(view: View, line: Instrument, targetLots: number, pace: Pace): Command[] {
-  if (!view.isOpen(line.market)) return [];
+  if (!view.isOpen(line.venue)) return [];
   const left = targetLots - view.position(line);
-  const perTick = (pace.dayShare * line.calmDailyLots) / ticksPerDay(line.market);
+  const perTick = (pace.dayShare * line.calmDailyLots) / ticksPerDay(line.venue);
   // Whole lots at a fractional pace: trade one lot on as many ticks as the pace allows.
   const child = Math.sign(left) * Math.min(Math.abs(left), Math.max(1, perTick));
   if (perTick < 1 && !dueAtPace(view, perTick)) return [];

@@ -5,10 +5,23 @@ import type { AgentKind } from '../../src/agents/contract.ts';
 import { debtOffice } from '../../src/agents/debt-office.ts';
 import { countDisorder, DAYS_BEFORE_ACTION, HAZARD_PER_DAY, watchedLine } from '../../src/agents/disorder.ts';
 import type { AgentKindName } from '../../src/agents/kind-names.ts';
-import { declarations, declared, type Employed, employ, netTaken, takes, uniformLuck } from './employed.ts';
-import { GILT_10Y, GILT_30Y, JGB_10Y, JGB_20Y, JGB_30Y, JGB_40Y, USDJPY } from './fake-lines.ts';
+import { type Employed, employ, operations, uniformLuck } from './employed.ts';
+import {
+  bond,
+  GILT_10Y,
+  GILT_30Y,
+  JGB_10Y,
+  JGB_20Y,
+  JGB_30Y,
+  JGB_40Y,
+  KTB_10Y,
+  KTB_30Y,
+  USDJPY,
+  UST_10Y,
+  UST_30Y,
+} from './fake-lines.ts';
 import { seenBy } from './fake-view.ts';
-import { clockTick, close } from './published.ts';
+import { clockTick, close, resultPublished } from './published.ts';
 
 const DISORDERLY_BP = 4 * JGB_30Y.calmSigmaBp + 1;
 const lucky = uniformLuck(0.999);
@@ -31,46 +44,60 @@ describe('disorder', () => {
     const view = seenBy('boj', 'centralBank', {}, [JGB_10Y, JGB_30Y, JGB_40Y, USDJPY]);
     expect(watchedLine(view, 'jgb')?.id).toBe('JGB-30Y');
     expect(watchedLine(view, 'fx')).toBeUndefined();
+  });
+
+  test('is judged on the benchmark, not on a linker or an old line of the same tenor', () => {
+    for (const other of ['GILT-30Y-IL', 'GILT-30Y-205512']) {
+      const lines = [bond(other, 12, GILT_30Y), GILT_30Y, GILT_10Y];
+      expect(watchedLine(seenBy('boe', 'centralBank', {}, lines), 'gilt')?.id).toBe('GILT-30Y');
+    }
+  });
+
+  test('is nothing that another line shows', () => {
     const memory = { disorderlyDays: 0 };
     countDisorder(memory, close('JGB-40Y', 50), JGB_30Y);
     expect(memory.disorderlyDays).toBe(0);
   });
 });
 
+type Market = 'jgb' | 'ust' | 'gilt' | 'ktb';
+
 interface Authority {
   readonly name: string;
-  readonly kind: AgentKindName;
-  employed(readiness: number, market?: 'jgb' | 'gilt'): Employed<unknown, { disorderlyDays: number }>;
+  employed(readiness: number, market?: Market, more?: object): Employed<unknown, { disorderlyDays: number }>;
   readonly operation: string;
   /** Of the long line’s turnover. */
   readonly size: number;
 }
 
+const WORLD = [GILT_10Y, GILT_30Y, JGB_10Y, JGB_20Y, JGB_30Y, JGB_40Y, UST_10Y, UST_30Y, KTB_10Y, KTB_30Y];
+
 const engaged = (
-  kind: unknown,
+  kind: AgentKind<never, never>,
   mandate: object,
   name: AgentKindName,
 ): Employed<unknown, { disorderlyDays: number }> => {
-  const view = seenBy<unknown>('authority', name, mandate, [GILT_10Y, GILT_30Y, JGB_10Y, JGB_20Y, JGB_30Y, JGB_40Y]);
-  return employ(kind as AgentKind<unknown, { disorderlyDays: number }>, view);
+  const view = seenBy<unknown>('authority', name, kind.mandate.parse(mandate), WORLD);
+  return employ(kind as unknown as AgentKind<unknown, { disorderlyDays: number }>, view);
 };
 
 const AUTHORITIES: readonly Authority[] = [
   {
     name: 'a central bank',
-    kind: 'centralBank',
-    employed: (readiness, market = 'jgb') => engaged(centralBank, { market, readiness, purchase: 1 }, 'centralBank'),
+    employed: (readiness, market = 'jgb', more = {}) =>
+      engaged(centralBank as never, { market, readiness: `${100 * readiness}%`, ...more }, 'centralBank'),
     operation: 'unscheduledPurchase',
     size: 1,
   },
   {
     name: 'a debt office',
-    kind: 'debtOffice',
-    employed: (readiness, market = 'jgb') => engaged(debtOffice, { market, readiness, buyback: 0.3 }, 'debtOffice'),
+    employed: (readiness, market = 'jgb', more = {}) =>
+      engaged(debtOffice as never, { market, readiness: `${100 * readiness}%`, ...more }, 'debtOffice'),
     operation: 'buyback',
     size: 0.3,
   },
 ];
+const [CENTRAL_BANK, DEBT_OFFICE] = AUTHORITIES as readonly [Authority, Authority];
 
 describe.each(AUTHORITIES)('$name', ({ employed, operation, size }) => {
   const wildDay = (self: ReturnType<typeof employed>, luck = unlucky) =>
@@ -79,7 +106,7 @@ describe.each(AUTHORITIES)('$name', ({ employed, operation, size }) => {
   test('acts only after two disorderly days, and by hazard', () => {
     const self = employed(1);
     expect(wildDay(self)).toEqual([]);
-    expect(declared(wildDay(self), 'OperationAnnounced').operation).toBe(operation);
+    expect(operations(wildDay(self))).toMatchObject([{ operation }]);
     const spared = employed(1);
     wildDay(spared, lucky);
     for (let more = 0; more < 5; more++) expect(wildDay(spared, lucky)).toEqual([]);
@@ -101,37 +128,21 @@ describe.each(AUTHORITIES)('$name', ({ employed, operation, size }) => {
     expect(HAZARD_PER_DAY).toBeLessThanOrEqual(0.5);
   });
 
-  test('says what it will buy, in the smallest unit of its currency', () => {
-    const yen = employed(1);
-    wildDay(yen);
-    expect(declared(wildDay(yen), 'OperationAnnounced')).toMatchObject({
-      agent: 'authority',
-      market: 'jgb',
-      instrument: 'JGB-30Y',
-      amount: size * JGB_30Y.calmDailyLots * JGB_30Y.lotFace,
-    });
-    const sterling = employed(1, 'gilt');
-    sterling.acts(close('GILT-30Y', 50), unlucky);
-    const { amount } = declared(sterling.acts(close('GILT-30Y', 50), unlucky), 'OperationAnnounced');
-    expect(amount).toBe(size * GILT_30Y.calmDailyLots * GILT_30Y.lotFace * 100); // pence
-  });
-
-  test('buys what it announced over the following ticks, as policy, not a lot more, and never sells it back', () => {
+  test('holds an operation in the long line for its share of a day’s turnover, and posts no order', () => {
     const self = employed(1);
     wildDay(self);
-    wildDay(self);
-    expect(takes(self.acts(clockTick()))[0]).toMatchObject({
-      side: 'buy',
-      flag: 'policy',
-      instrument: { id: 'JGB-30Y' },
-    });
-    for (let tick = 0; tick < 3 * 96; tick++) {
-      const bought = netTaken(self.acts(clockTick()))['JGB-30Y'] ?? 0;
-      self.view.holding(JGB_30Y, self.view.position(JGB_30Y) + bought).later(1);
-    }
-    expect(self.view.position(JGB_30Y)).toBe(size * JGB_30Y.calmDailyLots);
-    self.view.holding(JGB_30Y, self.view.position(JGB_30Y) + 500);
+    const commands = wildDay(self);
+    expect(commands).toHaveLength(1);
+    expect(operations(commands)).toMatchObject([
+      { operation, instrument: { id: 'JGB-30Y' }, face: size * JGB_30Y.calmDailyLots * JGB_30Y.lotFace },
+    ]);
     expect(self.acts(clockTick())).toEqual([]);
+  });
+
+  test('a purchase too small for a lot is none', () => {
+    const self = employed(1, 'jgb', operation === 'buyback' ? { buyback: '0%' } : { purchase: '0%' });
+    wildDay(self);
+    expect(wildDay(self)).toEqual([]);
   });
 
   test('a disorderly ten-year, or a wild market abroad, is no reason', () => {
@@ -141,16 +152,57 @@ describe.each(AUTHORITIES)('$name', ({ employed, operation, size }) => {
       expect(self.acts(close('GILT-30Y', 60), unlucky)).toEqual([]);
     }
   });
+});
 
-  test('before that it trades nothing', () => {
-    const self = employed(1);
-    expect(self.acts(clockTick())).toEqual([]);
-    expect(declarations(wildDay(self))).toEqual([]);
+describe('by whose rules', () => {
+  const LONG: Readonly<Record<Market, string>> = { jgb: 'JGB-30Y', ust: 'UST-30Y', gilt: 'GILT-30Y', ktb: 'KTB-30Y' };
+  /** The operation that this authority holds after two disorderly days. */
+  function held({ employed }: Authority, market: Market, more: object = {}) {
+    const self = employed(1, market, more);
+    self.acts(close(LONG[market], 90), unlucky);
+    const [operation] = operations(self.acts(close(LONG[market], 90), unlucky));
+    if (operation === undefined) throw new Error(`no operation in ${market}`);
+    return { format: operation.format, spreadMilli: operation.spreadMilli };
+  }
+
+  test('the Bank of Japan takes offers by competition, or at a rate that it states', () => {
+    expect(held(CENTRAL_BANK, 'jgb')).toEqual({ format: 'boj_purchase', spreadMilli: undefined });
+    expect(held(CENTRAL_BANK, 'jgb', { fixedRate: true })).toEqual({ format: 'boj_fixed_rate', spreadMilli: 0 });
+    expect(held(CENTRAL_BANK, 'jgb', { fixedRate: true, fixedSpread: '2.5bp' })).toEqual({
+      format: 'boj_fixed_rate',
+      spreadMilli: 25,
+    });
+  });
+
+  test('the Bank of England has a reserve: nothing below the market’s yield, unless a scenario says otherwise', () => {
+    expect(held(CENTRAL_BANK, 'gilt')).toEqual({ format: 'boe_reverse', spreadMilli: 0 });
+    expect(held(CENTRAL_BANK, 'gilt', { reserveSpread: '1bp' })).toEqual({ format: 'boe_reverse', spreadMilli: 10 });
+  });
+
+  test('the Federal Reserve and the Bank of Korea buy as the Bank of Japan does', () => {
+    for (const market of ['ust', 'ktb'] as const)
+      expect(held(CENTRAL_BANK, market)).toEqual({ format: 'boj_purchase', spreadMilli: undefined });
+  });
+
+  test('a mandate that says what nobody would read is refused in its place', () => {
+    const faults = (mandate: object): string[] =>
+      (centralBank.mandate.safeParse(mandate).error?.issues ?? []).map(({ path }) => path.join('.'));
+    expect(faults({ market: 'gilt', fixedRate: true })).toEqual(['fixedRate']);
+    expect(faults({ market: 'jgb', reserveSpread: '1bp' })).toEqual(['reserveSpread']);
+    expect(faults({ market: 'jgb', fixedSpread: '1bp' })).toEqual(['fixedSpread']);
+    expect(faults({ market: 'gilt', reserveSpread: '0.25bp' })).toEqual(['reserveSpread']);
+    expect(faults({ market: 'jgb', fixedRate: true, fixedSpread: '-0.1bp' })).toEqual([]);
+    expect(faults({ market: 'gilt', reserveSpread: '0.3bp' })).toEqual([]);
+  });
+
+  test('a debt office buys back by price, in every market', () => {
+    for (const market of ['jgb', 'ust', 'gilt', 'ktb'] as const)
+      expect(held(DEBT_OFFICE, market)).toEqual({ format: 'mof_buyback', spreadMilli: undefined });
   });
 });
 
 test('a central bank’s headroom counts down with the days of disorder', () => {
-  const boj = (AUTHORITIES[0] as Authority).employed(1);
+  const boj = CENTRAL_BANK.employed(1);
   const before = boj.headroomBp();
   boj.acts(close('JGB-30Y', DISORDERLY_BP), lucky);
   expect(boj.headroomBp()).toBe(before / 2);
@@ -158,7 +210,10 @@ test('a central bank’s headroom counts down with the days of disorder', () => 
   expect(boj.headroomBp()).toBe(0);
 });
 
-test('a debt office remembers how its last auction was covered', () => {
-  const mof = (AUTHORITIES[1] as Authority).employed(1);
+test('a debt office remembers how its last issue was covered, not those of others nor its purchases', () => {
+  const mof = DEBT_OFFICE.employed(1);
   expect(mof.memory).toMatchObject({ lastCoverPermille: 0 });
+  mof.hears(resultPublished('authority', 3190, 'jgb_price_conventional'));
+  mof.hears(resultPublished('another', 2400, 'ust_single_price'), resultPublished('authority', 900, 'mof_buyback'));
+  expect(mof.memory).toMatchObject({ lastCoverPermille: 3190 });
 });

@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/agents/contract.ts';
 import { dealer } from '../../src/agents/dealer.ts';
 import type { DealerMandate } from '../../src/agents/dealer-mandate.ts';
-import { type Lots, lots } from '../../src/units/quantity.ts';
-import { bids, declarations, declared, employ, evenLuck, luckOf, netTaken, quotes, sideOf, takes } from './employed.ts';
-import { JGB_10Y, JGB_20Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
-import { type FakeView, seenBy, TUESDAY_NOON } from './fake-view.ts';
-import { allotted, bidsInvited, clockTick, fiscalShock, geopoliticalShock, priceTick, words } from './published.ts';
+import { declarations, declared, employ, luckOf, netTaken, quotes, sideOf, takes } from './employed.ts';
+import { JGB_10Y, JGB_20Y, JGB_30Y } from './fake-lines.ts';
+import { type FakeView, seenBy } from './fake-view.ts';
+import { allotted, clockTick, fiscalShock, geopoliticalShock, priceTick, words } from './published.ts';
 
 /** A 20-year lot costs ¥120,000 a basis point, and the 20-year is the middle line: 1,000 lots use 120 % of this limit. */
 const MANDATE: DealerMandate = { market: 'jgb', riskLimit: 100_000_000, quoteShare: 0.008, primaryDealers: 8 };
@@ -217,7 +216,7 @@ describe('what he learns', () => {
   function midWith(lotsFrom: 'clients' | 'auction' | 'long ago'): number {
     const himself = employ(dealer, roomy());
     himself.view.holding(JGB_20Y, 6000);
-    if (lotsFrom === 'auction') himself.hears(allotted('d1', 'JGB-20Y', 6000));
+    if (lotsFrom === 'auction') himself.hears(allotted('d1', 'JGB-20Y', 6000 * JGB_20Y.lotFace));
     if (lotsFrom === 'long ago') himself.memory.lastLots['JGB-20Y'] = 6000;
     return midTicks(himself.acts(clockTick()));
   }
@@ -269,82 +268,5 @@ describe('what he learns', () => {
     expect(dealerAt(0).acts(words('calming', 1))).toEqual([]);
     expect(dealerAt(0).acts(fiscalShock({ market: 'gilt' }))).toEqual([]);
     expect(dealerAt(0).acts(priceTick('JGB-20Y'))).toEqual([]);
-  });
-});
-
-describe('at an auction', () => {
-  const OFFERED: Lots = lots(6000);
-  const auction = {
-    id: 'twenty',
-    instrument: 'JGB-20Y',
-    format: 'jgb_price_conventional',
-    offered: OFFERED,
-    bidsCloseAt: TUESDAY_NOON,
-    resultAt: TUESDAY_NOON,
-    issuer: 'mof',
-    bidStepTicks: 5,
-  };
-  const bidding = (used: number, timesCalm = 1) =>
-    bids(
-      dealerAt(used, calm().withVolatility(JGB_20Y, timesCalm).beforeAuction(auction)).acts(
-        bidsInvited('twenty', 'JGB-20Y', OFFERED),
-      ),
-    );
-  const competitive = (used: number, timesCalm = 1) =>
-    bidding(used, timesCalm).filter(({ book }) => book === 'competitive');
-  const best = (used: number, timesCalm = 1): number =>
-    Math.max(...competitive(used, timesCalm).map((bid) => bid.priceTicks));
-  const worst = (used: number, timesCalm = 1): number =>
-    Math.min(...competitive(used, timesCalm).map((bid) => bid.priceTicks));
-
-  test('he bids at least for his share of the offering, and claims as much at the average', () => {
-    for (const used of [0, 0.5, 0.96]) {
-      expect(competitive(used).reduce((sum, bid) => sum + bid.quantity, 0)).toBeGreaterThanOrEqual(750);
-      expect(bidding(used).filter(({ book }) => book === 'nonPriceI')).toMatchObject([
-        { priceTicks: 0, quantity: 750 },
-      ]);
-    }
-  });
-
-  test('he never bids for more than half of what is offered, alone among eight', () => {
-    expect(competitive(0).reduce((sum, bid) => sum + bid.quantity, 0)).toBeLessThan(0.5 * OFFERED);
-  });
-
-  test('every bid stands on the grid and below the market: warehousing costs', () => {
-    for (const { priceTicks } of competitive(0.3)) {
-      expect(priceTicks % 5).toBe(0);
-      expect(priceTicks).toBeLessThan(10_000);
-    }
-  });
-
-  test('a stretched dealer bids for less of his own, lower, and wider apart', () => {
-    const own = (used: number): number => competitive(used).reduce((sum, bid) => sum + bid.quantity, 0) - 750;
-    expect(own(0.7)).toBeLessThan(0.5 * own(0));
-    expect(best(0.7)).toBeLessThan(best(0));
-    expect(best(0.7) - worst(0.7)).toBeGreaterThan(2 * (best(0) - worst(0)));
-  });
-
-  test('his own bids end where his limit would, the duty to bid does not', () => {
-    const total = (riskLimit: number): number => {
-      const view = seenBy('d1', 'dealer', { ...MANDATE, riskLimit }, [JGB_10Y, JGB_20Y, JGB_30Y]).beforeAuction(
-        auction,
-      );
-      return bids(employ(dealer, view).acts(bidsInvited('twenty', 'JGB-20Y', OFFERED)))
-        .filter(({ book }) => book === 'competitive')
-        .reduce((sum, bid) => sum + bid.quantity, 0);
-    };
-    // A pro-rata share of 750 lots costs ¥90 m a basis point.
-    expect(total(1e9)).toBe(total(90_000_000));
-    expect(total(9_000_000)).toBeLessThan(750 + 0.3 * (total(1e9) - 750));
-    expect(total(9_000_000)).toBeGreaterThanOrEqual(750);
-  });
-
-  test('volatility alone widens his bids', () => {
-    expect(best(0.3, 2) - worst(0.3, 2)).toBeGreaterThan(best(0.3) - worst(0.3));
-  });
-
-  test('he bids only in his own market', () => {
-    const view = seenBy('d1', 'dealer', { ...MANDATE, market: 'ust' as const }, [UST_10Y, JGB_20Y]);
-    expect(employ(dealer, view).acts(bidsInvited('twenty', 'JGB-20Y', OFFERED), evenLuck)).toEqual([]);
   });
 });

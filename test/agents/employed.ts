@@ -7,6 +7,7 @@ import type {
   AgentKind,
   Command,
   DeclareCommand,
+  OperateCommand,
   QuoteCommand,
   Random,
   TakeCommand,
@@ -76,6 +77,8 @@ export const takes = (commands: readonly Command[]): TakeCommand[] =>
 export const quotes = (commands: readonly Command[]): QuoteCommand[] =>
   commands.filter((command) => command.type === 'Quote');
 export const bids = (commands: readonly Command[]) => commands.filter((command) => command.type === 'Bid');
+export const operations = (commands: readonly Command[]): OperateCommand[] =>
+  commands.filter((command) => command.type === 'Operate');
 export const declarations = (commands: readonly Command[]): DeclareCommand[] =>
   commands.filter((command) => command.type === 'Declare');
 
@@ -94,6 +97,10 @@ export function netTaken(commands: readonly Command[]): Record<string, number> {
     net[instrument.id] = (net[instrument.id] ?? 0) + (side === 'buy' ? quantity : -quantity);
   return net;
 }
+
+/** Face of bids or offers together, of one line where it is named. */
+export const faceOf = (bidding: readonly { readonly face: number; readonly instrument: string }[], line?: string) =>
+  bidding.reduce((sum, { face, instrument }) => sum + (line === undefined || instrument === line ? face : 0), 0);
 
 /** One side of a quote; fails the test where the line is not quoted. */
 export function sideOf(commands: readonly Command[], line: string, side: 'buy' | 'sell'): QuoteCommand {

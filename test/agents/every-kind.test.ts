@@ -5,10 +5,13 @@ import { AGENT_KIND_NAMES, type AgentKindName } from '../../src/agents/kind-name
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { LOOP_NAMES } from '../../src/agents/loops.ts';
 import { mayBeShort } from '../../src/agents/short-selling.ts';
+import { HELD_FORMATS } from '../../src/events/auction-terms.ts';
 import { createStream } from '../../src/events/stream.ts';
 import type { EventType, MarketEvent } from '../../src/events/vocabulary.ts';
-import { lots, type Market } from '../../src/units/quantity.ts';
+import type { Market } from '../../src/units/quantity.ts';
+import { DAY_MS, later } from '../../src/units/time.ts';
 import { type Employed, employ, luckOf } from './employed.ts';
+import { auctionOf } from './fake-auctions.ts';
 import { EVERY_LINE, GILT_30Y, JGB_20Y, JGB_30Y, KTB_10Y, USDJPY, UST_10Y } from './fake-lines.ts';
 import { type FakeView, seenBy, TUESDAY_NOON } from './fake-view.ts';
 import {
@@ -20,8 +23,10 @@ import {
   fiscalShock,
   geopoliticalShock,
   issuanceCut,
+  optionInvited,
   priceTick,
   published,
+  resultPublished,
   words,
 } from './published.ts';
 
@@ -43,16 +48,8 @@ const MANDATES: Readonly<Record<AgentKindName, object>> = {
   centralBank: { market: 'jgb' },
   debtOffice: { market: 'jgb' },
 };
-const AUCTION = {
-  id: 'twenty',
-  instrument: 'JGB-20Y',
-  format: 'jgb_price_conventional',
-  offered: lots(6000),
-  bidsCloseAt: TUESDAY_NOON,
-  resultAt: TUESDAY_NOON,
-  issuer: 'mof',
-  bidStepTicks: 5,
-};
+/** One auction or operation of each format. */
+const AUCTIONS = HELD_FORMATS.map((format) => auctionOf(format));
 
 /** Things that happen, in this order, to everybody; each hears what it watches. */
 const HAPPENINGS: readonly (() => MarketEvent)[] = [
@@ -61,8 +58,15 @@ const HAPPENINGS: readonly (() => MarketEvent)[] = [
   fiscalShock,
   () => geopoliticalShock(0.6),
   clockTick,
-  () => bidsInvited('twenty', 'JGB-20Y', 6000),
-  () => allotted('self', 'JGB-20Y', 100),
+  ...AUCTIONS.map((auction) => () => bidsInvited(auction)),
+  () => allotted('self', 'JGB-20Y', 10e9, { auction: 'jgb_price_conventional' }),
+  () =>
+    optionInvited('jgb_price_conventional', 'JGB-20Y', {
+      price: 90,
+      limitPct: 10,
+      closesAt: later(TUESDAY_NOON, DAY_MS),
+    }),
+  () => resultPublished('self', 3000, 'jgb_price_conventional'),
   clockTick,
   () => priceTick('GILT-30Y'),
   () => priceTick('KTB-10Y'),
@@ -87,7 +91,8 @@ const kindOf = (name: AgentKindName): AnyAgentKind => AGENT_KINDS[name];
 const mandateOf = (name: AgentKindName): unknown => kindOf(name).mandate.parse(MANDATES[name]);
 
 function calmView(name: AgentKindName): FakeView<unknown> {
-  const view = seenBy<unknown>('self', name, mandateOf(name)).beforeAuction(AUCTION);
+  const view = seenBy<unknown>('self', name, mandateOf(name));
+  for (const auction of AUCTIONS) view.beforeAuction(auction);
   for (const line of EVERY_LINE) view.holding(line, name === 'debtOffice' ? -5000 : 5000);
   return view;
 }
@@ -194,7 +199,7 @@ describe.each(AGENT_KIND_NAMES)('%s', (name) => {
   });
 
   test('orders are whole lots at whole prices, and it speaks for itself only', () => {
-    const seeds = [6, 7, 8, 9, 10, 11];
+    const seeds = Array.from({ length: 16 }, (_, n) => 6 + n);
     const commands = seeds.flatMap((seed) => [3, 1000].flatMap((from) => live(name, seed, () => undefined, from)));
     expect(commands.length).toBeGreaterThan(0);
     for (const command of commands) {
@@ -203,11 +208,12 @@ describe.each(AGENT_KIND_NAMES)('%s', (name) => {
         expect(command.sizes).toHaveLength(command.prices.length);
         for (const size of command.sizes) expect(isWhole(size, 1), 'size').toBe(true);
         for (const price of command.prices) expect(isWhole(price, 1), 'price').toBe(true);
-      } else {
+      } else if (command.type === 'Take') {
         expect(isWhole(command.quantity, 1), 'quantity').toBe(true);
-        expect(
-          isWhole(command.type === 'Take' ? command.limit : command.priceTicks, command.type === 'Take' ? 1 : 0),
-        ).toBe(true);
+        expect(isWhole(command.limit, 1), 'limit').toBe(true);
+      } else {
+        expect(isWhole(command.face, 1), 'face').toBe(true);
+        if (command.type === 'Bid') expect(Number.isSafeInteger(command.bidMilli), 'bid').toBe(true);
       }
     }
   });
@@ -237,8 +243,14 @@ describe('who is woken by what', () => {
   const events = HAPPENINGS.map((happens) => happens());
   const wokenBy = (name: AgentKindName): EventType[] => [...new Set(wakers(name, events).map(({ type }) => type))];
 
-  test('everybody hears the clock', () => {
-    for (const name of AGENT_KIND_NAMES) expect(wokenBy(name), name).toContain('ClockTicked');
+  test('whoever trades in the book hears the clock; authorities only look at the closes', () => {
+    const deaf = AGENT_KIND_NAMES.filter((name) => !wokenBy(name).includes('ClockTicked'));
+    expect(deaf.sort()).toEqual(['centralBank', 'debtOffice']);
+  });
+
+  test('who bids at auctions is asked for bids', () => {
+    const asked = AGENT_KIND_NAMES.filter((name) => wokenBy(name).includes('BidsInvited'));
+    expect(asked.sort()).toEqual(['dealer', 'fundamental', 'ldi', 'lifeInsurer', 'megabank', 'regionalBank']);
   });
 
   test('only who holds an opinion of the issuer hears of budgets', () => {
@@ -256,14 +268,14 @@ describe('who is woken by what', () => {
   });
 
   test('a dealer hears of his own awards and of nobody else’s', () => {
-    const awards = [allotted('self', 'JGB-20Y', 1), allotted('another', 'JGB-20Y', 1)];
+    const awards = [allotted('self', 'JGB-20Y', 1e8), allotted('another', 'JGB-20Y', 1e8)];
     expect(wakers('dealer', awards)).toEqual([awards[0]]);
   });
 });
 
 describe('who may be short', () => {
-  const lenders = (market: Market): string[] =>
-    [...AGENT_KIND_NAMES, 'account'].filter((kind) => mayBeShort(kind, market)).sort();
+  const lenders = (market: Market, line = 'any'): string[] =>
+    [...AGENT_KIND_NAMES, 'account'].filter((kind) => mayBeShort(kind, market, line)).sort();
 
   test('of bonds: issuers, who owe them; dealers, leveraged funds and clients, who borrow them; holders nobody names', () => {
     expect(lenders('jgb')).toEqual([
@@ -279,8 +291,9 @@ describe('who may be short', () => {
     expect(lenders('gilt')).toEqual(lenders('jgb'));
   });
 
-  test('of a currency anybody: it is a promise', () => {
+  test('of a currency or a future anybody: it is a promise', () => {
     expect(lenders('fx')).toEqual([...AGENT_KIND_NAMES, 'account'].sort());
+    expect(lenders('jgb', 'JGB-10Y-F')).toEqual(lenders('fx'));
   });
 });
 

@@ -9,6 +9,7 @@
 import type { AuctionView, Instrument, Opening, Self, View, VolatilitySpeed } from '../../src/agents/contract.ts';
 import type { AgentKindName } from '../../src/agents/kind-names.ts';
 import type { LoopName } from '../../src/agents/loops.ts';
+import { FORMAT_TERMS } from '../../src/events/auction-terms.ts';
 import { MINOR_PER_UNIT } from '../../src/units/amount-text.ts';
 import {
   type Currency,
@@ -166,7 +167,28 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
   }
 
   auctions(market: Market): readonly AuctionView[] {
-    return this.due.filter(({ instrument }) => this.fake(instrument).market === market);
+    return this.due.filter(({ instruments }) => instruments.some((id) => this.fake(id).market === market));
+  }
+
+  auction(id: string): AuctionView {
+    const found = this.due.find((auction) => auction.id === id);
+    if (found === undefined) throw new Error(`nobody announced ${id}`);
+    return found;
+  }
+
+  /** References of spreads are the last closes. */
+  bidMilliAt({ format }: AuctionView, line: Instrument, levelBp: number): number {
+    const closeBp = this.closeLevelBp(line);
+    switch (FORMAT_TERMS[format].term) {
+      case 'price':
+        return 1000 * this.priceAt(line, levelBp);
+      case 'yield':
+        return 10 * levelBp;
+      case 'yieldSpread':
+        return 10 * (levelBp - closeBp);
+      case 'priceSpread':
+        return 1000 * (this.priceAt(line, levelBp) - this.priceAt(line, closeBp));
+    }
   }
 
   policyRateBp(market: Market): number {

@@ -1,11 +1,11 @@
 /** Value traders: a ladder around their own value, dearer for every lot they took, and patience while yields run. */
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../src/agents/contract.ts';
+import type { AuctionView, Command } from '../../src/agents/contract.ts';
 import { fundamental } from '../../src/agents/fundamental.ts';
-import { lots } from '../../src/units/quantity.ts';
 import { bids, declared, employ, luckOf, quotes, sideOf, takes } from './employed.ts';
-import { JGB_20Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
-import { type FakeView, seenBy, TUESDAY_NOON } from './fake-view.ts';
+import { auctionOf } from './fake-auctions.ts';
+import { type FakeLine, GILT_10Y, JGB_20Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
+import { type FakeView, seenBy } from './fake-view.ts';
 import { bidsInvited, clockTick, fiscalShock, geopoliticalShock, words } from './published.ts';
 
 const MANDATE = { market: 'jgb', elasticity: 0.08 } as const;
@@ -196,40 +196,85 @@ describe('news', () => {
 });
 
 describe('at an auction', () => {
-  const auction = {
-    id: 'thirty',
-    instrument: 'JGB-30Y',
-    format: 'jgb_price_conventional',
-    offered: lots(7000),
-    bidsCloseAt: TUESDAY_NOON,
-    resultAt: TUESDAY_NOON,
-    issuer: 'mof',
-    bidStepTicks: 5,
-  };
-  const bid = (view: FakeView<Mandate>) =>
-    bids(trader(view.beforeAuction(auction)).acts(bidsInvited('thirty', 'JGB-30Y', 7000)))[0];
+  const thirty = (changed: Parameters<typeof auctionOf>[1] = {}) =>
+    auctionOf('jgb_price_conventional', { id: 'thirty', instruments: ['JGB-30Y'], offered: 700e9, ...changed });
+  const bidsAt = (auction: AuctionView, view = calm()) =>
+    bids(trader(view.beforeAuction(auction)).acts(bidsInvited(auction)));
+  const bid = (view: FakeView<Mandate>) => bidsAt(thirty(), view)[0];
 
   test('he bids once, competitively, on the grid, for about his part of the offering and no dearer than the market', () => {
     const asked = bid(calm());
-    expect(asked).toMatchObject({ auction: 'thirty', book: 'competitive' });
-    expect(asked?.quantity).toBeLessThan(0.1 * 7000);
-    expect((asked?.priceTicks ?? 1) % 5).toBe(0);
-    expect(asked?.priceTicks).toBeLessThanOrEqual(10_000);
+    expect(asked).toMatchObject({ auction: 'thirty', book: 'competitive', instrument: 'JGB-30Y' });
+    expect(asked?.face).toBe(0.75 * KAPPA_LOTS * JGB_30Y.lotFace);
+    expect(asked?.face).toBeLessThan(0.1 * 700e9);
+    expect((asked?.bidMilli ?? 1) % 50).toBe(0);
+    expect(asked?.bidMilli).toBeLessThanOrEqual(100_000);
   });
 
   test('what he bids for depends on what he can hold, not on how much is on offer', () => {
-    const sized = (offered: number): number => {
-      const view = calm().beforeAuction({ ...auction, offered: lots(offered) });
-      return bids(trader(view).acts(bidsInvited('thirty', 'JGB-30Y', offered)))[0]?.quantity ?? 0;
-    };
-    expect(sized(70_000)).toBe(sized(7000));
-    expect(sized(7000)).toBeGreaterThan(0);
+    const sized = (offered: number): number => bidsAt(thirty({ offered }))[0]?.face ?? 0;
+    expect(sized(7e12)).toBe(sized(700e9));
+    expect(sized(700e9)).toBeGreaterThan(0);
   });
 
   test('in a market too dear he bids his own price, in a cheap one no more than the market', () => {
-    const dear = bid(calm().moved(JGB_30Y, -20))?.priceTicks ?? 0;
-    expect(Math.abs(dear - (bid(calm())?.priceTicks ?? 0))).toBeLessThanOrEqual(5);
-    const cheap = bid(calm().moved(JGB_30Y, 20))?.priceTicks ?? 0;
-    expect(cheap).toBeLessThan((bid(calm())?.priceTicks ?? 0) - 200);
+    const dear = bid(calm().moved(JGB_30Y, -20))?.bidMilli ?? 0;
+    expect(Math.abs(dear - (bid(calm())?.bidMilli ?? 0))).toBeLessThanOrEqual(50);
+    const cheap = bid(calm().moved(JGB_30Y, 20))?.bidMilli ?? 0;
+    expect(cheap).toBeLessThan((bid(calm())?.bidMilli ?? 0) - 2000);
+  });
+
+  test('of many lines he bids for the one that is cheapest to his own value', () => {
+    const many = auctionOf('jgb_lea', { instruments: ['JGB-20Y', 'JGB-30Y'] });
+    expect(bidsAt(many, calm().moved(JGB_20Y, 6)).map(({ instrument }) => instrument)).toEqual(['JGB-20Y']);
+    expect(bidsAt(many, calm().moved(JGB_30Y, 6)).map(({ instrument }) => instrument)).toEqual(['JGB-30Y']);
+  });
+
+  test('he bids only in his own market', () => {
+    const everywhere = seenBy<Mandate>('v1', 'fundamental', MANDATE);
+    expect(bidsAt(auctionOf('dmo_multiple_price'), everywhere)).toEqual([]);
+  });
+
+  test('in New York he bids a yield, in London a price', () => {
+    const abroad = (market: 'ust' | 'gilt', line: FakeLine) =>
+      seenBy<Mandate>('v1', 'fundamental', { ...MANDATE, market }, [line]);
+    expect(bidsAt(auctionOf('ust_single_price'), abroad('ust', UST_10Y))[0]?.bidMilli).toBeGreaterThan(4250);
+    expect(bidsAt(auctionOf('dmo_multiple_price'), abroad('gilt', GILT_10Y))[0]?.bidMilli).toBeLessThan(100_000);
+  });
+});
+
+describe('where bonds are bought', () => {
+  const operation = (format: 'boj_purchase' | 'boj_fixed_rate' = 'boj_purchase', fixedSpreadMilli = 0) =>
+    auctionOf(format, { instruments: ['JGB-30Y'], fixedSpreadMilli });
+  const offers = (view: FakeView<Mandate>, auction = operation()) =>
+    bids(trader(view.beforeAuction(auction)).acts(bidsInvited(auction)));
+
+  test('he offers what the market values more than he does, a little dearer still', () => {
+    const [offer, ...more] = offers(calm().holding(JGB_30Y, 5000).moved(JGB_30Y, -6));
+    expect(more).toEqual([]);
+    expect(offer).toMatchObject({ book: 'competitive', instrument: 'JGB-30Y', face: 0.25 * 160e9 });
+    expect(offer?.bidMilli).toBeLessThanOrEqual(-60);
+    expect(offer?.bidMilli).toBeGreaterThan(-100);
+  });
+
+  test('and keeps what he values more', () => {
+    expect(offers(calm().holding(JGB_30Y, 5000).moved(JGB_30Y, 6))).toEqual([]);
+  });
+
+  test('no more than he holds and has not on offer, and no more than a quarter of what is wanted', () => {
+    const few = calm().holding(JGB_30Y, 50).resting(JGB_30Y, 'sell', 20).moved(JGB_30Y, -6);
+    expect(offers(few)[0]?.face).toBe(30 * JGB_30Y.lotFace);
+    expect(offers(calm().moved(JGB_30Y, -6))).toEqual([]);
+    const little = auctionOf('boj_purchase', { instruments: ['JGB-30Y'], offered: 2e9 });
+    expect(offers(calm().holding(JGB_30Y, 5000).moved(JGB_30Y, -6), little)[0]?.face).toBe(5e8);
+    const much = auctionOf('boj_purchase', { instruments: ['JGB-30Y'], offered: 1e12 });
+    const whole = offers(calm().holding(JGB_30Y, 5000).moved(JGB_30Y, -6), much)[0]?.face;
+    expect(whole).toBe(0.75 * KAPPA_LOTS * JGB_30Y.lotFace);
+  });
+
+  test('at a stated rate he sells what pays more than his value and the market, and nothing else', () => {
+    const at = (spreadMilli: number, movedBp: number) =>
+      offers(calm().holding(JGB_30Y, 5000).moved(JGB_30Y, movedBp), operation('boj_fixed_rate', spreadMilli)).length;
+    expect([at(-50, 0), at(-200, -15), at(-100, -15), at(50, 0), at(50, 8)]).toEqual([1, 1, 0, 0, 0]);
   });
 });

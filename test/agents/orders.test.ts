@@ -1,13 +1,13 @@
 /** From an opinion to an order, and from what is held to what is wanted. */
 import { describe, expect, test } from 'vitest';
 import type { Instrument } from '../../src/agents/contract.ts';
-import { auctionBidTicks, takeWithin, ticksAtLevel, wholeLots } from '../../src/agents/order-prices.ts';
+import { takeWithin, ticksAtLevel, wholeLots } from '../../src/agents/order-prices.ts';
 import { type Pace, workToward } from '../../src/agents/working-order.ts';
 import { Bug } from '../../src/units/assert.ts';
-import { lots, NO_CAUSE, seq } from '../../src/units/quantity.ts';
+import { NO_CAUSE, seq } from '../../src/units/quantity.ts';
 import { netTaken, takes } from './employed.ts';
 import { JGB_10Y, JGB_20Y, JGB_30Y, JGB_40Y } from './fake-lines.ts';
-import { type FakeView, seenBy, TUESDAY_NOON } from './fake-view.ts';
+import { type FakeView, seenBy } from './fake-view.ts';
 
 const calm = () => seenBy('fund', 'fundamental', {});
 
@@ -43,34 +43,6 @@ describe('takes', () => {
   });
 
   test('less than a lot is no trade', () => expect(takeWithin(calm(), JGB_30Y, 0.99, 2)).toBeUndefined());
-});
-
-describe('auction bids', () => {
-  const auction = {
-    id: 'twenty',
-    instrument: 'JGB-20Y',
-    format: 'jgb_price_conventional',
-    offered: lots(6000),
-    bidsCloseAt: TUESDAY_NOON,
-    resultAt: TUESDAY_NOON,
-    issuer: 'mof',
-    bidStepTicks: 5,
-  };
-
-  test('stand on the issuer’s grid, at the bidder’s price or just below', () => {
-    const view = calm().beforeAuction(auction);
-    for (const level of [320, 321.3, 333.7]) {
-      const ticks = auctionBidTicks(view, { auction: 'twenty', instrument: 'JGB-20Y' }, level);
-      const exact = view.priceAt(JGB_20Y, level) * 100;
-      expect(ticks % 5).toBe(0);
-      expect(ticks).toBeLessThanOrEqual(exact);
-      expect(ticks).toBeGreaterThan(exact - 6);
-    }
-  });
-
-  test('at an auction that is not open are our bug', () => {
-    expect(() => auctionBidTicks(calm(), { auction: 'twenty', instrument: 'JGB-20Y' }, 320)).toThrow(/not open/);
-  });
 });
 
 describe('child orders', () => {

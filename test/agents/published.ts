@@ -1,13 +1,16 @@
 /** Events as the engine would publish them, for tests that hand them to one institution. */
+import type { AuctionView } from '../../src/agents/contract.ts';
+import type { BidBook, HeldFormat } from '../../src/events/auction-terms.ts';
 import type { EventOf, EventType, MarketEvent, Unplaced } from '../../src/events/vocabulary.ts';
 import type { DayNumber } from '../../src/units/civil-date.ts';
 import {
-  lots,
+  face,
   type Market,
   milliBpOf,
   minor,
   permille,
   priceTicks,
+  type Side,
   type SimTime,
   seq,
 } from '../../src/units/quantity.ts';
@@ -93,28 +96,81 @@ export const geopoliticalShock = (severity: number, market: Market = 'ust') =>
     headline: 'a threat',
   });
 
-export const bidsInvited = (auction: string, instrument: string, offered: number) =>
-  published<'BidsInvited'>({ type: 'BidsInvited', auction, instrument, offered: lots(offered) });
+export const bidsInvited = ({ id, instruments, offered }: Pick<AuctionView, 'id' | 'instruments' | 'offered'>) =>
+  published<'BidsInvited'>({ type: 'BidsInvited', auction: id, instruments, offered });
 
-export const auctionAnnounced = (instrument: string, resultAt: SimTime) =>
+export const auctionAnnounced = (
+  instrument: string,
+  resultAt: SimTime,
+  format: HeldFormat = 'jgb_price_conventional',
+) =>
   published<'AuctionAnnounced'>({
     type: 'AuctionAnnounced',
     auction: 'next',
-    instrument,
-    format: 'jgb_price_conventional',
-    offered: lots(6000),
+    instruments: [instrument],
+    format,
+    counterparty: 'issuer',
+    offered: face(600_000_000_000),
     bidsCloseAt: resultAt,
     resultAt,
   });
 
-export const allotted = (agent: string, instrument: string, quantity: number) =>
+export interface Award {
+  readonly auction?: string;
+  readonly side?: Side;
+  readonly book?: BidBook;
+}
+
+export const allotted = (agent: string, instrument: string, amount: number, award: Award = {}) =>
   published<'BidAllotted'>({
     type: 'BidAllotted',
-    auction: 'next',
+    auction: award.auction ?? 'next',
     instrument,
     agent,
-    issuer: 'mof',
-    quantity: lots(quantity),
-    priceTicks: priceTicks(10_000),
+    counterparty: 'issuer',
+    side: award.side ?? 'buy',
+    book: award.book ?? 'competitive',
+    face: face(amount),
+    bidMilli: 100_000,
     paid: minor(0),
+    settlement: 20_474 as DayNumber,
+  });
+
+export const optionInvited = (
+  auction: string,
+  instrument: string,
+  terms: { readonly price: number; readonly limitPct: number; readonly closesAt: SimTime },
+) =>
+  published<'OptionInvited'>({
+    type: 'OptionInvited',
+    auction,
+    instrument,
+    priceMicro: Math.round(1e6 * terms.price),
+    limitPct: terms.limitPct,
+    closesAt: terms.closesAt,
+  });
+
+export const resultPublished = (counterparty: string, coverPermille: number, format: HeldFormat) =>
+  published<'AuctionResultPublished'>({
+    type: 'AuctionResultPublished',
+    auction: 'next',
+    instruments: ['JGB-20Y'],
+    format,
+    counterparty,
+    offered: face(600_000_000_000),
+    bids: face(1_800_000_000_000),
+    accepted: face(600_000_000_000),
+    nonCompetitive: face(0),
+    stopMilli: 99_800,
+    averageMicro: 99_900_000,
+    stopPriceMicro: 99_800_000,
+    averagePriceMicro: 99_900_000,
+    stopYieldMicroPct: 0,
+    averageYieldMicroPct: 0,
+    tailMilli: 100,
+    tailUnit: 'yen',
+    prorataTenThousandthsPct: 1_000_000,
+    coverPermille: permille(coverPermille),
+    dealerShare: permille(700),
+    indirectShare: permille(0),
   });
