@@ -40,6 +40,12 @@ const cashFields = Object.fromEntries(
     amountField(`opening cash in ${currency}`, { currency, negative: true }).optional(),
   ]),
 );
+const creditFields = Object.fromEntries(
+  CURRENCIES.map((currency) => [
+    currency,
+    amountField(`most that it may borrow overnight without collateral in ${currency}`, { currency }).optional(),
+  ]),
+);
 
 /** Everything but kind and mandate, which belong together. */
 export const agentBody = {
@@ -50,6 +56,10 @@ export const agentBody = {
     .default({})
     .describe('opening holdings by instrument'),
   cash: z.strictObject(cashFields).default({}).describe('opening cash by currency (a group’s total)'),
+  creditLine: z
+    .strictObject(creditFields)
+    .optional()
+    .describe('most that may be borrowed without collateral, by currency (a group’s total); absent: no limit'),
   ...annotations,
 };
 
@@ -87,16 +97,8 @@ export function buildAgents(entry: AgentEntry, context: AgentContext): AgentDraf
     const total = heldLots(instrument, money, entry.kind, context);
     if (total !== undefined && total !== 0) holdings.set(instrument, shareOut(total, group));
   }
-  const cash = new Map<Currency, number[]>();
-  for (const currency of CURRENCIES) {
-    const money = entry.cash[currency];
-    if (
-      money !== undefined &&
-      money.minor !== 0 &&
-      inCurrency(money, currency, [...path, 'cash', currency], context.complain)
-    )
-      cash.set(currency, shareOut(money.minor, group));
-  }
+  const cash = sharedMoney(entry.cash, group, { ...context, path: [...path, 'cash'] });
+  const credit = sharedMoney(entry.creditLine ?? {}, group, { ...context, path: [...path, 'creditLine'] });
   const said = new Set<string>();
   return Array.from({ length: count }, (_, index) => {
     const { mandate, text } = mandateOf(
@@ -109,11 +111,34 @@ export function buildAgents(entry: AgentEntry, context: AgentContext): AgentDraf
       kind: entry.kind as AgentKindName,
       mandate,
       holdings: memberPart(holdings, index, lots) as Record<string, Lots>,
-      cash: memberPart(cash, index, minor) as Partial<Record<Currency, Minor>>,
+      cash: memberPart(nonZero(cash), index, minor) as Partial<Record<Currency, Minor>>,
+      ...(credit.size === 0 ? {} : { creditLine: creditOf(credit, index) }),
     };
     return { facts, mandateText: text };
   });
 }
+
+/** By currency, what each member has of a group's total. */
+function sharedMoney(
+  amounts: Readonly<Partial<Record<string, Money>>>,
+  group: Group,
+  { path, complain }: Pick<AgentContext, 'path' | 'complain'>,
+): Map<Currency, number[]> {
+  const shared = new Map<Currency, number[]>();
+  for (const currency of CURRENCIES) {
+    const money = amounts[currency];
+    if (money !== undefined && inCurrency(money, currency, [...path, currency], complain))
+      shared.set(currency, shareOut(money.minor, group));
+  }
+  return shared;
+}
+
+/** No credit at all is a limit too. */
+const creditOf = (credit: ReadonlyMap<Currency, readonly number[]>, index: number): Partial<Record<Currency, Minor>> =>
+  Object.fromEntries([...credit].map(([currency, members]) => [currency, minor(members[index] as number)]));
+
+const nonZero = (totals: ReadonlyMap<Currency, number[]>): Map<Currency, number[]> =>
+  new Map([...totals].filter(([, members]) => members.some((part) => part !== 0)));
 
 /** Ten members with the same fault are one fault. */
 function once(said: Set<string>, complain: (problem: Problem) => void): (problem: Problem) => void {
@@ -164,8 +189,8 @@ function checkHolder(held: Lots, kind: string, line: InstrumentFacts, context: A
       message: `${id} owes ${line.id} and cannot hold it: state what is outstanding without it`,
       expected: 'no holding of its own bonds',
     });
-  else if (held < 0 && !mayBeShort(kind, line.market)) {
-    const who = Object.keys(kinds).filter((each) => each !== 'debtOffice' && mayBeShort(each, line.market));
+  else if (held < 0 && !mayBeShort(kind, line.market, line.id)) {
+    const who = Object.keys(kinds).filter((each) => each !== 'debtOffice' && mayBeShort(each, line.market, line.id));
     complain({
       path,
       message: `an agent of kind ${kind} may not be short of ${line.id}; who may: ${who.join(', ')}`,

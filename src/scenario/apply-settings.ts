@@ -44,7 +44,15 @@ export type SettingsResult =
 export const SETTINGS_FILE = '--set';
 
 /** Sections whose ids stand elsewhere in the format; only what the file names can be set. */
-const KEYED_BY_FILE = new Set(['markets', 'instruments', 'agents', 'announcements', 'auctions']);
+const KEYED_BY_FILE = new Set([
+  'markets',
+  'instruments',
+  'agents',
+  'announcements',
+  'auctions',
+  'operations',
+  'purchases',
+]);
 
 export function applySettings(
   documentText: string,

@@ -6,10 +6,8 @@
  * a tick on a lot stays a whole number of the currency's smallest unit.
  */
 import { z } from 'zod';
-import { nextBusinessDay } from '../market/business-days.ts';
-import { businessDateAt } from '../market/sessions.ts';
 import { amountText, basisPointText, MINOR_PER_UNIT, type Money } from '../units/amount-text.ts';
-import { civilDate, type DayNumber, isoDate } from '../units/civil-date.ts';
+import { civilDate, type DayNumber } from '../units/civil-date.ts';
 import {
   type BondMarket,
   type Currency,
@@ -21,6 +19,8 @@ import {
 } from '../units/quantity.ts';
 import { dayOf } from '../units/time.ts';
 import { lotsToMinor, roundedLots, wholeLots } from './face-lots.ts';
+import { futureFacts } from './future-entry.ts';
+import { indexPath } from './index-entry.ts';
 import type { Names, Path, Problem } from './located-error.ts';
 import { type Conventions, conventionsOf, ID_FORMS } from './market-conventions.ts';
 import { grossDebt, inCurrency } from './market-entry.ts';
@@ -32,14 +32,17 @@ import type { BondTerms, InstrumentFacts, MarketFacts } from './scenario.ts';
 const LEAST_LOTS_A_DAY = 10;
 /** Of a calm day's yield: gilts of September 2022 moved by 10 to 50 bp on their worst. */
 const MOST_BOND_VOLATILITY_BP = 50;
-/** Trades of a run's last day settle within so many days, ordinary holidays included. */
-const SETTLED_WITHIN_DAYS = 10;
 
 export const instrumentEntry = z.strictObject({
   coupon: rateField('bonds: annual coupon', [0, 30]).optional(),
-  maturity: dateField('bonds: day of redemption').optional(),
-  openYield: rateField('bonds: yield at the opening, in the market’s own convention', [-5, 50]).optional(),
-  openPrice: numberField('currencies: price at the opening', 0.0001, 1_000_000).optional(),
+  maturity: dateField('bonds: day of redemption; futures: last trading day').optional(),
+  openYield: rateField(
+    'bonds and futures: yield at the opening, in the market’s own convention; index-linked: real',
+    [-5, 50],
+  ).optional(),
+  openPrice: numberField('currencies and futures: price at the opening', 0.0001, 1_000_000).optional(),
+  indexRatio: numberField('index-linked gilts: index ratio on the day of the opening', 0.5, 5).optional(),
+  inflation: rateField('index-linked gilts: yearly growth of the index, constant', [-10, 25]).optional(),
   outstanding: amountField('bonds: face outstanding of this line and what trades like it').optional(),
   calmTurnover: amountField('face that changes hands on a calm day, clients included'),
   calmVolatility: basisPointsField(
@@ -106,14 +109,20 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
   const premiumLoadingMilli = roundHalfAway((entry.premiumLoading ?? 0) * 1000);
   if (names.market === 'fx')
     return { ...facts, base: names.base as Currency, ...pairFacts(entry, context), ...calm, premiumLoadingMilli };
+  if (names.form === 'future') {
+    const future = futureFacts(entry, { ...context, tenorYears: names.tenorYears });
+    return future === undefined ? undefined : { ...facts, ...future, ...calm, premiumLoadingMilli };
+  }
   const bond = bondTerms(entry, names, context);
+  const indexed = indexPath(entry, names.form === 'indexLinked', context);
   const outstanding =
     entry.outstanding === undefined
       ? undefined
       : wholeLots(entry.outstanding, sized, { path: [...path, 'outstanding'], complain });
   if (bond === undefined || outstanding === undefined || entry.openYield === undefined) return undefined;
   checkSizes(entry, outstanding, calm.calmDailyLots, context);
-  return { ...facts, bond, openLevel: entry.openYield, outstanding, ...calm, premiumLoadingMilli };
+  const index = indexed === undefined ? {} : { indexed };
+  return { ...facts, bond, ...index, openLevel: entry.openYield, outstanding, ...calm, premiumLoadingMilli };
 }
 
 /** What a calm day cannot be: so thin that shares of it are no lots, or as wild as bonds are in a crash. */
@@ -193,7 +202,6 @@ function bondTerms(entry: InstrumentEntry, names: Conventions, context: Instrume
       expected: 'such as 3.4% or 4.125%',
     });
   if (opensAt !== undefined) checkMaturity(maturity, names, opensAt, { path: [...path, 'maturity'], complain });
-  checkRedemption(maturity, market, context);
   return {
     convention: names.convention,
     couponMilliPct: Math.round(coupon / 100),
@@ -225,21 +233,6 @@ function checkMaturity(
       message: `the name says that it matures in ${inName.slice(0, 4)}-${inName.slice(4)}`,
       expected: 'the month of the name',
     });
-}
-
-/** A redemption pays out what nobody in the run could book yet. */
-function checkRedemption(maturity: DayNumber, market: BondMarket, context: InstrumentContext): void {
-  const { opensAt, endsAt, path, markets, complain } = context;
-  if (endsAt === undefined || opensAt === undefined || maturity - dayOf(opensAt) < 1) return;
-  const extra = markets.get(market)?.extraHolidays;
-  const lastSettlement = nextBusinessDay(market, businessDateAt(market, endsAt, extra), extra);
-  const settled = Math.max(dayOf(endsAt) + SETTLED_WITHIN_DAYS, lastSettlement) as DayNumber;
-  if (maturity > settled) return;
-  complain({
-    path: [...path, 'maturity'],
-    message: `redeemed on ${isoDate(maturity)}, before trades of the run’s last day are sure to settle: redemption inside a run is not supported yet`,
-    expected: `a day after ${isoDate(settled)}`,
-  });
 }
 
 function checkSizes(
@@ -275,7 +268,7 @@ function pairFacts(
   entry: InstrumentEntry,
   { path, complain }: InstrumentContext,
 ): { openPricePoints: number; outstanding: Lots } {
-  for (const key of ['coupon', 'maturity', 'openYield', 'outstanding'] as const)
+  for (const key of ['coupon', 'maturity', 'openYield', 'outstanding', 'indexRatio', 'inflation'] as const)
     if (entry[key] !== undefined)
       complain({
         path: [...path, key],

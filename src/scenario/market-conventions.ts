@@ -20,6 +20,8 @@ export interface Conventions {
   /** Whole units of the currency; for a pair, of its base. */
   readonly lotFace: number;
   readonly base?: Currency;
+  /** A bond in real terms, or a future on bonds. */
+  readonly form?: 'indexLinked' | 'future';
 }
 
 const BONDS: Readonly<
@@ -41,12 +43,27 @@ const PAIRS: Readonly<Record<string, { base: Currency; currency: Currency; ticks
 };
 const PAIR_LOT = 1_000_000;
 
+/** Futures by name: the contract of the Osaka Exchange, ¥100m in steps of 0.01. */
+const FUTURES: Readonly<Record<string, Conventions>> = {
+  'JGB-10Y-F': {
+    market: 'jgb',
+    currency: 'JPY',
+    form: 'future',
+    tenorYears: 10,
+    ticksPerPoint: 100,
+    lotFace: 100_000_000,
+  },
+};
+
 export const ID_FORMS =
-  'JGB-30Y, JGB-30Y-205512 (off the run), UST-10Y, GILT-30Y, KTB-10Y, FX-USDJPY, FX-USDKRW or FX-GBPUSD';
+  'JGB-30Y, JGB-30Y-205512 (off the run), JGB-10Y-F (future), UST-10Y, GILT-30Y, GILT-30Y-IL (index-linked), KTB-10Y, FX-USDJPY, FX-USDKRW or FX-GBPUSD';
 
 export function conventionsOf(id: string): Conventions | undefined {
   const pair = Object.hasOwn(PAIRS, id) ? PAIRS[id] : undefined;
   if (pair !== undefined) return { market: 'fx', tenorYears: 0, lotFace: PAIR_LOT, ...pair };
+  if (Object.hasOwn(FUTURES, id)) return FUTURES[id];
+  const linker = /^(GILT-[1-9]\d?Y)-IL$/.exec(id)?.[1];
+  if (linker !== undefined) return { ...(conventionsOf(linker) as Conventions), form: 'indexLinked' };
   const match = /^(JGB|UST|GILT|KTB)-([1-9]\d?)Y(?:-(\d{4}(?:0[1-9]|1[0-2])))?$/.exec(id);
   if (match === null) return undefined;
   const bond = BONDS[match[1] as string] as (typeof BONDS)[string];

@@ -10,17 +10,10 @@ import { amountText, basisPointText, decimalText, percentText, shareText, yearsT
 import { isoDate } from '../units/civil-date.ts';
 import { CURRENCIES } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
+import { auctionText, isPurchase, operationText } from './auction-text.ts';
 import { lotsToMinor } from './face-lots.ts';
 import { CURRENCY_OF_MARKET } from './market-entry.ts';
-import type {
-  AgentFacts,
-  AnnouncedEvent,
-  Announcement,
-  AuctionFacts,
-  InstrumentFacts,
-  MarketFacts,
-  Scenario,
-} from './scenario.ts';
+import type { AgentFacts, AnnouncedEvent, Announcement, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
 
 type Plain = Record<string, unknown>;
 
@@ -39,7 +32,8 @@ export function resolvedText(scenario: Scenario, mandates: ReadonlyMap<string, u
       scenario.agents.map((agent) => [agent.id, agentText(agent, mandates.get(agent.id), lines)]),
     ),
     announcements: scenario.announcements.map(announcementText),
-    auctions: scenario.auctions.map((auction) => auctionText(auction, lines)),
+    auctions: scenario.auctions.filter((auction) => !isPurchase(auction)).map(auctionText),
+    operations: scenario.auctions.filter(isPurchase).map(operationText),
     loops: Object.fromEntries(LOOP_NAMES.map((name) => [name, scenario.loops[name] ? 'on' : 'off'])),
   };
   const others = Object.entries(scenario.residual).map(
@@ -66,16 +60,8 @@ const marketText = (facts: MarketFacts): Plain => ({
 });
 
 function instrumentText(line: InstrumentFacts): Plain {
-  const { bond } = line;
   return {
-    ...(bond === undefined
-      ? { openPrice: line.openPricePoints }
-      : {
-          coupon: `${decimalText(bond.couponMilliPct, 3)}%`,
-          maturity: isoDate(bond.maturity),
-          openYield: percentText(line.openLevel ?? 0),
-          outstanding: faceText(line.outstanding, line),
-        }),
+    ...termsText(line),
     calmTurnover: faceText(line.calmDailyLots, line),
     calmVolatility: basisPointText(line.calmSigma),
     calmHalfSpread: basisPointText(line.calmHalfSpread),
@@ -85,19 +71,43 @@ function instrumentText(line: InstrumentFacts): Plain {
   };
 }
 
+function termsText(line: InstrumentFacts): Plain {
+  const { bond, future, indexed } = line;
+  const openYield = percentText(line.openLevel ?? 0);
+  if (future !== undefined) return { maturity: isoDate(future.lastTradingDay), openYield };
+  if (bond === undefined) return { openPrice: line.openPricePoints };
+  return {
+    coupon: `${decimalText(bond.couponMilliPct, 3)}%`,
+    maturity: isoDate(bond.maturity),
+    openYield,
+    ...(indexed === undefined
+      ? {}
+      : {
+          indexRatio: indexed.openRatioHundredThousandths / 100_000,
+          inflation: percentText(indexed.inflation),
+        }),
+    outstanding: faceText(line.outstanding, line),
+  };
+}
+
 function agentText(agent: AgentFacts, mandate: unknown, lines: ReadonlyMap<string, InstrumentFacts>): Plain {
   const holdings = Object.entries(agent.holdings).map(([id, count]) => [
     id,
     faceText(count, lines.get(id) as InstrumentFacts),
   ]);
-  const cash = CURRENCIES.flatMap((currency) =>
-    agent.cash[currency] === undefined ? [] : [[currency, amountText(currency, agent.cash[currency])]],
-  );
+  const amountsText = (amounts: AgentFacts['cash']): Plain =>
+    Object.fromEntries(
+      CURRENCIES.flatMap((currency) => {
+        const amount = amounts[currency];
+        return amount === undefined ? [] : [[currency, amountText(currency, amount)]];
+      }),
+    );
   return {
     kind: agent.kind,
     ...(mandate === undefined || Object.keys(mandate as object).length === 0 ? {} : { mandate }),
     ...(holdings.length === 0 ? {} : { holdings: Object.fromEntries(holdings) }),
-    ...(cash.length === 0 ? {} : { cash: Object.fromEntries(cash) }),
+    ...(Object.keys(agent.cash).length === 0 ? {} : { cash: amountsText(agent.cash) }),
+    ...(agent.creditLine === undefined ? {} : { creditLine: amountsText(agent.creditLine) }),
   };
 }
 
@@ -137,18 +147,4 @@ function factsText(event: AnnouncedEvent): Plain {
         amount: amountText(CURRENCY_OF_MARKET[event.market as 'jgb'], event.amount),
       };
   }
-}
-
-function auctionText(auction: AuctionFacts, lines: ReadonlyMap<string, InstrumentFacts>): Plain {
-  return {
-    id: auction.id,
-    bond: auction.instrument,
-    format: auction.format,
-    offered: faceText(auction.offered, lines.get(auction.instrument) as InstrumentFacts),
-    // the smallest ceiling that gives these lots: rounding down again changes nothing
-    nonPriceCeiling: shareText(Math.ceil((auction.nonPriceI * 1000) / auction.offered)),
-    announced: isoTime(auction.announcedAt),
-    bidsClose: isoTime(auction.bidsCloseAt),
-    result: isoTime(auction.resultAt),
-  };
 }

@@ -9,10 +9,11 @@ import { LOOP_NAMES, LOOPS } from '../agents/loops.ts';
 import { BOND_MARKETS } from '../units/quantity.ts';
 import { agentBody, type ScenarioKinds } from './agent-entry.ts';
 import { announcementEntry } from './announcement-entry.ts';
-import { auctionEntry } from './auction-entry.ts';
+import { auctionEntry, operationEntry } from './auction-entry.ts';
 import { instrumentEntry } from './instrument-entry.ts';
 import { marketEntry } from './market-entry.ts';
 import { idField, textField, timeField } from './plain-fields.ts';
+import { purchaseEntry } from './purchase-calendar.ts';
 
 const loop = z.literal(['on', 'off', true, false]).optional();
 export const loopsSection = z.strictObject(
@@ -39,6 +40,8 @@ export const outline = z.strictObject({
   agents: entries.default({}),
   announcements: list.default([]),
   auctions: list.default([]),
+  operations: list.default([]),
+  purchases: entries.default({}),
   loops: z.unknown().optional(),
 });
 
@@ -59,6 +62,8 @@ export function scenarioFile(kinds: ScenarioKinds) {
       .describe('institutions and groups of them, by id'),
     announcements: z.array(announcementEntry).default([]).describe('facts that become known'),
     auctions: z.array(auctionEntry).default([]).describe('what the issuers sell'),
+    operations: z.array(operationEntry).default([]).describe('what central banks and debt offices buy'),
+    purchases: z.record(z.string(), purchaseEntry).default({}).describe('calendars of operations, by name'),
     loops: loopsSection.optional().describe('feedback loops that are switched off'),
   });
 }

@@ -2,8 +2,8 @@
  * The reading of one file's data: section by section and entry by entry, collecting what is wrong on the way.
  *
  * Entries are read one by one, so that all faults of a file come at once; whoever refers to an entry that is itself at
- * fault is not blamed for it. Markets come first, then instruments, agents, announcements and auctions: each may only
- * refer to what stands before it.
+ * fault is not blamed for it. Markets come first, then instruments, agents, announcements, auctions and operations: each
+ * may only refer to what stands before it.
  */
 import type { z } from 'zod';
 import { LOOP_NAMES, type LoopName } from '../agents/loops.ts';
@@ -11,13 +11,16 @@ import { BOND_MARKETS, type BondMarket, type SimTime } from '../units/quantity.t
 import { DAY_MS, isoTime } from '../units/time.ts';
 import { type AgentDraft, agentEntry, buildAgents, type ScenarioKinds } from './agent-entry.ts';
 import { announcementEntry, buildAnnouncement } from './announcement-entry.ts';
-import { auctionEntry, buildAuction } from './auction-entry.ts';
+import type { AuctionContext } from './auction-context.ts';
+import { auctionEntry, operationEntry } from './auction-entry.ts';
+import { buildAuction, buildOperation } from './auction-facts.ts';
 import { BrokenNames } from './broken-names.ts';
 import { buildInstrument, instrumentEntry } from './instrument-entry.ts';
-import type { Names, Path, Problem } from './located-error.ts';
+import type { Path, Problem } from './located-error.ts';
 import { buildMarket, marketEntry } from './market-entry.ts';
 import { nearestName } from './nearest-name.ts';
-import type { Announcement, AuctionFacts, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
+import { buildPurchases, purchaseEntry, purchaseNameProblem } from './purchase-calendar.ts';
+import type { AgentFacts, Announcement, AuctionFacts, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
 import { loopsSection, outline } from './scenario-file.ts';
 import { checkQuoted, checkTotals, type Holding, residualHoldings } from './totals.ts';
 import { problemsOf } from './zod-problems.ts';
@@ -41,6 +44,9 @@ export class ScenarioReading {
   readonly #broken = new BrokenNames();
   readonly #markets = new Map<BondMarket, MarketFacts>();
   readonly #instruments = new Map<string, InstrumentFacts>();
+  readonly #agents = new Map<string, AgentFacts>();
+  #agentsAreWhole = true;
+  readonly #auctionIds = new Set<unknown>();
   #opensAt = 0 as SimTime;
   #endsAt = 0 as SimTime;
 
@@ -60,7 +66,7 @@ export class ScenarioReading {
     const announcements = this.#readList('announcements', announcementEntry, (entry, context) =>
       buildAnnouncement(entry, context),
     );
-    const auctions = this.#readList('auctions', auctionEntry, (entry, context) => buildAuction(entry, context));
+    const auctions = this.#readAuctions();
     const instruments = [...this.#instruments.values()].sort(byId);
     const residual = residualHoldings(instruments, holdings, this.#complain);
     const loops = this.#readLoops();
@@ -77,7 +83,7 @@ export class ScenarioReading {
       instruments,
       agents: drafts.map((draft) => draft.facts).sort(byId),
       announcements: announcements.sort((a, b) => a.at - b.at || byId(a, b)) as Announcement[],
-      auctions: auctions.sort((a, b) => a.bidsCloseAt - b.bidsCloseAt || byId(a, b)) as AuctionFacts[],
+      auctions: auctions.sort((a, b) => a.bidsCloseAt - b.bidsCloseAt || byId(a, b)),
       loops,
       residual,
     };
@@ -110,7 +116,7 @@ export class ScenarioReading {
   ): Entry<z.infer<S>>[] {
     const raw = this.#section(section);
     if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-      if (raw !== undefined || section !== 'agents') this.#broken.addEverything();
+      if (raw !== undefined || !['agents', 'purchases'].includes(section)) this.#broken.addEverything();
       return [];
     }
     return Object.entries(raw).flatMap(([id, value]) => {
@@ -194,6 +200,7 @@ export class ScenarioReading {
       complain: this.#complain,
     };
     const taken = new Map<string, string>();
+    const before = this.problems.length;
     for (const { id, path, value } of this.#entries('agents', agentEntry(this.#kinds), agentIdProblem)) {
       if (drafts.length + (value.count ?? 1) > MAX_AGENTS) {
         this.#complain({ path, atKey: true, message: `more than ${MAX_AGENTS} agents`, expected: 'fewer agents' });
@@ -210,21 +217,66 @@ export class ScenarioReading {
           });
         taken.set(draft.facts.id, id);
         drafts.push(draft);
+        this.#agents.set(draft.facts.id, draft.facts);
         for (const [instrument, count] of Object.entries(draft.facts.holdings))
           holdings.push({ path: [...path, 'holdings', instrument], instrument, lots: count });
       }
     }
+    this.#agentsAreWhole = this.problems.length === before;
     return { drafts, holdings };
   }
 
+  /** Of the issuers and of all operations, stated one by one or by calendar. */
+  #readAuctions(): AuctionFacts[] {
+    const auctions = this.#readList('auctions', auctionEntry, buildAuction);
+    const operations = this.#readList('operations', operationEntry, buildOperation);
+    const badName = (name: string): Omit<Problem, 'path'> | undefined => {
+      const message = purchaseNameProblem(name);
+      return message === undefined ? undefined : { message, expected: 'a name such as boj' };
+    };
+    const planned = this.#entries('purchases', purchaseEntry, badName).flatMap(({ id, path, value }) => {
+      const operationsOf = buildPurchases(id, value, this.#auctionContext(path));
+      return operationsOf.map((facts) => ({ facts, path }));
+    });
+    const stated = [...auctions, ...operations];
+    const names = new Set(stated.map(({ id }) => id));
+    for (const { facts, path } of planned) {
+      if (names.has(facts.id))
+        this.#complain({
+          path,
+          atKey: true,
+          message: `"${facts.id}" would be the name of two operations`,
+          expected: 'another id of the bucket or of the operation',
+        });
+      names.add(facts.id);
+    }
+    return [...stated, ...planned.map(({ facts }) => facts)];
+  }
+
+  #auctionContext(path: Path): AuctionContext {
+    return {
+      path,
+      markets: this.#markets,
+      instruments: this.#instruments,
+      agents: this.#agents,
+      agentsAreWhole: this.#agentsAreWhole,
+      broken: this.#broken,
+      opensAt: this.#opensAt,
+      endsAt: this.#endsAt,
+      checkTime: this.#checkTime,
+      complain: this.#complain,
+    };
+  }
+
   #readList<S extends z.ZodType, T>(
-    section: 'announcements' | 'auctions',
+    section: 'announcements' | 'auctions' | 'operations',
     schema: S,
-    build: (entry: z.infer<S>, context: ListContext) => T | undefined,
+    build: (entry: z.infer<S>, context: AuctionContext) => T | undefined,
   ): T[] {
     const raw = this.#section(section);
     if (!Array.isArray(raw)) return [];
-    const seen = new Set<unknown>();
+    // an auction and an operation are told apart by their ids; an announcement has a list of its own
+    const seen = section === 'announcements' ? new Set<unknown>() : this.#auctionIds;
     return raw.flatMap((value, i) => {
       const path = [section, i];
       const id = typeof value === 'object' && value !== null ? (value as { id?: unknown }).id : undefined;
@@ -236,15 +288,7 @@ export class ScenarioReading {
         this.problems.push(...problemsOf(parsed.error, schema, value, path));
         return [];
       }
-      const context = {
-        path,
-        markets: this.#markets,
-        instruments: this.#instruments,
-        broken: this.#broken,
-        checkTime: this.#checkTime,
-        complain: this.#complain,
-      };
-      const built = build(parsed.data, context);
+      const built = build(parsed.data, this.#auctionContext(path));
       return built === undefined ? [] : [built];
     });
   }
@@ -267,15 +311,6 @@ export class ScenarioReading {
       LOOP_NAMES.map((name) => [name, stated[name] !== false && stated[name] !== 'off']),
     ) as Record<LoopName, boolean>;
   }
-}
-
-interface ListContext {
-  readonly path: Path;
-  readonly markets: ReadonlyMap<BondMarket, MarketFacts>;
-  readonly instruments: ReadonlyMap<string, InstrumentFacts>;
-  readonly broken: Names;
-  readonly checkTime: (at: SimTime, path: Path) => void;
-  readonly complain: (problem: Problem) => void;
 }
 
 function agentIdProblem(id: string): Omit<Problem, 'path'> | undefined {

@@ -7,6 +7,7 @@
 import type { AgentKindName } from '../agents/kind-names.ts';
 import type { LoopName } from '../agents/loops.ts';
 import type { BondConvention } from '../bonds/bond.ts';
+import type { IndexPath } from '../bonds/index-ratio.ts';
 import type { HeldFormat } from '../events/auction-terms.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
 import type { DayNumber } from '../units/civil-date.ts';
@@ -21,18 +22,27 @@ export interface BondTerms {
   readonly issuer: string;
 }
 
+/** A future on bonds of its market: positions sum to zero, gains and losses are paid daily. */
+export interface FutureTerms {
+  readonly lastTradingDay: DayNumber;
+  readonly tenorMilliYears: number;
+}
+
 export interface InstrumentFacts {
   readonly id: string;
   readonly market: Market;
   readonly currency: Currency;
   /** Absent for currencies and other instruments without cash flows. */
   readonly bond?: BondTerms;
+  /** Index-linked bonds: prices and yields are real, money is real times ratio. */
+  readonly indexed?: IndexPath;
+  readonly future?: FutureTerms;
   readonly ticksPerPoint: number;
   readonly tickValue: Minor;
   readonly lotFace: number;
   /** For a currency pair: the currency that a lot is counted in. */
   readonly base?: Currency;
-  /** Opening level: yield in milli-bp for a bond; elsewhere the price stands in `openPricePoints`. */
+  /** Opening level: yield in milli-bp for a bond or a future; elsewhere the price stands in `openPricePoints`. */
   readonly openLevel?: MilliBp;
   readonly openPricePoints?: number;
   /** Bonds: lots outstanding. Elsewhere 0. */
@@ -64,6 +74,8 @@ export interface AgentFacts {
   readonly holdings: Readonly<Record<string, Lots>>;
   /** Opening cash in minor units by currency. */
   readonly cash: Readonly<Partial<Record<Currency, Minor>>>;
+  /** What it may borrow without collateral, minor units by currency; absent: no limit is known. */
+  readonly creditLine?: Readonly<Partial<Record<Currency, Minor>>>;
 }
 
 export type AnnouncedEvent = Unplaced<

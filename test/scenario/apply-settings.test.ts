@@ -3,6 +3,7 @@ import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { applySettings, type Setting } from '../../src/scenario/apply-settings.ts';
 import { type LocatedError, renderError } from '../../src/scenario/located-error.ts';
 import { readChangedScenario } from '../../src/scenario/read-scenario.ts';
+import { withEntry } from './auction-scenario.ts';
 import { dice } from './hostile-text.ts';
 import { changed, SMALL, scenarioOf } from './small-scenario.ts';
 
@@ -34,7 +35,28 @@ describe('--set', () => {
     expect(smfg(set('agents.smfg.mandate.target=¥30tn'))?.mandate).toMatchObject({ target: 30_000_000_000_000 });
     expect(set('markets.jgb.gdp=¥700tn').markets[0]?.gdp).toBe(700_000_000_000_000);
     expect(set('announcements.davos.credibility=10%').announcements[1]?.event).toMatchObject({ credibility: 100 });
-    expect(set('auctions.ten-year.offered=¥2000bn').auctions[0]?.offered).toBe(20_000);
+    expect(set('auctions.ten-year.offered=¥2000bn').auctions[0]?.offered).toBe(2_000_000_000_000);
+  });
+
+  it('changes operations by their id and calendars by name, month and bucket', () => {
+    const text = `${withEntry('boj_purchase')}purchases:
+  boj:
+    format: boj_purchase
+    plan: { 2026-01: ¥2.9tn }
+    buckets: [{ id: ten, bonds: [JGB-10Y], share: 35%, dates: [2026-01-21] }]
+`;
+    const offered = (...settings: string[]): unknown => {
+      const result = readChangedScenario(text, settings.map(parse), 'mine.yaml', AGENT_KINDS);
+      return result.ok ? result.scenario.auctions.map((auction) => auction.offered / 1e9) : result.errors;
+    };
+    expect(offered('operations.a.amount=¥300bn')).toEqual([300, 1015]);
+    expect(offered('purchases.boj.plan.2026-01=¥2tn')).toEqual([500, 700]);
+    expect(offered('purchases.boj.buckets.ten.share=10%', 'operations.a.settles=2026-01-23')).toEqual([500, 290]);
+    const wrong = (setting: string): string =>
+      (offered(setting) as LocatedError[]).map(({ message }) => message).join();
+    expect(wrong('operations.b.amount=¥300bn')).toBe('nothing is called "b" here; did you mean "a"?');
+    expect(wrong('purchases.boe.by=boj')).toBe('nothing is called "boe" here; did you mean "boj"?');
+    expect(wrong('operations.a.amount=¥300.05bn')).toBe('awards are multiples of ¥100m, and this is none');
   });
 
   it('may leave out the word mandate', () => {

@@ -22,7 +22,7 @@ describe('the JSON Schema for editors', () => {
   });
 
   it('accepts the shipped scenarios', () => {
-    for (const name of ['japan-2026', 'calm']) {
+    for (const name of ['japan-2026', 'calm', 'primary-market']) {
       const text = readFileSync(new URL(`../../sims/${name}.yaml`, import.meta.url), 'utf8');
       expect(schema.safeParse(parse(text)).error?.issues ?? [], name).toEqual([]);
     }

@@ -50,7 +50,13 @@ describe('a scenario', () => {
 
   it('holds its auction on the Tokyo clock unless told otherwise', () => {
     const auction = scenario.auctions[0];
-    expect(auction).toMatchObject({ offered: 26_000, nonPriceI: 5_200, issuer: 'mof' });
+    expect(auction).toMatchObject({
+      instruments: ['JGB-10Y'],
+      counterparty: 'mof',
+      offered: 2_600_000_000_000,
+      dealersCeiling: 520_000_000_000,
+      nonCompetitive: 0,
+    });
     expect(
       [auction?.announcedAt, auction?.bidsCloseAt, auction?.resultAt].map((at) => isoTime(at ?? (0 as never))),
     ).toEqual(['2026-01-20T01:30:00Z', '2026-01-20T02:50:00Z', '2026-01-20T03:35:00Z']);

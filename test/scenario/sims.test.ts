@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
+import { HELD_FORMATS } from '../../src/events/auction-terms.ts';
+import { giltExDividendDate } from '../../src/market/business-days.ts';
 import { renderError } from '../../src/scenario/located-error.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
-import type { Scenario } from '../../src/scenario/scenario.ts';
-import { isoTime } from '../../src/units/time.ts';
+import type { InstrumentFacts, Scenario } from '../../src/scenario/scenario.ts';
+import { type DayNumber, isoDate, parseIsoDate } from '../../src/units/civil-date.ts';
+import { DAY_MS, isoTime, later, parseIsoTime, startOfDay } from '../../src/units/time.ts';
 
 const folder = new URL('../../sims/', import.meta.url);
 const SHIPPED = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -77,6 +80,31 @@ describe('sims/calm.yaml', () => {
   });
 });
 
+describe('sims/primary-market.yaml', () => {
+  const week = shipped('primary-market.yaml');
+  const line = (id: string): InstrumentFacts | undefined => week.instruments.find((each) => each.id === id);
+  const isInRun = (day: DayNumber): boolean =>
+    startOfDay(day) > week.opensAt && later(startOfDay(day), DAY_MS) < week.endsAt;
+
+  it('holds every format of auction and operation, in a small world', () => {
+    const held = new Set(week.auctions.map(({ format }) => format));
+    expect(HELD_FORMATS.filter((format) => !held.has(format))).toEqual([]);
+    expect(week.auctions.some(({ option }) => option !== undefined)).toBe(true);
+    expect(week.agents.length).toBeLessThan(50);
+  });
+
+  it('has a future, an index-linked gilt, a coupon, an ex-dividend date and a redemption', () => {
+    expect([line('JGB-10Y-F')?.future, line('GILT-30Y-IL')?.indexed]).not.toContain(undefined);
+    expect(isoDate(line('JGB-2Y')?.bond?.maturity as DayNumber).slice(5)).toBe('03-01');
+    expect(isInRun(parseIsoDate('2026-03-01') as DayNumber)).toBe(true);
+    expect(isInRun(line('JGB-2Y-202603')?.bond?.maturity as DayNumber)).toBe(true);
+    const dividend = parseIsoDate('2026-03-07') as DayNumber;
+    expect(isoDate(line('GILT-10Y')?.bond?.maturity as DayNumber).slice(5)).toBe('09-07');
+    expect(isoDate(giltExDividendDate(dividend))).toBe('2026-02-26');
+    expect(isInRun(giltExDividendDate(dividend))).toBe(true);
+  });
+});
+
 describe('sims/japan-2026.yaml', () => {
   const japan = shipped('japan-2026.yaml');
   const face = (lots: number, id: string): number =>
@@ -137,8 +165,34 @@ describe('sims/japan-2026.yaml', () => {
       ['katayama-davos', 'OfficialSpoke'],
       ['boj-hold', 'PolicyRateSet'],
     ]);
-    expect(
-      japan.auctions.map(({ id, offered, nonPriceI, resultAt }) => [id, offered, nonPriceI, isoTime(resultAt)]),
-    ).toEqual([['jgb-20y-january', 8000, 1600, '2026-01-20T03:35:00Z']]);
+    expect(japan.auctions.find(({ id }) => id === 'jgb-20y-january')).toMatchObject({
+      offered: 800e9,
+      dealersCeiling: 160e9,
+      resultAt: parseIsoTime('2026-01-20T03:35:00Z'),
+    });
+  });
+
+  it('sells and buys what the calendars of the two weeks say', () => {
+    const held = japan.auctions.map(({ id, offered, bidsCloseAt }) => [isoTime(bidsCloseAt).slice(0, 10), id, offered]);
+    expect(held.filter(([, id]) => !String(id).startsWith('boj-'))).toEqual([
+      ['2026-01-19', 'ktb-10y-january', 2.2e12],
+      ['2026-01-20', 'jgb-20y-january', 800e9],
+      ['2026-01-21', 'gilt-10y-january', 4e9],
+      ['2026-01-21', 'ust-20y-january', 13e9],
+      ['2026-01-22', 'jgb-1-5y-liquidity', 500e9],
+      ['2026-01-26', 'ktb-3y-january', 2e12],
+      ['2026-01-26', 'ust-2y-january', 69e9],
+      ['2026-01-27', 'ktb-30y-january', 0.5e12],
+      ['2026-01-27', 'gilt-5y-january', 4.75e9],
+      ['2026-01-27', 'ust-5y-january', 70e9],
+      ['2026-01-28', 'jgb-40y-january', 400e9],
+      ['2026-01-30', 'jgb-2y-january', 2.8e12],
+    ]);
+    // two of four dates, one of three and one of two lie in the run: 232 + 203 + 195.7 bn each, 87 bn and 58 bn
+    const purchases = held.filter(([, id]) => String(id).startsWith('boj-'));
+    expect(purchases).toHaveLength(8);
+    expect(purchases.reduce((sum, [, , offered]) => sum + Number(offered), 0)).toBe(
+      2 * (232e9 + 203e9 + 195.7e9) + 87e9 + 58e9,
+    );
   });
 });
