@@ -1,18 +1,21 @@
 /**
- * The table `auctions`: what was offered, bid for and accepted, as the issuer published it.
+ * The tables `auctions` and `operations`: what was offered, bid for and accepted, as whoever held it published it.
  *
- * A positive tail is worse: for a JGB the average less the lowest accepted price, in yen. Yields are the quoted ones of the
- * business date of the result. Face amounts in units of local currency.
+ * Nothing is computed here that the result does not say. A positive tail is worse: for a JGB the average less the lowest
+ * accepted price, in yen; for a gilt and a Treasury in basis points; other formats have none. Several lines at once have no
+ * common price. In `operations`, where bonds are bought, bids are offers. Face amounts in units of local currency.
  */
+import { FORMAT_TERMS, type HeldFormat } from '../events/auction-terms.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
 import type { Market } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
 import type { QuoteBoard } from './quote-board.ts';
-import { toPlaces, toPlacesOrNull } from './rounding.ts';
+import { toPlaces } from './rounding.ts';
 
 export interface AuctionRow {
   readonly time: string;
   readonly market: Market;
+  /** The line, or several joined by `+`. */
   readonly bond: string;
   readonly format: string;
   readonly offered: number;
@@ -29,7 +32,10 @@ export interface AuctionRow {
 }
 
 export class AuctionTable {
-  readonly rows: AuctionRow[] = [];
+  /** Where bonds were sold. */
+  readonly auctions: AuctionRow[] = [];
+  /** Where a central bank or a debt office bought. */
+  readonly operations: AuctionRow[] = [];
   readonly #board: QuoteBoard;
 
   constructor(board: QuoteBoard) {
@@ -37,34 +43,44 @@ export class AuctionTable {
   }
 
   control(event: MarketEvent): void {
-    if (event.type === 'AuctionResultPublished') this.rows.push(rowOf(event, this.#board));
+    if (event.type !== 'AuctionResultPublished') return;
+    const isPurchase = FORMAT_TERMS[event.format as HeldFormat].direction === 'purchase';
+    (isPurchase ? this.operations : this.auctions).push(rowOf(event, this.#board));
   }
 }
 
 function rowOf(event: EventOf<'AuctionResultPublished'>, board: QuoteBoard): AuctionRow {
-  const index = board.indexOf(event.instrument);
-  const { market, lotFace, ticksPerPoint } = board.listing(index);
-  const quote = board.quote(index);
-  const allotted = event.accepted > 0;
-  const averageTicks = event.averageMilliTicks / 1000;
-  const yieldOf = (ticks: number): number | null =>
-    allotted && quote !== undefined ? toPlacesOrNull(quote.yieldPctOfTicks(ticks), 6) : null;
-  const priceOf = (ticks: number): number | null => (allotted ? toPlaces(ticks / ticksPerPoint, 8) : null);
+  const { instruments, averagePriceMicro, stopPriceMicro } = event;
+  const { market } = board.listing(board.indexOf(instruments[0] as string));
+  const hasPrices = event.accepted > 0 && stopPriceMicro > 0;
+  const inUnits = (micro: number): number | null => (hasPrices ? toPlaces(micro / 1_000_000, 6) : null);
   return {
     time: isoTime(event.at),
     market,
-    bond: event.instrument,
+    bond: instruments.join('+'),
     format: event.format,
-    offered: event.offered * lotFace,
-    bids: event.bids * lotFace,
-    accepted: event.accepted * lotFace,
+    offered: event.offered,
+    bids: event.bids,
+    accepted: event.accepted,
     cover: event.coverPermille / 1000,
-    average_price: priceOf(averageTicks),
-    stop_price: priceOf(event.lowestTicks),
-    average_yield_pct: yieldOf(averageTicks),
-    stop_yield_pct: yieldOf(event.lowestTicks),
-    tail: priceOf(averageTicks - event.lowestTicks),
-    tail_unit: 'yen',
+    average_price: inUnits(averagePriceMicro),
+    stop_price: inUnits(stopPriceMicro),
+    average_yield_pct: inUnits(event.averageYieldMicroPct),
+    stop_yield_pct: inUnits(event.stopYieldMicroPct),
+    tail: tailOf(event),
+    tail_unit: event.tailUnit,
     dealer_share: event.dealerShare / 1000,
   };
+}
+
+/** A tail in yen is the difference of the two prices, and as fine as they are. */
+function tailOf({
+  accepted,
+  averagePriceMicro,
+  stopPriceMicro,
+  tailMilli,
+  tailUnit,
+}: EventOf<'AuctionResultPublished'>) {
+  if (accepted === 0 || tailUnit === 'none') return null;
+  return tailUnit === 'yen' ? toPlaces((averagePriceMicro - stopPriceMicro) / 1_000_000, 6) : tailMilli / 1000;
 }

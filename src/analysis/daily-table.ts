@@ -6,8 +6,9 @@
  */
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../events/records.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
+import { venueOf } from '../market/sessions.ts';
 import { isoDate } from '../units/civil-date.ts';
-import type { Currency, Market, SimTime } from '../units/quantity.ts';
+import type { Currency, Market, SimTime, Venue } from '../units/quantity.ts';
 import { type BookSides, LiquidityGauge } from './liquidity-gauge.ts';
 import { changeBp, type DatedQuote, isBond, type Listing, type QuoteBoard } from './quote-board.ts';
 import { toPlaces, toPlacesOrNull } from './rounding.ts';
@@ -75,7 +76,8 @@ export class DailyTable {
         this.#openSession(event);
         break;
       case 'SessionClosed':
-        for (const day of this.#today) if (day?.quote.listing.market === event.market) day.liquidity.close(event.at);
+        for (const day of this.#today)
+          if (day !== undefined && isAt(day.quote.listing, event.market)) day.liquidity.close(event.at);
         break;
       case 'PriceTicked': {
         const day = this.#today[this.#board.indexOf(event.instrument)];
@@ -133,10 +135,10 @@ export class DailyTable {
     }));
   }
 
-  #openSession({ market, at }: EventOf<'SessionOpened'>): void {
+  #openSession({ market: venue, date, at }: EventOf<'SessionOpened'>): void {
     for (const [index, listing] of this.#board.listings.entries()) {
       const quote = this.#board.quote(index);
-      if (listing.market !== market || quote === undefined) continue;
+      if (!isAt(listing, venue) || quote?.date !== date) continue;
       let day = this.#today[index];
       if (day?.quote !== quote) {
         day = newDay(quote);
@@ -147,6 +149,8 @@ export class DailyTable {
     }
   }
 }
+
+const isAt = ({ instrument, market }: Listing, venue: Venue): boolean => venueOf(instrument, market) === venue;
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 

@@ -1,11 +1,13 @@
 /**
  * The table `flows`: who bought and sold what on which business date, and why.
  *
- * Trade date; auction awards included, for the buyer as a free choice and for the issuer as policy. Lots are summed as
- * integers in one array per side and priced when the date is over. Hot: typed arrays are read without checks of undefined.
+ * Trade date; awards of auctions and operations included, for the bidder as a free choice and for whoever holds them as
+ * policy. Face is summed as integers, since awards are finer than lots, in one array per side, and priced when the date is
+ * over. Hot: typed arrays are read without checks of undefined.
  */
 import { Field, ORDER_FLAGS, RECORD_WORDS, type RecordBatch, RecordKind, SELL, sideOf } from '../events/records.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
+import { venueOf } from '../market/sessions.ts';
 import { assert } from '../units/assert.ts';
 import { isoDate } from '../units/civil-date.ts';
 import type { Market } from '../units/quantity.ts';
@@ -45,6 +47,8 @@ export class FlowTable {
   readonly #finished: FlowLine[] = [];
   /** Business date under way, by instrument. */
   readonly #date: number[] = [];
+  /** Face of a lot, by instrument. */
+  #lotFace = new Float64Array(0);
   #bought = new Float64Array(0);
   #sold = new Float64Array(0);
 
@@ -62,8 +66,10 @@ export class FlowTable {
     } else if (event.type === 'BidAllotted') {
       const instrument = this.#board.indexOf(event.instrument);
       this.#makeRoom();
-      this.#bought[this.#slot(instrument, VOLUNTARY, this.#indexOf(event.agent))]! += event.quantity;
-      this.#sold[this.#slot(instrument, POLICY, this.#indexOf(event.issuer))]! += event.quantity;
+      const bidder = this.#slot(instrument, VOLUNTARY, this.#indexOf(event.agent));
+      const holder = this.#slot(instrument, POLICY, this.#indexOf(event.counterparty));
+      this.#bought[event.side === 'buy' ? bidder : holder]! += event.face;
+      this.#sold[event.side === 'buy' ? holder : bidder]! += event.face;
     }
   }
 
@@ -75,7 +81,7 @@ export class FlowTable {
       if (words[at + Field.kind]! !== RecordKind.filled) continue;
       const instrument = words[at + Field.instrument]!;
       const terms = words[at + Field.terms]!;
-      const lots = words[at + Field.quantity]!;
+      const face = words[at + Field.quantity]! * this.#lotFace[instrument]!;
       const taker = this.#slot(instrument, flagIndexOf(terms), words[at + Field.owner]!);
       const maker = this.#slot(
         instrument,
@@ -83,8 +89,8 @@ export class FlowTable {
         words[at + Field.counterOwner]!,
       );
       const takerSells = sideOf(terms) === SELL;
-      this.#bought[takerSells ? maker : taker]! += lots;
-      this.#sold[takerSells ? taker : maker]! += lots;
+      this.#bought[takerSells ? maker : taker]! += face;
+      this.#sold[takerSells ? taker : maker]! += face;
     }
   }
 
@@ -94,10 +100,10 @@ export class FlowTable {
     return [...this.#finished, ...open].sort(byPlace);
   }
 
-  #turnDate({ market, date }: EventOf<'SessionOpened'>): void {
+  #turnDate({ market: venue, date }: EventOf<'SessionOpened'>): void {
     this.#makeRoom();
     for (const [instrument, listing] of this.#board.listings.entries()) {
-      if (listing.market !== market || this.#date[instrument] === date) continue;
+      if (venueOf(listing.instrument, listing.market) !== venue || this.#date[instrument] === date) continue;
       this.#finished.push(...this.#linesOf(instrument));
       const from = this.#slot(instrument, 0, 0);
       this.#bought.fill(0, from, from + FLAGS * this.#agents.length);
@@ -110,25 +116,26 @@ export class FlowTable {
     const quote = this.#board.quote(instrument);
     if (quote === undefined || this.#bought.length === 0) return [];
     const { listing, dv01PerLot } = quote;
+    const dv01 = (face: number): number => toPlaces((face / listing.lotFace) * dv01PerLot, 2);
     const lines: FlowLine[] = [];
     for (let flag = 0; flag < FLAGS; flag++) {
       for (const [index, { agent, kind }] of this.#agents.entries()) {
         const slot = this.#slot(instrument, flag, index);
         const [bought, sold] = [this.#bought[slot]!, this.#sold[slot]!];
         if (bought === 0 && sold === 0) continue;
-        const sellDv01 = toPlaces(sold * dv01PerLot, 2);
+        const sellDv01 = dv01(sold);
         lines.push({
           date: isoDate(quote.date),
           agent_kind: kind,
           agent,
           market: listing.market,
           bond: listing.instrument,
-          buy_face: bought * listing.lotFace,
-          sell_face: sold * listing.lotFace,
-          net_dv01: toPlaces((bought - sold) * dv01PerLot, 2),
+          buy_face: bought,
+          sell_face: sold,
+          net_dv01: dv01(bought - sold),
           forced_sell_dv01: FORCED_FLAGS.includes(flag) ? sellDv01 : 0,
           flag: ORDER_FLAGS[flag]!,
-          buy_dv01: toPlaces(bought * dv01PerLot, 2),
+          buy_dv01: dv01(bought),
           sell_dv01: sellDv01,
         });
       }
@@ -150,6 +157,7 @@ export class FlowTable {
   #makeRoom(): void {
     const slots = this.#board.listings.length * FLAGS * this.#agents.length;
     if (this.#bought.length === slots) return;
+    this.#lotFace = Float64Array.from(this.#board.listings, ({ lotFace }) => lotFace);
     this.#bought = new Float64Array(slots);
     this.#sold = new Float64Array(slots);
   }

@@ -47,7 +47,8 @@ export class LiquidityGauge {
     this.passTo(at);
     const bid = book.bestBidTicks();
     const offer = book.bestOfferTicks();
-    this.#isTwoSided = bid > 0 && offer > 0;
+    // A book that collects may be crossed, and then has no spread.
+    this.#isTwoSided = bid > 0 && offer > bid;
     if (!this.#isTwoSided) {
       this.#depthLots = 0;
       return;

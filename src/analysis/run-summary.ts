@@ -25,6 +25,7 @@ export interface RunReport {
   readonly daily: readonly DailyRow[];
   readonly changes: readonly Change[];
   readonly auctions: readonly AuctionRow[];
+  readonly operations: readonly AuctionRow[];
   readonly flows: readonly FlowTotal[];
   readonly headlines: readonly Headline[];
   readonly pressure: readonly Pressure[];
@@ -87,7 +88,8 @@ export class RunSummary {
       counts: this.#counts.counts(),
       daily: this.#daily.rows(this.#to),
       changes: this.#daily.changes(),
-      auctions: this.#auctions.rows,
+      auctions: this.#auctions.auctions,
+      operations: this.#auctions.operations,
       flows: totalFlows(this.#flows.lines(), currencyOf, AGENT_KIND_NAMES),
       headlines: this.#headlines.rows,
       pressure: this.#headlines.pressure(AGENT_KIND_NAMES),

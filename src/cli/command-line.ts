@@ -28,6 +28,18 @@ const REPLAY_OPTIONS = {
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 
+const EXPORT_OPTIONS = {
+  table: { type: 'string', array: true, requiresArg: true, default: ['all'], describe: 'name of a table, or all' },
+  format: { type: 'string', requiresArg: true, default: 'parquet', describe: 'parquet, csv or jsonl' },
+  out: { type: 'string', requiresArg: true, describe: 'folder for the files (default RUN/tables)' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
+const WHY_OPTIONS = {
+  prove: { type: 'boolean', describe: 'run it again without the event, on the same luck, and print what is different' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
 const AUCTION_OPTIONS = {
   explain: { type: 'boolean', describe: 'who gets what, and why, in words' },
   ...JSON_OPTION,
@@ -56,12 +68,24 @@ const RUN = {
   expected: 'a run folder, or a log',
   takesInput: false,
 } as const;
+const RUN_AND_QUESTION = {
+  ...RUN,
+  least: 2,
+  most: Number.POSITIVE_INFINITY,
+  second: {
+    name: 'SEQ|QUESTION',
+    what: 'seq or question',
+    expected: 'a seq, or such as "risk-parity sells UST 2026-01-20"',
+  },
+} as const;
 const FILES = { ...FILE, most: Number.POSITIVE_INFINITY, expected: 'scenario files', takesInput: false } as const;
 
 /** What each command takes, for faults in our own words. */
 const SHAPES: CommandShapes = {
   run: { options: RUN_OPTIONS, operand: SCENARIO },
   replay: { options: REPLAY_OPTIONS, operand: RUN },
+  export: { options: EXPORT_OPTIONS, operand: RUN },
+  why: { options: WHY_OPTIONS, operand: RUN_AND_QUESTION },
   check: { options: JSON_OPTION, operand: FILES },
   price: { options: JSON_OPTION, operand: INPUT },
   match: { options: MATCH_OPTIONS, operand: INPUT },
@@ -116,7 +140,10 @@ function program(args: readonly string[]): Argv {
 }
 
 function withCommands(y: Argv, done: Done): Argv {
-  return withPrice(withMatch(withAuction(withReplay(withRun(y, done), done), done), done), done)
+  return withPrice(
+    withMatch(withAuction(withWhy(withExport(withReplay(withRun(y, done), done), done), done), done), done),
+    done,
+  )
     .command(
       'check <files..>',
       'validate scenario files: all faults at once, each in its place',
@@ -174,6 +201,52 @@ const withReplay = (y: Argv, done: Done): Argv =>
     async (a) => {
       const { replay } = await import('./commands/replay.ts');
       done(await replay({ run: a.run, at: a.at, json: a.json === true }));
+    },
+  );
+
+const withExport = (y: Argv, done: Done): Argv =>
+  y.command(
+    'export <run>',
+    'write the tables of a run as Parquet, CSV or JSON lines',
+    (c) =>
+      c
+        .positional('run', { type: 'string', demandOption: true, describe: 'a run folder, or a log' })
+        .options(EXPORT_OPTIONS)
+        .example('$0 export runs/japan-2026-1', 'all tables as Parquet, in runs/japan-2026-1/tables')
+        .example('$0 export runs/japan-2026-1 --table daily --format csv --out data', 'one table, elsewhere')
+        .example('$0 export runs/japan-2026-1 --table bars --table flows', 'columns are in docs/tables.md'),
+    async (a) => {
+      const { exportTables } = await import('./commands/export.ts');
+      const { run, table, format, out } = a;
+      done(await exportTables({ run, table, format, out, json: a.json === true }));
+    },
+  );
+
+const withWhy = (y: Argv, done: Done): Argv =>
+  y.command(
+    'why <run> <question..>',
+    'what an event follows from, back to its roots; what is different without it',
+    (c) =>
+      c
+        .positional('run', { type: 'string', demandOption: true, describe: 'a run folder, or a log' })
+        .positional('question', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'a seq, or: <agent or kind> <verb> <market or bond> [date or time]',
+        })
+        .options(WHY_OPTIONS)
+        .example('$0 why runs/japan-2026-1 105704', 'an event or an order by its seq')
+        .example('$0 why runs/japan-2026-1 "risk-parity sells UST 2026-01-20"', 'the largest such deed of that day')
+        .example(
+          '$0 why runs/japan-2026-1 dealer breaches jgb',
+          'verbs: buys sells bids quotes breaches stops defaults',
+        )
+        .example('$0 why runs/japan-2026-1 105704 --prove', 'the same luck without that event'),
+    async (a) => {
+      const { why } = await import('./commands/why.ts');
+      const asked = a.question.join(' ');
+      done(await why({ run: a.run, asked, prove: a.prove === true, json: a.json === true }));
     },
   );
 

@@ -6,8 +6,9 @@
  */
 import { RunDigest } from '../events/content-digest.ts';
 import type { LogVisitor } from '../events/log-reader.ts';
-import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../events/records.ts';
+import { Field, RECORD_WORDS, Reason, type RecordBatch, RecordKind } from '../events/records.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
+import { HaltCause } from '../market/halts.ts';
 import type { Seq, SimTime } from '../units/quantity.ts';
 import type { Moment } from './time-argument.ts';
 
@@ -59,18 +60,59 @@ export class CutVisitor implements LogVisitor {
 }
 
 /** The word after the last record of the command in which `seq` falls. */
-function endOfStep(batch: RecordBatch, seq: number): number {
-  let to = Math.min(batch.from + (seq - batch.firstSeq + 1) * RECORD_WORDS, batch.to);
-  while (to < batch.to && goesOn(batch.words, to)) to += RECORD_WORDS;
+function endOfStep({ words, from, to: end, firstSeq }: RecordBatch, seq: number): number {
+  let to = Math.min(from + (seq - firstSeq + 1) * RECORD_WORDS, end);
+  while (to < end && goesOn(words, to, from)) to += RECORD_WORDS;
   return to;
 }
 
-/** True for a record that completes the one before it: a fill, what the market itself took out, a remainder that vanished. */
-function goesOn(words: Int32Array, at: number): boolean {
-  const kind = words[at + Field.kind];
-  if (kind === RecordKind.filled || kind === RecordKind.replenished) return true;
-  if (kind === RecordKind.cancelled) return words[at + Field.counterOrder] !== 0;
-  if (kind !== RecordKind.expired) return false;
+/**
+ * True for a record that completes the one before it: a fill, what the market itself took out, a remainder that vanished; the
+ * halt that an order tripped; everything of a call auction up to the resumption; a stop that trades let loose.
+ */
+function goesOn(words: Int32Array, at: number, from: number): boolean {
+  const counter = words[at + Field.counterOrder];
+  switch (words[at + Field.kind]) {
+    case RecordKind.filled:
+    case RecordKind.replenished:
+      return true;
+    case RecordKind.cancelled:
+      return counter !== 0;
+    case RecordKind.expired:
+      return counter !== 0 || orderBefore(words, at, from) === words[at + Field.order];
+    case RecordKind.halted:
+      return counter === HaltCause.dynamicBand;
+    case RecordKind.resumed:
+      return followsTrade(words, at, from);
+    case RecordKind.amended:
+      return counter === Reason.callAuction ? followsTrade(words, at, from) : isLetLoose(words, at, from);
+    default:
+      return false;
+  }
+}
+
+/** The order of the last record that is not about the book as a whole. */
+function orderBefore(words: Int32Array, at: number, from: number): number | undefined {
+  let before = at - RECORD_WORDS;
+  while (before >= from && words[before + Field.kind] === RecordKind.halted) before -= RECORD_WORDS;
+  return words[before + Field.order];
+}
+
+/** A book that collects trades in its call only: a trade right before, in the same book, is of the same call. */
+function followsTrade(words: Int32Array, at: number, from: number): boolean {
   const before = at - RECORD_WORDS;
-  return words[at + Field.counterOrder] !== 0 || words[before + Field.order] === words[at + Field.order];
+  if (before < from || words[before + Field.instrument] !== words[at + Field.instrument]) return false;
+  const kind = words[before + Field.kind];
+  return kind === RecordKind.filled || kind === RecordKind.replenished;
+}
+
+/** Queued anew for the same reason and in the same book as what came before: elected by its trades. */
+function isLetLoose(words: Int32Array, at: number, from: number): boolean {
+  const before = at - RECORD_WORDS;
+  return (
+    words[at + Field.quantity] === 0 &&
+    before >= from &&
+    words[before + Field.instrument] === words[at + Field.instrument] &&
+    words[before + Field.cause] === words[at + Field.cause]
+  );
 }

@@ -1,6 +1,6 @@
 /** Flows as grids of numbers: kinds of institution down, markets across. */
 import type { FlowTotal } from '../analysis/flow-totals.ts';
-import { moneyText } from './number-text.ts';
+import { moneyText } from '../analysis/money-text.ts';
 import { left, right, textTable } from './text-table.ts';
 
 const MARKETS = ['jgb', 'ust', 'gilt', 'ktb', 'fx', 'equity', 'gold', 'bitcoin'];

@@ -12,6 +12,7 @@ import { recentre } from '../market/book-recentre.ts';
 import { GrowingRecordLog } from '../market/growing-record-log.ts';
 import { amend, cancel, submit } from '../market/order-entry.ts';
 import { NO_OWNER, OrderForm } from '../market/order-form.ts';
+import { displayOf, lotsBeside, PARTS_MAX, partsLeft } from './book-room.ts';
 import { countText } from './number-text.ts';
 import { OrderNames, ownText } from './order-names.ts';
 import type { OrderRow, RowOp, RowType } from './order-row.ts';
@@ -25,7 +26,7 @@ export interface Fill {
 
 /** What the book cannot hold: the column at fault and the limit. */
 export interface LimitReached {
-  readonly column: 'price_ticks' | 'qty_lots';
+  readonly column: 'price_ticks' | 'qty_lots' | 'display_lots';
   readonly message: string;
   readonly expected: string;
 }
@@ -63,6 +64,9 @@ export class MatchSession {
   private readonly batch = new Int32Array(BATCH * WORDS);
   private length = 0;
   private batchLots = 0;
+  /** No fewer than the parts that icebergs of this file have left, and the least that one of them shows. */
+  private parts = 0;
+  private leastDisplay = 0;
   private hasWindow = false;
   private readonly onFill: (fill: Fill) => void;
   private readonly measured: (work: () => void, operations: number) => void;
@@ -84,7 +88,12 @@ export class MatchSession {
       return undefined;
     }
     if (row.op === 'amend') {
-      const limit = this.makeRoom(row, this.names.ownerOf(number));
+      const limit = this.makeRoom(row, this.names.ownerOf(number), number);
+      // What was still to be matched may have ended the order.
+      if (this.names.numberOf(row.id) === 0) {
+        this.refuse('unknownOrder');
+        return undefined;
+      }
       if (limit !== undefined) return limit;
     }
     this.put(row, number, { terms: 0, display: 0, owner: NO_OWNER });
@@ -115,7 +124,7 @@ export class MatchSession {
     const owner = row.owner === '' ? NO_OWNER : this.ownerIndex(row.owner);
     const mayRest = row.type === 'limit' || row.type === 'post_only';
     if (mayRest) {
-      const limit = this.makeRoom(row, owner);
+      const limit = this.makeRoom(row, owner, 0);
       if (limit !== undefined) return limit;
     }
     const type = row.type === 'limit' && row.display > 0 ? ICEBERG : TYPE[row.type];
@@ -137,8 +146,9 @@ export class MatchSession {
     return index;
   }
 
-  /** An order at this price, of so many lots, may rest. */
-  private makeRoom({ priceTicks, quantity }: OrderRow, owner: number): LimitReached | undefined {
+  /** An order at this price, of so many lots, may rest; `number` is that of the order that a row amends, else 0. */
+  private makeRoom(row: OrderRow, owner: number, number: number): LimitReached | undefined {
+    const { priceTicks, quantity } = row;
     if (this.book.restingOrders + this.length / WORDS >= this.book.orderCapacity) {
       this.flush();
       if (4 * this.book.restingOrders >= this.book.orderCapacity)
@@ -149,16 +159,34 @@ export class MatchSession {
       const limit = this.moveWindow(priceTicks);
       if (limit !== undefined) return limit;
     }
+    const tooMany = this.makePartsRoom(row, number);
+    if (tooMany !== undefined) return tooMany;
     this.batchLots += quantity;
     if (this.lotsNear(priceTicks, owner) + this.batchLots <= LOTS_MAX) return undefined;
     this.flush();
     this.batchLots = quantity;
-    if (this.lotsNear(priceTicks, owner) + quantity <= LOTS_MAX) return undefined;
+    const comer = { number, side: row.isBuy ? BUY : SELL, owner, priceTicks } as const;
+    if (lotsBeside(this.book, comer) + quantity <= LOTS_MAX) return undefined;
     const message = `more than ${countText(LOTS_MAX)} lots would rest at one price or belong to one owner`;
     return { column: 'qty_lots', message, expected: 'fewer lots' };
   }
 
-  /** The most that rests already where an order would come to rest, whichever its side. */
+  private makePartsRoom({ quantity, display }: OrderRow, number: number): LimitReached | undefined {
+    const isNew = number === 0;
+    if (isNew && display > 0) this.leastDisplay = Math.min(display, this.leastDisplay || display);
+    const least = isNew ? display : this.leastDisplay;
+    if (least === 0) return undefined;
+    this.parts += Math.ceil(quantity / least);
+    if (this.parts <= PARTS_MAX) return undefined;
+    this.flush();
+    const shown = isNew ? display : displayOf(this.book, number);
+    this.parts = partsLeft(this.book) + (shown === 0 ? 0 : Math.ceil(quantity / shown));
+    if (this.parts <= PARTS_MAX) return undefined;
+    const message = `icebergs would have more than ${countText(PARTS_MAX)} parts left to show`;
+    return { column: isNew ? 'display_lots' : 'qty_lots', message, expected: 'larger or fewer parts' };
+  }
+
+  /** No less than what rests already where an order would come to rest, whichever its side. */
   private lotsNear(ticks: number, owner: number): number {
     const { book } = this;
     const at = (side: 0 | 1): number => {

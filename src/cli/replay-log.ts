@@ -6,28 +6,23 @@
  */
 import { RunCounts } from '../analysis/run-counts.ts';
 import { Replay } from '../engine/replay.ts';
-import type { LogHeader } from '../events/log-format.ts';
-import { type LogEnd, LogReader, type LogVisitor } from '../events/log-reader.ts';
+import { LogReader, type LogVisitor } from '../events/log-reader.ts';
 import type { Seq, SimTime } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
 import { CutVisitor } from './cut-visitor.ts';
 import { FileSource } from './file-source.ts';
 import type { Interruption } from './interruption.ts';
+import type { LogReading } from './log-ending.ts';
 import { ENGINE_VERSION } from './program.ts';
 import type { Progress } from './progress.ts';
 import type { Moment } from './time-argument.ts';
 
-export interface ReplayedLog {
-  readonly header: LogHeader | undefined;
+export interface ReplayedLog extends LogReading {
   readonly replay: Replay;
   readonly counts: RunCounts;
-  /** Undefined: stopped before the log's end, at the moment asked for or interrupted. */
-  readonly end: LogEnd | undefined;
   readonly wasInterrupted: boolean;
   /** Time of the log's first event, where the moment asked for lies before it. */
   readonly opensAfterwards: SimTime | undefined;
-  readonly frames: number;
-  readonly digest: string;
 }
 
 export interface ReplayRequest {
@@ -73,7 +68,8 @@ export async function replayLog({ path, moment, progress, interruption }: Replay
   const digest = (cut?.digest ?? reader.digest)?.hex ?? '';
   const opensAfterwards = replay.lastSeq === 0 ? cut?.beyondAt : undefined;
   const { header, end, tail } = reader;
-  return { header, replay, counts, end, wasInterrupted, opensAfterwards, frames: tail.frames, digest };
+  const read = { header, end, lastSeq: replay.lastSeq, frames: tail.frames, digest };
+  return { ...read, replay, counts, wasInterrupted, opensAfterwards };
 }
 
 const next = (reader: LogReader, visitor: LogVisitor, replay: Replay, path: string): boolean =>

@@ -5,7 +5,8 @@ import { toPlaces } from '../analysis/rounding.ts';
 import type { World } from '../engine/world.ts';
 import { BUY, SELL } from '../events/records.ts';
 import type { Book } from '../market/book.ts';
-import type { Currency, Market } from '../units/quantity.ts';
+import { MINOR_PER_UNIT } from '../market/ledger-accounts.ts';
+import { CURRENCIES, type Currency, type Market } from '../units/quantity.ts';
 
 export interface LineState {
   readonly market: Market;
@@ -66,16 +67,32 @@ export interface LedgerState {
   readonly instruments: number;
   readonly conserved: boolean;
   readonly imbalances: readonly { readonly unit: string; readonly sum: number }[];
+  /** What has been agreed and not yet changed hands, and what central banks owe to those who bank with them. */
+  readonly unsettled: readonly AmountState[];
+  readonly reserves: readonly AmountState[];
+}
+
+export interface AmountState {
+  readonly currency: Currency;
+  /** Units of the currency. */
+  readonly amount: number;
 }
 
 export function ledgerState(world: World): LedgerState {
-  if (!world.isOpened) return { agents: 0, instruments: 0, conserved: true, imbalances: [] };
+  if (!world.isOpened)
+    return { agents: 0, instruments: 0, conserved: true, imbalances: [], unsettled: [], reserves: [] };
   const { agents, instruments, ledger } = world.parts;
   const imbalances = ledger.imbalances();
+  const amounts = (of: (currency: Currency) => number): AmountState[] =>
+    CURRENCIES.map((currency) => ({ currency, amount: of(currency) / MINOR_PER_UNIT[currency] })).filter(
+      ({ amount }) => amount !== 0,
+    );
   return {
     agents: agents.ids.length,
     instruments: instruments.ids.length,
     conserved: imbalances.length === 0,
     imbalances,
+    unsettled: amounts((currency) => ledger.unsettled(currency)),
+    reserves: amounts((currency) => ledger.reserves(currency)),
   };
 }

@@ -1,7 +1,8 @@
 /** A replayed world for a person at a terminal. */
+import { moneyText } from '../analysis/money-text.ts';
 import type { Counts } from '../analysis/run-counts.ts';
-import { countText, moneyText, plural, signedText } from './number-text.ts';
-import type { LedgerState, LineState } from './replay-state.ts';
+import { countText, plural, signedText } from './number-text.ts';
+import type { AmountState, LedgerState, LineState } from './replay-state.ts';
 import { paint } from './terminal.ts';
 import { left, right, textTable, wrapped } from './text-table.ts';
 
@@ -31,6 +32,7 @@ export function replayLines(head: ReplayHead, { lines, ledger, counts }: Replaye
     ...(lines.length === 0 ? ['nothing has happened yet'] : ['', ...bookLines(lines, width)]),
     '',
     ...item('ledger', ledgerText(ledger), width),
+    ...item('due', dueText(ledger), width),
     ...item('events', events, width),
   ];
 }
@@ -73,6 +75,13 @@ function faceText({ currency, market, bond }: LineState, face: number): string {
 
 const yieldText = (percent: number | null): string => (percent === null ? '' : `${percent.toFixed(3)}%`);
 const priceText = (price: number | null): string => (price === null ? '-' : price.toFixed(price >= 1000 ? 1 : 3));
+
+function dueText({ unsettled, reserves }: LedgerState): string {
+  const amounts = (of: readonly AmountState[]): string =>
+    of.map(({ currency, amount }) => moneyText(currency, amount)).join(', ');
+  const held = reserves.length === 0 ? '' : `; reserves at central banks ${amounts(reserves)}`;
+  return `${unsettled.length === 0 ? 'nothing' : amounts(unsettled)} not yet settled${held}`;
+}
 
 function ledgerText({ agents, instruments, conserved, imbalances }: LedgerState): string {
   const size = `${plural(agents, 'account')}, ${plural(instruments, 'line')}`;

@@ -6,7 +6,6 @@
 import { join } from 'node:path';
 import { LogReader } from '../events/log-reader.ts';
 import type { Seed } from '../units/quantity.ts';
-import { type AgentsFile, loadAgents } from './agents-file.ts';
 import { type BadInput, badArgument } from './bad-input.ts';
 import { codeIdentity } from './code-identity.ts';
 import { commandText } from './command-text.ts';
@@ -15,9 +14,9 @@ import { type FoundRun, findRun, unreadableRecord } from './find-run.ts';
 import type { Session } from './live-run.ts';
 import type { LogSoFar } from './log-observer.ts';
 import { ENGINE_VERSION } from './program.ts';
+import { reloadScenario } from './reload-scenario.ts';
 import { RunFolder } from './run-folder.ts';
 import { type RunRecord, SCENARIO_FILE } from './run-record.ts';
-import { type LoadedScenario, loadScenario } from './scenario-source.ts';
 import { readMoment } from './time-argument.ts';
 
 export type Unfinished = { readonly ok: true } & Omit<Session, 'progress'>;
@@ -34,7 +33,7 @@ export async function readUnfinished(path: string): Promise<Unfinished | BadInpu
     const versions = `${path} was run by engine ${record.engine_version}, this is ${ENGINE_VERSION}`;
     return refuse(path, versions, 'a run of this engine: logs of others can be replayed, not gone on with');
   }
-  const loaded = await reload(folder, record);
+  const loaded = await reloadScenario(folder, record, '--resume');
   if (!loaded.ok) return loaded;
   const soFar = hasLog ? readSoFar(logPath, loaded.digest, record.seed) : undefined;
   if (soFar !== undefined && 'ok' in soFar) return soFar;
@@ -76,21 +75,6 @@ function checkComplete(
   const message = `${logPath} was torn after the run was complete, and was written by other code`;
   const again = commandText('run', join(folder, SCENARIO_FILE), '--seed', String(record.seed));
   return refuse(folder, message, `the code that wrote it; or run it again: ${again}`);
-}
-
-async function reload(
-  folder: string,
-  record: RunRecord,
-): Promise<(LoadedScenario & { agents: AgentsFile | undefined }) | BadInput> {
-  const brought = record.agents === null ? undefined : await loadAgents(record.agents.file);
-  if (brought !== undefined && !brought.ok) return brought;
-  const loaded = loadScenario(join(folder, SCENARIO_FILE), { agents: brought?.agents });
-  if (!loaded.ok) return loaded;
-  if (loaded.digest !== record.scenario.digest) {
-    const message = `${SCENARIO_FILE} of ${folder} has the digest ${loaded.digest}, its run.json says ${record.scenario.digest}`;
-    return refuse(folder, message, 'the scenario and the agents that the run began with');
-  }
-  return { ...loaded, path: record.scenario.file, agents: brought?.agents };
 }
 
 /** Undefined: not even the header is whole, so the log begins anew. */

@@ -86,7 +86,7 @@ function whatIsIn(path: string): string {
 }
 
 /** Node's own recursive call tries for ever where the system denies that a parent is missing (/proc). */
-function makeWithParents(path: string): void {
+export function makeWithParents(path: string): void {
   try {
     mkdirSync(path);
   } catch (cause) {

@@ -2,11 +2,12 @@
 import type { AuctionRow } from '../analysis/auction-table.ts';
 import { type BusiestDay, busiestDays } from '../analysis/busiest-days.ts';
 import type { Headline, Pressure } from '../analysis/headlines.ts';
+import { moneyText } from '../analysis/money-text.ts';
 import type { RunReport } from '../analysis/run-summary.ts';
 import type { Currency, Market } from '../units/quantity.ts';
 import { changeChart, dateText } from './charts.ts';
 import { flowGrids } from './flow-text.ts';
-import { countText, moneyText } from './number-text.ts';
+import { countText } from './number-text.ts';
 import { paint } from './terminal.ts';
 import { cutTo, left, right, textTable, wrapped } from './text-table.ts';
 
@@ -43,7 +44,8 @@ export function summaryLines(head: SummaryHead, report: RunReport, width: number
     ),
     ...chartBlocks(report, width),
     liquidityLines(busiestDays(report.daily, head.calmFace), width),
-    auctionLines(report.auctions, width),
+    auctionLines('Auctions', report.auctions, width),
+    auctionLines('Operations', report.operations, width),
     ...flowBlocks(report, width),
     pressureLines(report.pressure, width),
   ];
@@ -105,7 +107,7 @@ function liquidityLines(days: readonly BusiestDay[], width: number): string[] {
   return [paint('bold', 'Busiest day'), ...dimHead(textTable(columns, rows, width))];
 }
 
-function auctionLines(auctions: readonly AuctionRow[], width: number): string[] {
+function auctionLines(title: string, auctions: readonly AuctionRow[], width: number): string[] {
   if (auctions.length === 0) return [];
   const columns = [
     left('result'),
@@ -119,15 +121,21 @@ function auctionLines(auctions: readonly AuctionRow[], width: number): string[] 
   ];
   const rows = auctions.map((row) => [
     `${row.time.slice(5, 16).replace('T', ' ')}Z`,
-    row.bond,
+    linesText(row.bond),
     moneyText(CURRENCY_OF[row.market] ?? 'USD', row.offered),
-    row.cover.toFixed(2),
+    row.cover === 0 ? 'none' : row.cover.toFixed(2),
     row.average_price?.toFixed(3) ?? 'none',
-    row.stop_price?.toFixed(2) ?? 'none',
-    row.tail === null ? 'none' : `${row.tail.toFixed(2)} ${row.tail_unit}`,
+    row.stop_price?.toFixed(3) ?? 'none',
+    row.tail === null ? 'none' : `${row.tail.toFixed(row.tail_unit === 'bp' ? 1 : 2)} ${row.tail_unit}`,
     `${Math.round(row.dealer_share * 100)}%`,
   ]);
-  return [paint('bold', 'Auctions'), ...dimHead(textTable(columns, rows, width))];
+  return [paint('bold', title), ...dimHead(textTable(columns, rows, width))];
+}
+
+/** `JGB-10Y+JGB-20Y+JGB-30Y` → `JGB-10Y and 2 more`. */
+function linesText(bond: string): string {
+  const [first = '', ...others] = bond.split('+');
+  return others.length === 0 ? first : `${first} and ${others.length} more`;
 }
 
 function flowBlocks({ flows }: RunReport, width: number): string[][] {

@@ -16,10 +16,12 @@ export interface Operand {
   /** In words, after "which": scenario, run, file. */
   readonly what: string;
   readonly expected: string;
-  readonly least: 0 | 1;
+  readonly least: 0 | 1 | 2;
   readonly most: number;
   /** True where `-` stands for standard input. */
   readonly takesInput: boolean;
+  /** What comes after the first, where that is something else. */
+  readonly second?: { readonly name: string; readonly what: string; readonly expected: string };
 }
 
 export interface CommandShape {
@@ -108,10 +110,13 @@ function operandProblem(scanned: ScannedArguments, { options, operand }: Command
   const extra = operands[operand?.most ?? 0];
   if (extra !== undefined) return tooMany(command, extra, operand, options);
   if (operand === undefined) return undefined;
-  const { name, what, expected, least, takesInput } = operand;
+  const { name, what, expected, least, takesInput, second } = operand;
   const argument = name;
   if (operands.length < least) {
-    return { argument, found: 'nothing', message: `which ${what}?`, expected: `${expected}: ${command} ${name}` };
+    const missing = operands.length === 0 ? operand : (second ?? operand);
+    const words = [command, name, ...(second === undefined ? [] : [second.name])].join(' ');
+    const asked = { argument: missing.name, message: `which ${missing.what}?` };
+    return { ...asked, found: 'nothing', expected: `${missing.expected}: ${words}` };
   }
   if (operands.includes('')) return { argument, found: '', message: `the name of the ${what} is empty`, expected };
   if (takesInput || !operands.includes('-')) return undefined;

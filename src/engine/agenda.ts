@@ -2,23 +2,48 @@
  * What the calendar says will happen: announcements, auctions, sessions, marks and the decision clock, put into the queue
  * at the start. The clock and the price ticks queue their own successors.
  */
-import { marketDayPlan } from '../market/sessions.ts';
+import { HOME_MARKET } from '../market/home-markets.ts';
+import { calendarOf, marketDayPlan, venueOf } from '../market/sessions.ts';
+import { settlementPlan } from '../market/settlement-plan.ts';
 import type { Announcement, Scenario } from '../scenario/scenario.ts';
 import type { DayNumber } from '../units/civil-date.ts';
-import { type Market, type SimTime, simTime } from '../units/quantity.ts';
+import { CURRENCIES, type Currency, type Market, type SimTime, simTime, type Venue } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
 import type { Auction } from './auction-desk.ts';
 import { type EventQueue, Priority } from './event-queue.ts';
 
+/** What an auction does by the clock; `option`: what winners took after the result. */
+export type AuctionStep = 'announce' | 'invite' | 'result' | 'option';
+
 export type CalendarWork =
   | { readonly kind: 'announce'; readonly announcement: Announcement }
-  | { readonly kind: 'open' | 'close' | 'mark'; readonly market: Market; readonly date: DayNumber }
-  | { readonly kind: 'auction'; readonly step: 'announce' | 'invite' | 'result'; readonly auction: Auction }
+  | { readonly kind: 'open' | 'close' | 'mark'; readonly venue: Venue; readonly date: DayNumber }
+  | { readonly kind: 'settle'; readonly currency: Currency; readonly date: DayNumber; readonly since: DayNumber }
+  | { readonly kind: 'auction'; readonly step: AuctionStep; readonly auction: Auction }
   | { readonly kind: 'clock' }
   | { readonly kind: 'priceTicks' };
 
 export function tradedMarkets(scenario: Scenario): Market[] {
   return [...new Set(scenario.instruments.map(({ market }) => market))].sort();
+}
+
+/** Every traded market, then the exchange where its lines trade: at one instant a future is marked after its bonds. */
+export function tradedVenues(scenario: Scenario): Venue[] {
+  return [
+    ...new Set<Venue>([
+      ...tradedMarkets(scenario),
+      ...scenario.instruments.map(({ id, market }) => venueOf(id, market)),
+    ]),
+  ];
+}
+
+/** Currencies in which anybody holds or trades anything. */
+export function usedCurrencies({ instruments, agents }: Scenario): Currency[] {
+  return CURRENCIES.filter(
+    (currency) =>
+      instruments.some((line) => line.currency === currency || line.base === currency) ||
+      agents.some(({ cash }) => cash[currency] !== undefined),
+  );
 }
 
 /** The scenario's own holidays of a market, beside the calendar's. */
@@ -35,20 +60,31 @@ export function fillAgenda(
   for (const announcement of scenario.announcements) {
     queue.push(announcement.at, Priority.announcement, 0, { kind: 'announce', announcement });
   }
-  for (const market of tradedMarkets(scenario)) {
-    const holidays = extraHolidays(scenario, market);
-    for (const { at, what, date } of marketDayPlan(market, simTime(opensAt + 1), endsAt, holidays)) {
+  for (const venue of tradedVenues(scenario)) {
+    const holidays = extraHolidays(scenario, calendarOf(venue));
+    for (const { at, what, date } of marketDayPlan(venue, simTime(opensAt + 1), endsAt, holidays)) {
       const priority = what === 'mark' ? Priority.mark : what === 'close' ? Priority.sessionEnd : Priority.sessionStart;
-      queue.push(at, priority, 0, { kind: what, market, date });
+      queue.push(at, priority, 0, { kind: what, venue, date });
     }
   }
-  for (const auction of auctions.values()) {
-    const { announcedAt, bidsCloseAt, resultAt } = auction.facts;
-    queue.push(max(announcedAt, opensAt), Priority.auction, 0, { kind: 'auction', step: 'announce', auction });
-    queue.push(bidsCloseAt, Priority.auction, 1, { kind: 'auction', step: 'invite', auction });
-    queue.push(resultAt, Priority.auction, 2, { kind: 'auction', step: 'result', auction });
+  for (const currency of usedCurrencies(scenario)) {
+    const holidays = extraHolidays(scenario, HOME_MARKET[currency]);
+    for (const { at, date, since } of settlementPlan(currency, opensAt, endsAt, holidays))
+      queue.push(at, Priority.settlement, 0, { kind: 'settle', currency, date, since });
   }
+  for (const auction of auctions.values()) queueAuction(queue, auction, opensAt);
   queue.push(nextTick(opensAt), Priority.clock, 0, { kind: 'clock' });
+}
+
+/** Nothing of an auction happens before `from`. */
+export function queueAuction(queue: EventQueue<CalendarWork>, auction: Auction, from: SimTime): void {
+  const { announcedAt, bidsCloseAt, resultAt, option } = auction.facts;
+  const push = (at: SimTime, turn: number, step: AuctionStep): void =>
+    queue.push(at, Priority.auction, turn, { kind: 'auction', step, auction });
+  push(max(announcedAt, from), 0, 'announce');
+  push(bidsCloseAt, 1, 'invite');
+  push(resultAt, 2, 'result');
+  if (option !== undefined) push(option.resultAt, 3, 'option');
 }
 
 export const nextTick = (at: SimTime): SimTime => simTime((Math.floor(at / TICK_MS) + 1) * TICK_MS);

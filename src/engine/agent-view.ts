@@ -7,9 +7,11 @@ import type { AuctionView, Instrument, Self, View, VolatilitySpeed } from '../ag
 import type { LoopName } from '../agents/loops.ts';
 import { BUY, SELL } from '../events/records.ts';
 import type { Book } from '../market/book.ts';
+import { calendarOf } from '../market/sessions.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
-import type { Currency, Lots, Market, Minor, PriceTicks, Side, SimTime } from '../units/quantity.ts';
+import { isIndexLinked } from '../units/instrument-name.ts';
+import type { Currency, Lots, Market, Minor, PriceTicks, Side, SimTime, Venue } from '../units/quantity.ts';
 import type { Auction } from './auction-desk.ts';
 import { FxRates } from './fx-rates.ts';
 import type { Gauges } from './gauges.ts';
@@ -32,7 +34,7 @@ export class MarketView {
   readonly fx: FxRates;
   readonly sources: MarketSources;
   private readonly byId: ReadonlyMap<string, Instrument>;
-  private readonly byMarket = new Map<Market, Instrument[]>();
+  private readonly byMarket = new Map<Market, readonly Instrument[]>();
   /** Mid whose level is known, in half ticks, and that level, by instrument. */
   private readonly knownMid: Float64Array;
   private readonly knownLevel: Float64Array;
@@ -41,10 +43,11 @@ export class MarketView {
     this.sources = sources;
     const { instruments } = sources;
     this.byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
-    for (const instrument of [...instruments].sort((a, b) => a.tenorYears - b.tenorYears || (a.id < b.id ? -1 : 1))) {
+    for (const instrument of [...instruments].sort(byTenor)) {
+      if (!this.isTrading(instrument)) continue;
       const lines = this.byMarket.get(instrument.market);
       if (lines === undefined) this.byMarket.set(instrument.market, [instrument]);
-      else lines.push(instrument);
+      else this.byMarket.set(instrument.market, [...lines, instrument]);
     }
     this.knownMid = new Float64Array(instruments.length);
     this.knownLevel = new Float64Array(instruments.length);
@@ -65,17 +68,35 @@ export class MarketView {
     return this.byId.has(id);
   }
 
+  /** Lines of one venue that still trade. */
+  linesOf(venue: Venue): readonly Instrument[] {
+    return this.instruments(calendarOf(venue)).filter((line) => line.venue === venue);
+  }
+
+  isTrading(instrument: Instrument): boolean {
+    return this.pricing(instrument).isTrading;
+  }
+
+  /** The line trades no more: institutions no longer see it among a market's. */
+  retire({ id, market }: Instrument): void {
+    this.byMarket.set(
+      market,
+      this.instruments(market).filter((line) => line.id !== id),
+    );
+  }
+
   book(instrument: Instrument): Book {
     return this.sources.world.parts.books[instrument.index] as Book;
   }
 
-  isOpen(market: Market): boolean {
-    return this.sources.world.public.session[market] !== undefined;
+  isOpen(venue: Venue): boolean {
+    return this.sources.world.public.session[venue] !== undefined;
   }
 
-  /** Mid in half ticks: of bid and offer, else the last trade; 0 where there is neither. */
+  /** Mid of bid and offer in half ticks; 0 where a side is empty, and while a book collects: its sides may cross. */
   midHalfTicks(instrument: Instrument): number {
     const book = this.book(instrument);
+    if (book.isCollecting) return 0;
     const bid = book.bestBidTicks();
     const offer = book.bestOfferTicks();
     return bid > 0 && offer > 0 ? bid + offer : 0;
@@ -108,26 +129,38 @@ export class MarketView {
   openAuctions(market: Market): readonly AuctionView[] {
     const { world, auctions } = this.sources;
     const found: AuctionView[] = [];
-    for (const { id, instrument, format, offered, bidsCloseAt, resultAt } of world.public.auctions) {
+    for (const { id } of world.public.auctions) {
       const auction = auctions.get(id);
-      if (auction === undefined || this.instrument(instrument).market !== market) continue;
-      const { issuer } = auction.facts;
-      found.push({
-        id,
-        instrument,
-        format,
-        offered,
-        bidsCloseAt,
-        resultAt,
-        issuer,
-        bidStepTicks: auction.bidStepTicks,
-      });
+      if (auction !== undefined && auction.market === market) found.push(auction.view);
     }
     return found;
+  }
+
+  /** An auction that was announced, also after its result: options follow it. */
+  auction(id: string): Auction {
+    const auction = this.sources.auctions.get(id);
+    assert(auction !== undefined, `no auction is called ${id}`);
+    return auction;
+  }
+
+  /**
+   * Level that spreads are counted from: the last official close, which stands for the average that JSDA publishes; the
+   * market itself for the Bank of England, and for the when-issued level of the US Treasury's auctions.
+   */
+  referenceBp({ facts }: Auction, instrument: string): number {
+    const line = this.instrument(instrument);
+    const isMarket = facts.format === 'boe_reverse' || facts.format === 'ust_single_price';
+    return isMarket ? this.levelBp(line) : (this.sources.gauges.previousClose[line.index] as number);
   }
 }
 
 const NONE: readonly Instrument[] = [];
+
+/** Index-linked lines before the others of their tenor, so that the last of a tenor is a nominal one. */
+function byTenor(a: Instrument, b: Instrument): number {
+  const [linkedA, linkedB] = [a, b].map(({ id }) => (isIndexLinked(id) ? 0 : 1)) as [number, number];
+  return a.tenorYears - b.tenorYears || linkedA - linkedB || (a.id < b.id ? -1 : 1);
+}
 
 export class AgentView implements View {
   readonly self: Self<unknown>;
@@ -152,8 +185,8 @@ export class AgentView implements View {
     return this.market.instrument(id);
   }
 
-  isOpen(market: Market): boolean {
-    return this.market.isOpen(market);
+  isOpen(venue: Venue): boolean {
+    return this.market.isOpen(venue);
   }
 
   loop(name: LoopName): boolean {
@@ -162,6 +195,15 @@ export class AgentView implements View {
 
   auctions(market: Market): readonly AuctionView[] {
     return this.market.openAuctions(market);
+  }
+
+  auction(id: string): AuctionView {
+    return this.market.auction(id).view;
+  }
+
+  bidMilliAt({ id }: AuctionView, instrument: Instrument, levelBp: number): number {
+    const auction = this.market.auction(id);
+    return auction.bidMilliAt(instrument, levelBp, this.market.referenceBp(auction, instrument.id));
   }
 
   policyRateBp(market: Market): number {

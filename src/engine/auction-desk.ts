@@ -1,24 +1,26 @@
 /**
- * Runs the scenario's auctions: announces, invites, takes bids until the deadline, allots as the issuer does, and publishes
- * the result when the issuer would. Bids come from institutions; nothing about an outcome is known here.
+ * One auction or operation from its announcement to the end of its option: takes bids until the deadline, lets the rule of
+ * its format allot them (`allotment/`), and says what is published when.
+ *
+ * It holds what was bid and won, nothing else; time, the queue and the log are `AuctionHouse`'s. Nothing about an outcome is
+ * known here.
  */
-import type { BidCommand } from '../agents/contract.ts';
+import type { AuctionView, BidCommand, Instrument } from '../agents/contract.ts';
+import { FORMAT_TERMS, type FormatTerms } from '../events/auction-terms.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
-import {
-  type AuctionMoney,
-  allotJgbConventional,
-  averagePriceMoney,
-  type JgbConventionalResult,
-  ownPriceMoney,
-} from '../market/auction-jgb-conventional.ts';
-import type { AuctionFacts, InstrumentFacts } from '../scenario/scenario.ts';
+import { awardStepFace, bidStepFace, bidStepMilli, leastBidFace } from '../market/bid-rules.ts';
+import type { AuctionFacts } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
-import { type Lots, type PriceTicks, permille, priceTicks, type Seq } from '../units/quantity.ts';
+import { type Face, face, milliBpOf, type Seq, type SimTime } from '../units/quantity.ts';
+import { allot } from './allotment/allot.ts';
+import { type AllottedBid, type AuctionCase, type Award, type Outcome, priceMicro } from './allotment/outcome.ts';
+import type { Bidder } from './auction-dealers.ts';
+import { type EntryState, refusalOf } from './auction-entry-rules.ts';
+import type { AuctionLine } from './auction-line.ts';
+import { allotOption, type OptionAward } from './auction-option.ts';
+import { OTHERS } from './opening.ts';
 
-/** No bidder may bid for more than half of what is offered (MoF, 14 January 2015). */
-const BID_LIMIT_SHARE = 0.5;
-
-type Submitted = EventOf<'BidSubmitted'>;
+export type Submitted = EventOf<'BidSubmitted'>;
 export type BidAnswer = Unplaced<EventOf<'BidSubmitted' | 'BidRefused'>>;
 
 /** An event with the events that it follows from. */
@@ -27,148 +29,287 @@ export interface Caused<E> {
   readonly causes: readonly Seq[];
 }
 
+/** What only the bidder's own books say. */
+export interface BidderBooks {
+  /** Face of the line held by trade date. */
+  readonly heldFace: number;
+  /** The same without what is on offer in other operations. */
+  readonly freeFace: number;
+}
+
+/** The Treasury's limit leaves out holdings up to this share of what is outstanding: the exclusion amount it announces. */
+const EXCLUDED_PERCENT = 35;
+
 export class Auction {
   readonly facts: AuctionFacts;
-  readonly bidStepTicks: number;
+  readonly terms: FormatTerms;
+  readonly view: AuctionView;
+  readonly lines: ReadonlyMap<string, AuctionLine>;
+  private readonly first: AuctionLine;
   private readonly bids: Submitted[] = [];
+  private readonly claims: Submitted[] = [];
+  private readonly optionClaims: Submitted[] = [];
+  private readonly bidderIndex = new Map<string, number>();
+  private readonly netLong = new Map<number, Face>();
+  private readonly wonBy = new Map<string, number>();
+  private references: ReadonlyMap<string, number> = new Map();
+  private announcedBy: Seq | undefined;
   private invitedBy: Seq | undefined;
+  private outcome: Outcome | undefined;
+  private optionInvitedBy: Seq | undefined;
 
-  constructor(facts: AuctionFacts, instrument: InstrumentFacts) {
+  constructor(facts: AuctionFacts, lines: readonly AuctionLine[]) {
+    const [first] = lines;
+    assert(first !== undefined, `${facts.id} is about no line`);
     this.facts = facts;
-    this.bidStepTicks = bidStep(instrument);
+    this.first = first;
+    this.terms = FORMAT_TERMS[facts.format];
+    this.lines = new Map(lines.map((line) => [line.id, line]));
+    this.view = viewOf(facts, first);
+  }
+
+  get market() {
+    return this.first.market;
   }
 
   announcement(): Unplaced<EventOf<'AuctionAnnounced'>> {
-    const { id, instrument, format, offered, bidsCloseAt, resultAt } = this.facts;
-    return { type: 'AuctionAnnounced', auction: id, instrument, format, offered, bidsCloseAt, resultAt };
-  }
-
-  invitation(): Unplaced<EventOf<'BidsInvited'>> {
+    const { id, instruments, format, counterparty, offered, bidsCloseAt, resultAt } = this.facts;
     return {
-      type: 'BidsInvited',
-      auction: this.facts.id,
-      instrument: this.facts.instrument,
-      offered: this.facts.offered,
+      type: 'AuctionAnnounced',
+      auction: id,
+      instruments,
+      format,
+      counterparty,
+      offered,
+      bidsCloseAt,
+      resultAt,
     };
   }
 
-  open(invitedBy: Seq): void {
+  announced(by: Seq): void {
+    this.announcedBy = by;
+  }
+
+  /** Follows from the announcement. */
+  invitation(): Caused<Unplaced<EventOf<'BidsInvited'>>> {
+    const { id, instruments, offered } = this.facts;
+    assert(this.announcedBy !== undefined, `bids are invited for ${id} before it is announced`);
+    return { event: { type: 'BidsInvited', auction: id, instruments, offered }, causes: [this.announcedBy] };
+  }
+
+  /** Takes bids from here on. The levels that spreads and tails are counted from stand still. */
+  open(invitedBy: Seq, levelOf: (line: string) => number): void {
+    this.references = new Map(this.facts.instruments.map((id) => [id, levelOf(id)]));
     this.invitedBy = invitedBy;
   }
 
-  /** What the issuer answers to a bid; the caller publishes it and hands an accepted one to `receive`. */
-  answer(agent: string, isDealer: boolean, command: BidCommand, isBeforeDeadline: boolean): BidAnswer {
-    const { id, offered } = this.facts;
-    const refuse = (reason: EventOf<'BidRefused'>['reason']): BidAnswer => ({
-      type: 'BidRefused',
-      auction: id,
-      agent,
-      reason,
-    });
-    if (this.invitedBy === undefined || !isBeforeDeadline) return refuse('closed');
-    if (command.book === 'nonPriceI' && !isDealer) return refuse('notEligible');
-    if (command.book === 'competitive') {
-      if (command.priceTicks <= 0 || command.priceTicks % this.bidStepTicks !== 0) return refuse('offGrid');
-      if (this.bidSoFar(agent) + command.quantity > BID_LIMIT_SHARE * offered) return refuse('aboveBidLimit');
-    }
-    const price = command.book === 'competitive' ? command.priceTicks : priceTicks(0);
-    return {
-      type: 'BidSubmitted',
-      auction: id,
-      agent,
-      book: command.book,
-      priceTicks: price,
-      quantity: command.quantity,
+  bidMilliAt({ id }: Instrument, levelBp: number, referenceNow: number): number {
+    const line = this.lines.get(id);
+    assert(line !== undefined, `${id} is not on offer in ${this.facts.id}`);
+    return line.bidMilliAt(this.facts.format, levelBp, this.references.get(id) ?? referenceNow);
+  }
+
+  /** What a bid is answered; the caller publishes it and hands an accepted one to `receive`. */
+  answer(bidder: Bidder, command: BidCommand, now: { readonly at: SimTime; readonly books: BidderBooks }): BidAnswer {
+    const { id, format, spreadMilli } = this.facts;
+    const { agent, through } = bidder;
+    const reason = refusalOf(command, bidder, this.stateFor(agent, command, now));
+    if (reason !== undefined) return { type: 'BidRefused', auction: id, agent, reason };
+    const { book, instrument, face: amount } = command;
+    const competes = format === 'boj_fixed_rate' ? (spreadMilli ?? 0) : command.bidMilli;
+    const bidMilli = book === 'competitive' ? competes : 0;
+    return { type: 'BidSubmitted', auction: id, agent, through, book, instrument, bidMilli, face: amount };
+  }
+
+  receive(bid: Submitted, { heldFace }: Pick<BidderBooks, 'heldFace'>): void {
+    const books = {
+      competitive: this.bids,
+      nonPriceI: this.claims,
+      nonCompetitive: this.claims,
+      option: this.optionClaims,
     };
+    books[bid.book].push(bid);
+    const excluded = Math.floor((this.first.outstanding * EXCLUDED_PERCENT) / 100);
+    const step = awardStepFace(this.facts.format, this.market);
+    const long = Math.floor(Math.max(0, heldFace - excluded) / step) * step;
+    if (long > 0) this.netLong.set(this.indexOf(bid.agent), face(long));
   }
 
-  receive(bid: Submitted): void {
-    this.bids.push(bid);
+  /** Face on offer here and not yet taken or sent back. */
+  offeredBy(agent: string, instrument: string): number {
+    if (this.terms.direction !== 'purchase' || this.outcome !== undefined) return 0;
+    return sumFace(this.bids.filter((bid) => bid.agent === agent && bid.instrument === instrument));
   }
 
-  /** Awards first, then the result that names them all; money at the accrued interest of the day. */
-  outcome(
-    money: AuctionMoney,
+  /** Awards first, then the result that names the bids behind them. */
+  allotted(
     isDealer: (agent: string) => boolean,
   ): readonly Caused<Unplaced<EventOf<'BidAllotted' | 'AuctionResultPublished'>>>[] {
-    assert(this.invitedBy !== undefined, `${this.facts.id} is allotted before bids were invited`);
-    const competitive = this.bids.filter((bid) => bid.book === 'competitive');
-    const claims = this.bids.filter((bid) => bid.book === 'nonPriceI');
-    const result = allotJgbConventional({
-      offered: this.facts.offered,
-      nonPriceILimit: this.facts.nonPriceI,
-      nonPriceIClaims: claims.map((bid, bidder) => ({ bidder, quantity: bid.quantity })),
-      bids: competitive.map((bid, bidder) => ({ bidder, priceTicks: bid.priceTicks, quantity: bid.quantity })),
-    });
+    const { invitedBy } = this;
+    assert(invitedBy !== undefined, `${this.facts.id} is allotted before bids were invited`);
+    const outcome = allot(this.case());
+    this.outcome = outcome;
     const awards = [
-      ...competitive.map((bid, at) =>
-        this.award(bid, result.awards[at] as Lots, (lots) =>
-          ownPriceMoney(lots, { bidder: at, priceTicks: bid.priceTicks, quantity: lots }, money),
-        ),
-      ),
-      ...claims.map((bid, at) =>
-        this.award(bid, result.nonPriceIAwards[at] as Lots, (lots) => averagePriceMoney(lots, result, money)),
-      ),
-    ].filter((award) => award.event.quantity > 0);
-    const causes = [this.invitedBy, ...awards.flatMap((award) => award.causes)].sort((a, b) => a - b);
-    return [...awards, { event: this.result(result, competitive, isDealer), causes }];
+      ...this.bids.map((bid, at) => this.award(bid, outcome.awards[at] as Award)),
+      ...this.claims.map((bid, at) => this.award(bid, outcome.claimAwards[at] as Award)),
+    ].filter(({ event }) => event.face > 0);
+    for (const { event } of awards) this.wonBy.set(event.agent, (this.wonBy.get(event.agent) ?? 0) + event.face);
+    const others = outcome.othersAward.face === 0 ? [] : [this.othersAward(outcome.othersAward, invitedBy)];
+    const causes = [invitedBy, ...awards.flatMap((award) => award.causes)].sort((a, b) => a - b);
+    return [...awards, ...others, { event: this.result(outcome, isDealer), causes }];
   }
 
-  private award(
-    bid: Submitted,
-    quantity: Lots,
-    paidFor: (lots: Lots) => EventOf<'BidAllotted'>['paid'],
-  ): Caused<Unplaced<EventOf<'BidAllotted'>>> {
-    const { id, instrument, issuer } = this.facts;
-    const paid = quantity > 0 ? paidFor(quantity) : (0 as EventOf<'BidAllotted'>['paid']);
+  /** What winners may take more, where the issuer lets them and somebody may. */
+  optionInvitation(isDealer: (agent: string) => boolean): Unplaced<EventOf<'OptionInvited'>> | undefined {
+    const { id, option, instruments } = this.facts;
+    const price = this.outcome?.averagePrice;
+    if (option === undefined || price === undefined || ![...this.wonBy.keys()].some(isDealer)) return undefined;
     return {
-      event: {
-        type: 'BidAllotted',
-        auction: id,
-        instrument,
-        agent: bid.agent,
-        issuer,
-        quantity,
-        priceTicks: bid.priceTicks,
-        paid,
-      },
-      causes: [bid.seq],
+      type: 'OptionInvited',
+      auction: id,
+      instrument: instruments[0] as string,
+      priceMicro: priceMicro(price),
+      limitPct: option.limitPct,
+      closesAt: option.closesAt,
     };
+  }
+
+  openOption(invitedBy: Seq): void {
+    this.optionInvitedBy = invitedBy;
+  }
+
+  /** Awards of the option and what was left of it; nothing where it was never open. */
+  optionAllotted(
+    isDealer: (agent: string) => boolean,
+  ): readonly Caused<Unplaced<EventOf<'BidAllotted' | 'OptionResultPublished'>>>[] {
+    const { optionInvitedBy, facts } = this;
+    const price = this.outcome?.averagePrice;
+    if (optionInvitedBy === undefined || facts.option === undefined || price === undefined) return [];
+    const winners = new Map([...this.wonBy].filter(([agent]) => isDealer(agent)));
+    const { awards, taken, unused } = allotOption(facts, { winners, claims: this.optionClaims, market: this.market });
+    const events = awards.map(({ claim, face: amount }: OptionAward) =>
+      this.award(claim, { face: amount, paid: this.first.paid(amount, price) }),
+    );
+    const result = {
+      type: 'OptionResultPublished' as const,
+      auction: facts.id,
+      instrument: facts.instruments[0] as string,
+      taken,
+      unused,
+    };
+    const causes = [optionInvitedBy, ...events.flatMap((award) => award.causes)].sort((a, b) => a - b);
+    return [...events, { event: result, causes }];
+  }
+
+  private stateFor(
+    agent: string,
+    { instrument }: BidCommand,
+    { at, books }: { readonly at: SimTime; readonly books: BidderBooks },
+  ): EntryState {
+    const { facts, outcome, optionInvitedBy } = this;
+    const own = this.bids.filter((bid) => bid.agent === agent);
+    return {
+      facts,
+      line: this.lines.get(instrument),
+      referenceBp: this.references.get(instrument) ?? 0,
+      isInvited: this.invitedBy !== undefined && outcome === undefined && at <= facts.bidsCloseAt,
+      isOptionOpen: optionInvitedBy !== undefined && at <= (facts.option?.closesAt ?? 0),
+      bidSoFar: sumFace(own),
+      won: this.wonBy.get(agent) ?? 0,
+      hasClaimedOption: this.optionClaims.some((claim) => claim.agent === agent),
+      freeFace: books.freeFace - sumFace(own.filter((bid) => bid.instrument === instrument)),
+    };
+  }
+
+  private case(): AuctionCase {
+    const { facts, lines, references, netLong } = this;
+    const { format, offered, dealersCeiling, nonCompetitive, spreadMilli, bandMilli } = facts;
+    return {
+      format,
+      offered,
+      step: awardStepFace(format, this.market),
+      dealersCeiling,
+      nonCompetitive,
+      spreadMilli,
+      bandMilli,
+      lines,
+      references,
+      whenIssued: milliBpOf(references.get(this.first.id) as number),
+      netLong,
+      bids: this.bids.map((bid) => this.numbered(bid)),
+      claims: this.claims.map((bid) => this.numbered(bid)),
+    };
+  }
+
+  private numbered({ agent, instrument, bidMilli, face: amount }: Submitted): AllottedBid {
+    return { bidder: this.indexOf(agent), instrument, bidMilli, face: amount };
+  }
+
+  private indexOf(agent: string): number {
+    const known = this.bidderIndex.get(agent) ?? this.bidderIndex.size;
+    this.bidderIndex.set(agent, known);
+    return known;
+  }
+
+  private award(bid: Submitted, { face: amount, paid }: Award): Caused<Unplaced<EventOf<'BidAllotted'>>> {
+    const { agent, instrument, book, bidMilli, seq } = bid;
+    return { event: { ...this.awardTo(instrument), agent, book, face: amount, bidMilli, paid }, causes: [seq] };
+  }
+
+  /** Bidders whom nobody names: their bids are stated by the scenario and follow from the invitation. */
+  private othersAward({ face: amount, paid }: Award, invitedBy: Seq): Caused<Unplaced<EventOf<'BidAllotted'>>> {
+    const book = 'nonCompetitive' as const;
+    return {
+      event: { ...this.awardTo(this.first.id), agent: OTHERS, book, face: amount, bidMilli: 0, paid },
+      causes: [invitedBy],
+    };
+  }
+
+  private awardTo(instrument: string) {
+    const { id, counterparty, settlement } = this.facts;
+    const side = this.terms.direction === 'issue' ? ('buy' as const) : ('sell' as const);
+    return { type: 'BidAllotted' as const, auction: id, instrument, counterparty, side, settlement };
   }
 
   private result(
-    result: JgbConventionalResult,
-    bids: readonly Submitted[],
+    { awards, statistics }: Outcome,
     isDealer: (agent: string) => boolean,
   ): Unplaced<EventOf<'AuctionResultPublished'>> {
-    let toDealers = 0;
-    for (const [at, bid] of bids.entries()) if (isDealer(bid.agent)) toDealers += result.awards[at] as number;
+    const { id, instruments, format, counterparty, offered } = this.facts;
+    const shareOf = (isCounted: (bid: Submitted) => boolean) => {
+      const won = this.bids.reduce((sum, bid, at) => (isCounted(bid) ? sum + (awards[at] as Award).face : sum), 0);
+      return (statistics.accepted === 0 ? 0 : Math.floor((1000 * won) / statistics.accepted)) as never;
+    };
     return {
       type: 'AuctionResultPublished',
-      auction: this.facts.id,
-      instrument: this.facts.instrument,
-      format: this.facts.format,
-      offered: this.facts.offered,
-      bids: result.bidTotal,
-      accepted: result.accepted,
-      nonPriceI: result.nonPriceI,
-      lowestTicks: result.lowestTicks as PriceTicks,
-      averageMilliTicks: result.averageMilliTicks,
-      prorataTenThousandthsPct: result.prorataTenThousandthsPct,
-      coverPermille: result.coverPermille,
-      dealerShare: permille(result.accepted === 0 ? 0 : Math.floor((1000 * toDealers) / result.accepted)),
+      auction: id,
+      instruments,
+      format,
+      counterparty,
+      offered,
+      ...statistics,
+      dealerShare: shareOf(({ agent }) => isDealer(agent)),
+      indirectShare: shareOf(({ through }) => through !== ''),
     };
   }
-
-  private bidSoFar(agent: string): number {
-    let sum = 0;
-    for (const bid of this.bids) if (bid.agent === agent && bid.book === 'competitive') sum += bid.quantity;
-    return sum;
-  }
 }
 
-/** Price step of bids in ticks: 2 years 0.005 (finer than the tick), 5 and 10 years 0.01, 20 and 30 years 0.05 yen. */
-function bidStep(instrument: InstrumentFacts): number {
-  const years = (instrument.bond?.tenorMilliYears ?? 0) / 1000;
-  return years >= 20 ? Math.max(1, Math.round(instrument.ticksPerPoint * 0.05)) : 1;
+function viewOf(facts: AuctionFacts, line: AuctionLine): AuctionView {
+  const { id, format, counterparty, instruments, offered, bidsCloseAt, resultAt, dealersCeiling, spreadMilli } = facts;
+  return {
+    id,
+    format,
+    counterparty,
+    instruments,
+    offered,
+    bidsCloseAt,
+    resultAt,
+    bidStepMilli: bidStepMilli(format, line.tenorMilliYears),
+    faceStep: bidStepFace(format, line.market),
+    leastFace: leastBidFace(format, line.market),
+    dealersCeiling,
+    ...(format === 'boj_fixed_rate' && spreadMilli !== undefined ? { fixedSpreadMilli: spreadMilli } : {}),
+  };
 }
+
+const sumFace = (bids: readonly Submitted[]): number => bids.reduce((sum, bid) => sum + bid.face, 0);

@@ -15,11 +15,15 @@ export const Priority = {
   /** Official closes come before sessions end. */
   mark: 1,
   sessionEnd: 2,
-  sessionStart: 3,
-  auction: 4,
-  clock: 5,
-  agent: 6,
-  priceTick: 7,
+  /** What is due changes hands before trading begins. */
+  settlement: 3,
+  sessionStart: 4,
+  auction: 5,
+  clock: 6,
+  agent: 7,
+  /** Calls price what institutions have queued. */
+  call: 8,
+  priceTick: 9,
 } as const;
 export type Priority = (typeof Priority)[keyof typeof Priority];
 

@@ -87,7 +87,7 @@ export class Gauges {
     const waited = (this.ticksSinceSample[at] as number) + 1;
     if (waited === 0) this.sample(instrument, levelBp, 1 - SESSION_VARIANCE);
     else if (waited >= SAMPLE_TICKS)
-      this.sample(instrument, levelBp, (SESSION_VARIANCE * waited) / ticksPerDay(instrument.market));
+      this.sample(instrument, levelBp, (SESSION_VARIANCE * waited) / ticksPerDay(instrument.venue));
     else this.ticksSinceSample[at] = waited;
   }
 
@@ -136,10 +136,10 @@ export class Gauges {
 
 const decays = new Map<string, number>();
 function decayPerTickOf(instrument: Instrument, halfLifeDays: number): number {
-  const key = `${instrument.market}/${halfLifeDays}`;
+  const key = `${instrument.venue}/${halfLifeDays}`;
   let decay = decays.get(key);
   if (decay === undefined) {
-    decay = decayPerTick(instrument.market, halfLifeDays);
+    decay = decayPerTick(instrument.venue, halfLifeDays);
     decays.set(key, decay);
   }
   return decay;

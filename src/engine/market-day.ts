@@ -4,11 +4,24 @@
  */
 import type { Instrument } from '../agents/contract.ts';
 import type { EventOf } from '../events/vocabulary.ts';
+import { HOME_MARKET } from '../market/home-markets.ts';
 import { expireAll } from '../market/order-entry.ts';
+import { bondValueDate, spotValueDate } from '../market/value-dates.ts';
 import type { DayNumber } from '../units/civil-date.ts';
-import { type Market, milliBpOf, NO_CAUSE, type PriceTicks, type Seq } from '../units/quantity.ts';
-import { tradedMarkets } from './agenda.ts';
+import { isFuture } from '../units/instrument-name.ts';
+import {
+  type BondMarket,
+  type Currency,
+  milliBpOf,
+  NO_CAUSE,
+  type PriceTicks,
+  type Seq,
+  type Venue,
+} from '../units/quantity.ts';
+import { extraHolidays, tradedVenues } from './agenda.ts';
 import type { MarketView } from './agent-view.ts';
+import type { Exchange } from './exchange.ts';
+import { settlementOf } from './future-settlement.ts';
 import type { Gauges } from './gauges.ts';
 import type { Nature, News } from './nature.ts';
 import type { OrderDesk } from './order-desk.ts';
@@ -20,6 +33,7 @@ export interface MarketDayParts {
   readonly nature: Nature;
   readonly recorder: Recorder;
   readonly desk: OrderDesk;
+  readonly exchange: Exchange;
 }
 
 /** What the last price tick of an instrument showed. */
@@ -32,69 +46,59 @@ interface Shown {
 
 export class MarketDay {
   private readonly parts: MarketDayParts;
-  private readonly markets: readonly Market[];
+  private readonly venues: readonly Venue[];
   private readonly shown: readonly Shown[];
-  private readonly dateOf = new Map<Market, DayNumber>();
+  private readonly dateOf = new Map<Venue, DayNumber>();
+  /** Last official close by instrument. */
+  private readonly closedBy: Seq[] = [];
 
   constructor(parts: MarketDayParts) {
     this.parts = parts;
     const { scenario, instruments } = parts.market.sources;
-    this.markets = tradedMarkets(scenario);
+    this.venues = tradedVenues(scenario);
     this.shown = instruments.map(() => ({ seq: NO_CAUSE, bid: 0, offer: 0, trade: 0 }));
   }
 
-  open(market: Market, date: DayNumber): void {
-    const { recorder, nature } = this.parts;
-    const opened = recorder.record({ type: 'SessionOpened', market, date }, []);
-    if (this.dateOf.get(market) === date) return;
-    this.dateOf.set(market, date);
-    for (const instrument of this.parts.market.instruments(market)) this.turnDate(instrument, date, opened.seq);
-    this.tell(nature.overnight(market, recorder.now));
+  open(venue: Venue, date: DayNumber): void {
+    const { recorder, nature, exchange, market: view } = this.parts;
+    const isNewDate = this.dateOf.get(venue) !== date;
+    // Ratios first: whoever hears of the session knows what its prices pay.
+    if (isNewDate) for (const line of view.linesOf(venue)) this.turnPricing(line, date);
+    const { seq } = recorder.record({ type: 'SessionOpened', market: venue, date }, []);
+    if (isNewDate) {
+      this.dateOf.set(venue, date);
+      for (const line of view.linesOf(venue)) this.turnDate(line, date, seq);
+      if (venue !== 'ose') this.tell(nature.overnight(venue, recorder.now));
+    }
+    if (venue === 'ose') for (const line of view.linesOf(venue)) exchange.openSession(line, date, seq);
   }
 
   /** Orders are good for the session. Books are audited while they are full. */
-  close(market: Market, date: DayNumber): void {
-    const { recorder, desk } = this.parts;
-    const books = this.parts.market.instruments(market).map((instrument) => this.parts.market.book(instrument));
-    this.parts.market.sources.world.checkInvariants(books);
-    const closed = recorder.record({ type: 'SessionClosed', market, date }, []);
-    for (const book of books) {
-      expireAll(book, desk.log, closed.seq);
-      desk.settle();
-      if (desk.log.isNearlyFull()) recorder.flush();
+  close(venue: Venue, date: DayNumber): void {
+    const { recorder, exchange, market: view } = this.parts;
+    const lines = view.linesOf(venue);
+    view.sources.world.checkInvariants(lines.map((line) => view.book(line)));
+    const closed = recorder.record({ type: 'SessionClosed', market: venue, date }, []);
+    for (const line of lines) {
+      this.expireOrders(line, closed.seq);
+      if (venue === 'ose') exchange.closeSession(line);
     }
   }
 
   /** The official close: the mid, else the last trade, else the previous close. */
-  mark(market: Market, date: DayNumber): void {
-    const { gauges, recorder } = this.parts;
-    const view = this.parts.market;
-    for (const instrument of view.instruments(market)) {
-      const traded = view.midHalfTicks(instrument) || 2 * view.book(instrument).lastTradeTicks;
-      const previous = gauges.previousClose[instrument.index] as number;
-      const level = traded > 0 ? view.levelOfHalfTicks(instrument, traded) : previous;
-      const unchanged = Math.round(2 * view.pricing(instrument).priceAt(previous) * instrument.ticksPerPoint);
-      const tick = (this.shown[instrument.index] as Shown).seq;
-      gauges.previousClose[instrument.index] = level;
-      recorder.record(
-        {
-          type: 'CloseMarked',
-          instrument: instrument.id,
-          date,
-          closeHalfTicks: traded > 0 ? traded : unchanged,
-          level: milliBpOf(level),
-          change: milliBpOf(level - previous),
-        },
-        tick === NO_CAUSE ? [] : [tick],
-      );
+  mark(venue: Venue, date: DayNumber): void {
+    for (const line of this.parts.market.linesOf(venue)) {
+      const closed = this.markLine(line, date);
+      this.closedBy[line.index] = closed.seq;
+      if (isFuture(line.id)) this.settleFuture(line, closed);
     }
   }
 
   /** Ticks the decision clock where anything is open; says whether it did. */
   tickClock(): boolean {
     const { recorder, nature } = this.parts;
-    const open = this.markets.filter((market) => this.parts.market.isOpen(market));
-    for (const market of open) this.tell(nature.duringSession(market, recorder.now));
+    const open = this.venues.filter((venue) => this.parts.market.isOpen(venue));
+    for (const venue of open) if (venue !== 'ose') this.tell(nature.duringSession(venue, recorder.now));
     if (open.length > 0) recorder.record({ type: 'ClockTicked' }, []);
     return open.length > 0;
   }
@@ -102,7 +106,7 @@ export class MarketDay {
   /** One event per instrument whose best bid, best offer or last trade changed since its last. */
   publishPriceTicks(): void {
     for (const instrument of this.parts.market.sources.instruments) {
-      if (!this.parts.market.isOpen(instrument.market)) continue;
+      if (!this.parts.market.isOpen(instrument.venue) || !this.parts.market.isTrading(instrument)) continue;
       this.parts.gauges.tick(instrument, this.parts.market.levelBp(instrument));
       this.publishPriceTick(instrument);
     }
@@ -110,6 +114,8 @@ export class MarketDay {
 
   private publishPriceTick(instrument: Instrument): void {
     const book = this.parts.market.book(instrument);
+    // While a book collects its sides may cross: what was last shown stands.
+    if (book.isCollecting) return;
     const shown = this.shown[instrument.index] as Shown;
     const [bid, offer, trade] = [book.bestBidTicks(), book.bestOfferTicks(), book.lastTradeTicks];
     const causes = distinct([
@@ -132,15 +138,83 @@ export class MarketDay {
     Object.assign(shown, { bid, offer, trade, seq: event.seq });
   }
 
+  private turnPricing(line: Instrument, date: DayNumber): void {
+    const { gauges, recorder, market: view } = this.parts;
+    const pricing = view.pricing(line);
+    pricing.turnDate(date, gauges.level[line.index] as number);
+    view.forgetLevel(line);
+    if (view.sources.scenario.instruments[line.index]?.indexed === undefined || !pricing.isTrading) return;
+    const { ratioHundredThousandths } = pricing;
+    recorder.record({ type: 'IndexRatioSet', instrument: line.id, date, ratioHundredThousandths }, []);
+  }
+
   private turnDate(instrument: Instrument, date: DayNumber, opened: Seq): void {
-    const { gauges, recorder } = this.parts;
-    const pricing = this.parts.market.pricing(instrument);
-    pricing.turnDate(date, gauges.level[instrument.index] as number);
-    this.parts.market.forgetLevel(instrument);
+    const { gauges, recorder, market: view } = this.parts;
+    const pricing = view.pricing(instrument);
+    if (!pricing.isTrading) {
+      view.retire(instrument);
+      return;
+    }
     gauges.turnDate(instrument);
+    this.setValueDate(instrument, date, opened);
     if (!instrument.isBond) return;
     const perLot = pricing.accruedPerLot();
     recorder.record({ type: 'InterestAccrued', instrument: instrument.id, date, perLot }, [opened]);
+  }
+
+  /** Futures and what has no delivery settle day by day, without a value date. */
+  private setValueDate({ id, market, isBond, currency }: Instrument, date: DayNumber, opened: Seq): void {
+    const { scenario } = this.parts.market.sources;
+    const holidaysOf = (home: BondMarket): readonly DayNumber[] => extraHolidays(scenario, home);
+    const set = (settlement: DayNumber): void => {
+      this.parts.recorder.record({ type: 'ValueDateSet', instrument: id, date, settlement }, [opened]);
+    };
+    if (isBond && !isFuture(id)) set(bondValueDate(market as BondMarket, date, holidaysOf));
+    if (market !== 'fx') return;
+    const base = HOME_MARKET[id.slice('FX-'.length, -currency.length) as Currency];
+    set(spotValueDate([base, HOME_MARKET[currency]], date, holidaysOf));
+  }
+
+  private markLine(instrument: Instrument, date: DayNumber): EventOf<'CloseMarked'> {
+    const { gauges, recorder, market: view } = this.parts;
+    const traded = view.midHalfTicks(instrument) || 2 * view.book(instrument).lastTradeTicks;
+    const previous = gauges.previousClose[instrument.index] as number;
+    const level = traded > 0 ? view.levelOfHalfTicks(instrument, traded) : previous;
+    const unchanged = Math.round(2 * view.pricing(instrument).priceAt(previous) * instrument.ticksPerPoint);
+    const tick = (this.shown[instrument.index] as Shown).seq;
+    gauges.previousClose[instrument.index] = level;
+    const marked = recorder.record(
+      {
+        type: 'CloseMarked',
+        instrument: instrument.id,
+        date,
+        closeHalfTicks: traded > 0 ? traded : unchanged,
+        level: milliBpOf(level),
+        change: milliBpOf(level - previous),
+      },
+      tick === NO_CAUSE ? [] : [tick],
+    );
+    return marked as EventOf<'CloseMarked'>;
+  }
+
+  /** Daily settlement; the last one ends trading. */
+  private settleFuture(line: Instrument, { seq, date, closeHalfTicks }: EventOf<'CloseMarked'>): void {
+    const { recorder, exchange, market: view } = this.parts;
+    const { priceTicks, isLast, curve } = settlementOf(view, line, { date, closeHalfTicks });
+    const causes = distinct([seq, ...curve.map(({ index }) => this.closedBy[index] ?? NO_CAUSE)]);
+    const marked = recorder.record({ type: 'FutureMarked', instrument: line.id, date, priceTicks }, causes);
+    exchange.settle(line, priceTicks);
+    if (!isLast) return;
+    this.expireOrders(line, marked.seq);
+    view.pricing(line).stopTrading();
+    view.retire(line);
+  }
+
+  private expireOrders(line: Instrument, cause: Seq): void {
+    const { desk, recorder, market: view } = this.parts;
+    expireAll(view.book(line), desk.log, cause);
+    desk.settle();
+    if (desk.log.isNearlyFull()) recorder.flush();
   }
 
   private tell(news: News): void {

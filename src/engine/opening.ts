@@ -5,27 +5,30 @@
  * to the institutions; cash from the currency's central bank. One more institution therefore changes no other event.
  */
 import type { Instrument } from '../agents/contract.ts';
+import { NOTIONAL_COUPON_PCT } from '../bonds/jgb-future.ts';
 import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
+import { HOME_MARKET } from '../market/home-markets.ts';
+import { venueOf } from '../market/sessions.ts';
 import type { AgentFacts, InstrumentFacts, Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import { type Currency, type Lots, type Minor, milliBpOf, priceTicks, roundHalfAway } from '../units/quantity.ts';
+import { dayOf } from '../units/time.ts';
 import { type InstrumentPricing, openingLevelBp } from './instrument-pricing.ts';
 import { byCodeUnits } from './names.ts';
 
 /** Holders that the scenario does not name: an account, not an institution. */
 export const OTHERS = 'others';
 
-const CURRENCY_HOME = { JPY: 'jgb', USD: 'ust', GBP: 'gilt', KRW: 'ktb' } as const satisfies Record<Currency, string>;
-
 export function listInstruments(scenario: Scenario): Instrument[] {
   return scenario.instruments.map((facts, index) => ({
     id: facts.id,
     index,
     market: facts.market,
+    venue: venueOf(facts.id, facts.market),
     currency: facts.currency,
     isBond: facts.bond !== undefined,
-    tenorYears: (facts.bond?.tenorMilliYears ?? 0) / 1000,
+    tenorYears: ((facts.bond ?? facts.future)?.tenorMilliYears ?? 0) / 1000,
     ticksPerPoint: facts.ticksPerPoint,
     lotFace: facts.lotFace,
     calmDailyLots: facts.calmDailyLots,
@@ -62,6 +65,12 @@ export function openingEvents(scenario: Scenario, pricings: readonly InstrumentP
       headline: 'rate in force at the opening',
     });
   }
+  // Before the first settlement, which may pay coupons before the first session sets a ratio.
+  for (const { id, indexed } of scenario.instruments) {
+    if (indexed === undefined) continue;
+    const ratioHundredThousandths = indexed.openRatioHundredThousandths;
+    events.push({ type: 'IndexRatioSet', instrument: id, date: dayOf(scenario.opensAt), ratioHundredThousandths });
+  }
   return events;
 }
 
@@ -73,9 +82,9 @@ function listing(facts: InstrumentFacts, pricing: InstrumentPricing): Unplaced<M
     instrument: facts.id,
     market: facts.market,
     currency: facts.currency,
-    tenorMilliYears: facts.bond?.tenorMilliYears ?? 0,
-    couponMilliPct: facts.bond?.couponMilliPct ?? 0,
-    maturity: facts.bond?.maturity ?? (0 as DayNumber),
+    tenorMilliYears: (facts.bond ?? facts.future)?.tenorMilliYears ?? 0,
+    couponMilliPct: facts.bond?.couponMilliPct ?? (facts.future === undefined ? 0 : 1000 * NOTIONAL_COUPON_PCT),
+    maturity: facts.bond?.maturity ?? facts.future?.lastTradingDay ?? (0 as DayNumber),
     ticksPerPoint: facts.ticksPerPoint,
     tickValue: facts.tickValue,
     lotFace: facts.lotFace,
@@ -108,8 +117,8 @@ function balances(scenario: Scenario, agent: AgentFacts): Unplaced<MarketEvent>[
   return events;
 }
 
-function centralBankOf(scenario: Scenario, currency: Currency): string | undefined {
-  const home = CURRENCY_HOME[currency];
+export function centralBankOf(scenario: Scenario, currency: Currency): string | undefined {
+  const home = HOME_MARKET[currency];
   return scenario.agents.find(
     ({ kind, mandate }) => kind === 'centralBank' && (mandate as { market?: string }).market === home,
   )?.id;

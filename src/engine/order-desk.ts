@@ -25,7 +25,7 @@ import { writeRejected } from '../market/order-records.ts';
 import { quote } from '../market/quote-entry.ts';
 import { RECORD_CAPACITY, RecordLog } from '../market/record-log.ts';
 import { assert } from '../units/assert.ts';
-import type { Side } from '../units/quantity.ts';
+import type { Seq, Side } from '../units/quantity.ts';
 import type { Gauges } from './gauges.ts';
 import type { OpenedWorld } from './world.ts';
 
@@ -36,27 +36,45 @@ export interface Placement {
   readonly owner: number;
   readonly cause: number;
   readonly isOpen: boolean;
+  /** The line trades no more: it matures, or its last trading day is over. */
+  readonly isOver?: boolean;
+}
+
+/** What a venue does around every order in one of its books. */
+export interface TradingRules {
+  beforeOrder(instrument: number): void;
+  afterOrder(instrument: number, side: SideBit, cause: Seq): void;
 }
 
 export class OrderDesk {
   readonly log: RecordLog;
+  /** Lots that an owner has promised to auctions under way: nobody sells a bond twice. */
+  promised: (owner: number, instrument: number) => number = () => 0;
   private readonly world: OpenedWorld;
   private readonly gauges: Gauges;
   private readonly order = new OrderForm();
   private readonly quoted = new QuoteForm();
   private readonly numbers = { next: 1 };
+  /** By instrument; most books have none. */
+  private readonly rules: (TradingRules | undefined)[];
   /** Records up to here are in ledger and gauges. */
   private settledTo = 0;
 
   constructor(world: OpenedWorld, gauges: Gauges) {
     this.world = world;
     this.gauges = gauges;
+    this.rules = world.books.map(() => undefined);
     // One operation is never split over two batches: the reserve must hold a sweep of the largest book.
     const longest = 2 * QUOTE_LEVELS_MAX + 2 + Math.max(...world.books.map((book) => book.orderCapacity));
     this.log = new RecordLog(Math.max(RECORD_CAPACITY, 4 * longest), longest);
   }
 
-  take(command: TakeCommand, { owner, cause, isOpen }: Placement): void {
+  /** From here on these rules hold for a book. */
+  govern(instrument: number, rules: TradingRules): void {
+    this.rules[instrument] = rules;
+  }
+
+  take(command: TakeCommand, { owner, cause, isOpen, isOver = false }: Placement): void {
     const book = this.bookOf(command.instrument.index);
     const side = sideBit(command.side);
     const { order } = this;
@@ -66,20 +84,21 @@ export class OrderDesk {
     order.priceTicks = command.limit;
     order.quantity = command.quantity;
     order.cause = cause;
-    if (!isOpen) writeRejected(this.log, book, order, Reason.marketClosed);
+    if (isOver) writeRejected(this.log, book, order, Reason.notTrading);
+    else if (!isOpen) writeRejected(this.log, book, order, Reason.marketClosed);
     else if (side === SELL && !this.maySell(book, owner, command.quantity))
       writeRejected(this.log, book, order, Reason.beyondShortLimit);
-    else submit(book, this.log, order);
+    else this.enter(book, order);
     this.settle();
   }
 
-  quote(command: QuoteCommand, { owner, cause, isOpen }: Placement): void {
+  quote(command: QuoteCommand, { owner, cause, isOpen, isOver = false }: Placement): void {
     const book = this.bookOf(command.instrument.index);
     const side = sideBit(command.side);
     assert(command.prices.length === command.sizes.length, 'a quote has a size for every price');
     const wanted = command.sizes.reduce((sum: number, lots) => sum + lots, 0);
     // A seller without bonds withdraws; resting offers never pass what may be delivered.
-    if (!isOpen || wanted === 0 || (side === SELL && !this.world.ledger.canSell(owner, book.instrument, wanted))) {
+    if (!isOpen || isOver || wanted === 0 || (side === SELL && !this.mayOffer(book, owner, wanted))) {
       cancelAll(book, this.log, { owner, side, cause });
     } else {
       const { quoted } = this;
@@ -92,6 +111,7 @@ export class OrderDesk {
         quoted.sizes[level] = command.sizes[level] as number;
       }
       quote(book, this.log, quoted, this.numbers);
+      this.rules[book.instrument]?.afterOrder(book.instrument, side, cause as Seq);
     }
     this.settle();
   }
@@ -113,8 +133,23 @@ export class OrderDesk {
     this.settledTo = 0;
   }
 
+  private enter(book: Book, order: OrderForm): void {
+    const rules = this.rules[book.instrument];
+    if (rules === undefined) {
+      submit(book, this.log, order);
+      return;
+    }
+    rules.beforeOrder(book.instrument);
+    submit(book, this.log, order);
+    rules.afterOrder(book.instrument, (order.terms & 1) as SideBit, order.cause as Seq);
+  }
+
   private maySell(book: Book, owner: number, lots: number): boolean {
-    return this.world.ledger.canSell(owner, book.instrument, lots + book.restingLots(owner, SELL));
+    return this.mayOffer(book, owner, lots + book.restingLots(owner, SELL));
+  }
+
+  private mayOffer({ instrument }: Book, owner: number, lots: number): boolean {
+    return this.world.ledger.canSell(owner, instrument, lots + this.promised(owner, instrument));
   }
 
   private bookOf(index: number): Book {

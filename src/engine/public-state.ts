@@ -4,13 +4,14 @@
  */
 import { Immer } from 'immer';
 import type { MarketEvent } from '../events/vocabulary.ts';
-import type { Lots, Market, SimTime } from '../units/quantity.ts';
+import type { Face, Market, SimTime, Venue } from '../units/quantity.ts';
 
 export interface OpenAuction {
   readonly id: string;
-  readonly instrument: string;
+  readonly instruments: readonly string[];
   readonly format: string;
-  readonly offered: Lots;
+  readonly counterparty: string;
+  readonly offered: Face;
   readonly bidsCloseAt: SimTime;
   readonly resultAt: SimTime;
   /** Bids are being taken. */
@@ -20,8 +21,8 @@ export interface OpenAuction {
 export interface PublicState {
   /** Milli-basis-points by market; absent until set. */
   readonly policyRate: Readonly<Partial<Record<Market, number>>>;
-  /** Markets in session, with their business date. */
-  readonly session: Readonly<Partial<Record<Market, number>>>;
+  /** Venues in session, with their business date. */
+  readonly session: Readonly<Partial<Record<Venue, number>>>;
   /** By result time, then id. */
   readonly auctions: readonly OpenAuction[];
 }
@@ -51,8 +52,10 @@ export function evolvePublic(state: PublicState, event: MarketEvent): PublicStat
             delete draft.session[event.market];
             break;
           case 'AuctionAnnounced': {
-            const { auction: id, instrument, format, offered, bidsCloseAt, resultAt } = event;
-            draft.auctions.push({ id, instrument, format, offered, bidsCloseAt, resultAt, invited: false });
+            const { auction: id, format, counterparty, offered, bidsCloseAt, resultAt } = event;
+            const instruments = [...event.instruments];
+            const times = { bidsCloseAt, resultAt, invited: false };
+            draft.auctions.push({ id, instruments, format, counterparty, offered, ...times });
             draft.auctions.sort((a, b) => a.resultAt - b.resultAt || (a.id < b.id ? -1 : 1));
             break;
           }

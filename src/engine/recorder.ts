@@ -10,6 +10,7 @@ import type { Publisher } from '../events/stream.ts';
 import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
 import { type Seq, type SimTime, seq } from '../units/quantity.ts';
 import type { OrderDesk } from './order-desk.ts';
+import { atMean, type Without } from './without.ts';
 import type { World } from './world.ts';
 
 export interface RecorderParts {
@@ -17,6 +18,7 @@ export interface RecorderParts {
   readonly publisher: Publisher;
   readonly opensAt: SimTime;
   readonly digest: RunDigest;
+  readonly without?: Without | undefined;
 }
 
 export class Recorder {
@@ -24,14 +26,16 @@ export class Recorder {
   now: SimTime;
   private readonly world: World;
   private readonly publisher: Publisher;
+  private readonly without: Without | undefined;
   private desk: OrderDesk | undefined;
   private last = 0;
 
-  constructor({ world, publisher, opensAt, digest }: RecorderParts) {
+  constructor({ world, publisher, opensAt, digest, without }: RecorderParts) {
     this.world = world;
     this.publisher = publisher;
     this.now = opensAt;
     this.digest = digest;
+    this.without = without;
   }
 
   get lastSeq(): Seq {
@@ -47,7 +51,8 @@ export class Recorder {
   record(unplaced: Unplaced<MarketEvent>, causes: readonly Seq[]): MarketEvent {
     this.flush();
     this.last += 1;
-    const event = { ...unplaced, seq: seq(this.last), at: this.now, causes } as MarketEvent;
+    const what = atMean(this.without, this.last, unplaced);
+    const event = { ...what, seq: seq(this.last), at: this.now, causes } as MarketEvent;
     this.world.evolve(event);
     this.digest.control(event);
     this.publisher.publish(event);

@@ -4,22 +4,23 @@
  * its own. Reactions are queued, never nested: a subscription only puts (instant, institution, event) into the queue.
  */
 
-import type { AnyAgentKind, BidCommand, Command, Headroom, Instrument, Opening } from '../agents/contract.ts';
+import type { AnyAgentKind, Command, Headroom, Instrument, Opening } from '../agents/contract.ts';
 import type { AgentKindName } from '../agents/kind-names.ts';
 import { AGENT_KINDS } from '../agents/kinds.ts';
 import { mayBeShort } from '../agents/short-selling.ts';
 import { type ContentObserver, RunDigest } from '../events/content-digest.ts';
 import { createStream, type EventStream } from '../events/stream.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
-import { businessDateAt } from '../market/sessions.ts';
+import { businessDateAt, venueOf } from '../market/sessions.ts';
 import { keyedHash } from '../math/hash.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
-import type { Market, Seed, Seq, SimTime } from '../units/quantity.ts';
+import { NO_CAUSE, type Seed, type Seq, type SimTime } from '../units/quantity.ts';
 import { type CalendarWork, extraHolidays, fillAgenda, nextTick } from './agenda.ts';
 import { AgentView, MarketView } from './agent-view.ts';
-import { Auction } from './auction-desk.ts';
+import { AuctionHouse, auctionsOf } from './auction-house.ts';
 import { EventQueue, Priority } from './event-queue.ts';
+import { type Exchange, type ExchangeWork, exchangeOf } from './exchange.ts';
 import { SimulationFault } from './fault.ts';
 import { Gauges } from './gauges.ts';
 import { Institution } from './institution.ts';
@@ -29,9 +30,14 @@ import { Nature } from './nature.ts';
 import { listInstruments, openingEvents } from './opening.ts';
 import { OrderDesk } from './order-desk.ts';
 import { Recorder } from './recorder.ts';
+import { SettlementDesk } from './settlement-desk.ts';
+import { carriesOut, isLeftOut, type Without } from './without.ts';
 import { World } from './world.ts';
 
-type Work = CalendarWork | { readonly kind: 'wake'; readonly institution: Institution; readonly event: MarketEvent };
+type Work =
+  | CalendarWork
+  | ExchangeWork
+  | { readonly kind: 'wake'; readonly institution: Institution; readonly event: MarketEvent };
 
 export interface SimulationOptions {
   readonly scenario: Scenario;
@@ -42,6 +48,8 @@ export interface SimulationOptions {
   readonly observeContent?: ContentObserver;
   /** Further kinds, or other behaviour under a known name. */
   readonly kinds?: Readonly<Partial<Record<AgentKindName, AnyAgentKind>>>;
+  /** One thing that shall not happen, everything else on the same luck. */
+  readonly without?: Without;
 }
 
 export class Simulation {
@@ -56,43 +64,58 @@ export class Simulation {
   private readonly gauges: Gauges;
   private readonly market: MarketView;
   private readonly institutions: readonly Institution[];
-  private readonly dealers: ReadonlySet<string>;
-  private readonly auctions: ReadonlyMap<string, Auction>;
+  private readonly auctions: AuctionHouse;
   private readonly pricings: readonly InstrumentPricing[];
+  private readonly exchange: Exchange;
   private readonly marketDay: MarketDay;
+  private readonly settlement: SettlementDesk;
+  private readonly without: Without | undefined;
   private deciding: Institution | undefined;
 
-  constructor({ scenario, seed, observe, observeContent, kinds }: SimulationOptions) {
+  constructor({ scenario, seed, observe, observeContent, kinds, without }: SimulationOptions) {
     this.scenario = scenario;
     this.seed = seed;
-    this.world = new World(({ kind }, { market }) => (mayBeShort(kind, market) ? Number.POSITIVE_INFINITY : 0));
+    this.without = without;
+    this.world = new World(({ kind }, { market, instrument }) =>
+      mayBeShort(kind, market, instrument) ? Number.POSITIVE_INFINITY : 0,
+    );
     const { stream, publisher } = createStream();
     this.stream = stream;
     const digest = new RunDigest(observeContent === undefined ? {} : { observe: observeContent });
-    this.recorder = new Recorder({ world: this.world, publisher, opensAt: scenario.opensAt, digest });
+    this.recorder = new Recorder({ world: this.world, publisher, opensAt: scenario.opensAt, digest, without });
     this.instruments = listInstruments(scenario);
     this.gauges = new Gauges(this.instruments);
     this.pricings = scenario.instruments.map((facts) => {
       const holidays = extraHolidays(scenario, facts.market);
-      return new InstrumentPricing(facts, businessDateAt(facts.market, scenario.opensAt, holidays), holidays);
+      const venue = venueOf(facts.id, facts.market);
+      return new InstrumentPricing(facts, businessDateAt(venue, scenario.opensAt, holidays), holidays);
     });
-    this.auctions = new Map(
-      scenario.auctions.map((facts) => [facts.id, new Auction(facts, this.factsOf(facts.instrument))]),
-    );
 
     try {
       publisher.attach(() => observe?.(stream));
+      this.settlement = new SettlementDesk({ scenario, seed, world: this.world, recorder: this.recorder, stream });
       for (const event of openingEvents(scenario, this.pricings)) this.recorder.record(event, []);
       this.desk = new OrderDesk(this.world.parts, this.gauges);
       this.recorder.attach(this.desk);
-      const { scenario: given, world, gauges, instruments, pricings, auctions } = this;
+      const { scenario: given, world, gauges, instruments, pricings } = this;
+      const auctions = auctionsOf(scenario);
       this.market = new MarketView({ scenario: given, world, gauges, instruments, pricings, auctions });
       this.market.now = scenario.opensAt;
       const { market, recorder, desk } = this;
-      this.marketDay = new MarketDay({ market, gauges, nature: new Nature(seed), recorder, desk });
+      this.exchange = exchangeOf(scenario, {
+        market,
+        recorder,
+        desk,
+        wakeAt: (at, work) => this.queue.push(at, Priority.call, 0, work),
+      });
+      const { exchange } = this;
+      this.marketDay = new MarketDay({ market, gauges, nature: new Nature(seed), recorder, desk, exchange });
       this.institutions = this.engage(kinds ?? {});
-      this.dealers = new Set(scenario.agents.filter(({ kind }) => kind === 'dealer').map(({ id }) => id));
-      fillAgenda(this.queue as EventQueue<CalendarWork>, scenario, this.auctions);
+      const queue = this.queue as EventQueue<CalendarWork>;
+      this.auctions = new AuctionHouse({ market, recorder, queue, auctions });
+      desk.promised = (owner, line) =>
+        this.auctions.promisedLots(world.parts.agents.idAt(owner), world.parts.instruments.idAt(line));
+      fillAgenda(queue, scenario, auctions);
     } catch (cause) {
       throw this.fault(cause);
     }
@@ -148,16 +171,19 @@ export class Simulation {
         this.recorder.record(work.announcement.event, []);
         break;
       case 'open':
-        this.marketDay.open(work.market, work.date);
+        this.marketDay.open(work.venue, work.date);
         break;
       case 'close':
-        this.marketDay.close(work.market, work.date);
+        this.marketDay.close(work.venue, work.date);
+        break;
+      case 'settle':
+        this.settlement.settle(work.currency, work.date, work.since);
         break;
       case 'mark':
-        this.marketDay.mark(work.market, work.date);
+        this.marketDay.mark(work.venue, work.date);
         break;
       case 'auction':
-        this.runAuction(work.auction, work.step);
+        this.auctions.perform(work.auction, work.step);
         break;
       case 'clock':
         if (this.marketDay.tickClock()) this.queue.push(this.now, Priority.priceTick, 0, { kind: 'priceTicks' });
@@ -166,23 +192,12 @@ export class Simulation {
       case 'priceTicks':
         this.marketDay.publishPriceTicks();
         break;
+      case 'exchange':
+        this.exchange.perform(work);
+        break;
       case 'wake':
         this.wake(work.institution, work.event);
         break;
-    }
-  }
-
-  private runAuction(auction: Auction, step: 'announce' | 'invite' | 'result'): void {
-    const isDealer = (agent: string): boolean => this.dealers.has(agent);
-    if (step === 'announce') {
-      this.recorder.record(auction.announcement(), []);
-    } else if (step === 'invite') {
-      auction.open(this.recorder.record(auction.invitation(), []).seq);
-    } else {
-      const { tickValue } = this.factsOf(auction.facts.instrument);
-      const accruedPerLot = this.market.pricing(this.market.instrument(auction.facts.instrument)).accruedPerLot();
-      for (const { event, causes } of auction.outcome({ tickValue, accruedPerLot }, isDealer))
-        this.recorder.record(event, causes);
     }
   }
 
@@ -209,7 +224,9 @@ export class Simulation {
     this.deciding = institution;
     institution.hear(event);
     let cause = event.seq;
-    for (const command of institution.decide(event)) cause = this.execute(institution, command, cause);
+    for (const command of isLeftOut(this.without, institution.id, event) ? [] : institution.decide(event)) {
+      if (!carriesOut(this.without, command, cause)) cause = this.execute(institution, command, cause);
+    }
     this.deciding = undefined;
   }
 
@@ -218,45 +235,33 @@ export class Simulation {
     if (this.desk.log.isNearlyFull()) this.recorder.flush();
     switch (command.type) {
       case 'Take':
-        this.desk.take(command, this.placement(institution, command.instrument.market, command.because ?? cause));
+        this.desk.take(command, this.placement(institution, command.instrument, command.because ?? cause));
         return cause;
       case 'Quote':
-        this.desk.quote(command, this.placement(institution, command.instrument.market, command.because ?? cause));
+        this.desk.quote(command, this.placement(institution, command.instrument, command.because ?? cause));
         return cause;
       case 'Bid':
-        this.bid(institution, command, cause);
+        this.auctions.bid(institution, command, cause);
         return cause;
+      case 'Operate': {
+        const announced = this.auctions.operate(institution.id, command, cause);
+        institution.hear(announced);
+        return announced.seq;
+      }
       case 'Declare': {
         assert(command.event.agent === institution.id, `${institution.id} speaks for ${command.event.agent}`);
         // Noise is a root: it follows from nothing that a run could explain.
-        const declared = this.recorder.record(command.event, command.event.type === 'NoiseDrawn' ? [] : [cause]);
+        const causes = command.event.type === 'NoiseDrawn' ? [] : bothCauses(command.because, cause);
+        const declared = this.recorder.record(command.event, causes);
         institution.hear(declared);
         return declared.seq;
       }
     }
   }
 
-  private placement(institution: Institution, market: Market, cause: Seq) {
-    return { owner: institution.index, cause, isOpen: this.market.isOpen(market) };
-  }
-
-  private bid(institution: Institution, command: BidCommand, cause: Seq): void {
-    const auction = this.auctions.get(command.auction);
-    assert(auction !== undefined, `${institution.id} bids at ${command.auction}, which nobody announced`);
-    const answer = auction.answer(
-      institution.id,
-      this.dealers.has(institution.id),
-      command,
-      this.now <= auction.facts.bidsCloseAt,
-    );
-    const recorded = this.recorder.record(answer, [cause]);
-    if (recorded.type === 'BidSubmitted') auction.receive(recorded);
-  }
-
-  private factsOf(instrument: string) {
-    const facts = this.scenario.instruments.find(({ id }) => id === instrument);
-    assert(facts !== undefined, `no instrument is called ${instrument}`);
-    return facts;
+  private placement(institution: Institution, line: Instrument, cause: Seq) {
+    const { market } = this;
+    return { owner: institution.index, cause, isOpen: market.isOpen(line.venue), isOver: !market.isTrading(line) };
   }
 
   private fault(cause: unknown): SimulationFault {
@@ -265,3 +270,7 @@ export class Simulation {
     return new SimulationFault(cause, { scenario: scenario.id, seed, seq: lastSeq, at: now, agent: this.deciding?.id });
   }
 }
+
+/** Oldest first, each once; an earlier event that there is none of is left out. */
+const bothCauses = (because: Seq | undefined, cause: Seq): Seq[] =>
+  because === undefined || because === NO_CAUSE || because === cause ? [cause] : [because, cause].sort((a, b) => a - b);

@@ -106,6 +106,7 @@ export class World {
     const ledger = new Ledger({
       agents: agents.ids.length,
       lines: listed.map(ledgerLine),
+      others: joined.findIndex(({ kind }) => kind === 'account'),
       ...(shortRule === undefined
         ? {}
         : {

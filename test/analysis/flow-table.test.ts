@@ -87,8 +87,25 @@ test('a new business date begins new rows', () => {
 
 test('an award is a purchase of the bidder and a sale of the issuer', () => {
   const summary = flowsOf((tape) => {
-    const award = { auction: 'ten-year', instrument: 'JGB-10Y', agent: 'dealer', issuer: 'value', quantity: 7 };
-    tape.open(MONDAY).event({ type: 'BidAllotted', ...award, priceTicks: 9900, paid: 1 } as never);
+    const award = { auction: 'ten-year', instrument: 'JGB-10Y', agent: 'dealer', counterparty: 'value', face: 7e8 };
+    tape.open(MONDAY).event({ type: 'BidAllotted', ...award, side: 'buy', book: 'competitive' } as never);
   });
   expect(short(summary)).toEqual(['2026-01-19 dealer voluntary 7 0', '2026-01-19 value policy 0 7']);
+});
+
+test('an award of a purchase is a sale of the bidder, however fine', () => {
+  const summary = flowsOf((tape) => {
+    const award = {
+      auction: 'purchase',
+      instrument: 'JGB-10Y',
+      agent: 'value',
+      counterparty: 'dealer',
+      face: 50_000_100,
+    };
+    tape.open(MONDAY).event({ type: 'BidAllotted', ...award, side: 'sell', book: 'competitive' } as never);
+  });
+  expect(summary.flowRows().map(({ agent, flag, buy_face, sell_face }) => [agent, flag, buy_face, sell_face])).toEqual([
+    ['dealer', 'policy', 50_000_100, 0],
+    ['value', 'voluntary', 0, 50_000_100],
+  ]);
 });

@@ -78,7 +78,7 @@ test('what is bought is sold, by bond and date', () => {
 });
 
 test('the volume of a day is what was bought on it, awards left out', () => {
-  const allotted = ofType('BidAllotted').reduce((sum, { quantity }) => sum + quantity * 100_000_000, 0);
+  const allotted = ofType('BidAllotted').reduce((sum, { face }) => sum + face, 0);
   expect(allotted).toBeGreaterThan(0);
   const bought = live.flowRows().reduce((sum, { buy_face }) => sum + buy_face, 0);
   const volume = report.daily.reduce((sum, { volume_face }) => sum + volume_face, 0);
@@ -102,10 +102,10 @@ test('the auction says what its issuer published', () => {
     format: 'jgb_price_conventional',
     offered: 800_000_000_000,
     cover: (published?.coverPermille as number) / 1000,
-    stop_price: (published?.lowestTicks as number) / 100,
+    stop_price: (published?.stopMilli as number) / 1000,
     tail_unit: 'yen',
   });
-  expect(row?.tail).toBeCloseTo((row?.average_price as number) - (row?.stop_price as number), 8);
+  expect(row?.tail).toBeCloseTo((row?.average_price as number) - (row?.stop_price as number), 6);
   expect(row?.stop_yield_pct).toBeGreaterThanOrEqual(row?.average_yield_pct as number);
 });
 

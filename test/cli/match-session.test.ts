@@ -136,6 +136,56 @@ test('lots beyond what one price can hold are named, not wrapped', () => {
   );
 });
 
+test('an order of as many lots as one price can hold trades with another of its size', () => {
+  const fills: Fill[] = [];
+  const run = session(fills);
+  const most = 2 ** 31 - 1;
+  expect(run.add({ ...NOTHING, id: 'a', owner: 'ann', priceTicks: 9, quantity: most })).toBeUndefined();
+  expect(run.add({ ...NOTHING, id: 'b', owner: 'bob', isBuy: false, priceTicks: 9, quantity: most })).toBeUndefined();
+  run.flush();
+  expect(fills).toEqual([{ makerId: 'a', takerId: 'b', priceTicks: 9, lots: most }]);
+  expect(run.restingOrders).toBe(0);
+});
+
+test('an amended order does not stand in its own way', () => {
+  const run = session([]);
+  const most = 2 ** 31 - 1;
+  run.add({ ...NOTHING, id: 'a', owner: 'ann', priceTicks: 9, quantity: most });
+  for (const [priceTicks, quantity] of [[9, most - 1] as const, [8, most] as const, [8, most] as const]) {
+    expect(run.add({ ...NOTHING, op: 'amend', id: 'a', isBuy: false, priceTicks, quantity })).toBeUndefined();
+  }
+  expect(run.add({ ...NOTHING, id: 'b', owner: 'bob', priceTicks: 8 })?.column).toBe('qty_lots');
+  expect(run.restingOrders).toBe(1);
+});
+
+test('an amend of an order that has ended is unknown, whatever it asks', () => {
+  const run = session([]);
+  run.add({ ...NOTHING, id: 'a', priceTicks: 5 });
+  run.add({ ...NOTHING, id: 'b', priceTicks: 4 });
+  run.add({ ...NOTHING, id: 'c', isBuy: false, type: 'market' });
+  expect(run.add({ ...NOTHING, op: 'amend', id: 'a', priceTicks: 2 ** 21, quantity: 1 })).toBeUndefined();
+  run.flush();
+  expect(Object.fromEntries(run.refusals)).toEqual({ unknownOrder: 1 });
+});
+
+test('icebergs of more parts than one order may sweep are named, and there is room again when they are gone', () => {
+  const run = session([]);
+  const parts = 2 ** 20;
+  expect(run.add({ ...NOTHING, id: 'a', priceTicks: 9, quantity: parts, display: 1 })).toBeUndefined();
+  expect(run.add({ ...NOTHING, id: 'b', priceTicks: 9, quantity: 3 * parts, display: 3 })).toBeUndefined();
+  const third = { ...NOTHING, id: 'c', priceTicks: 9, quantity: 2, display: 1 };
+  expect(run.add(third)).toEqual({
+    column: 'display_lots',
+    message: 'icebergs would have more than 2,097,152 parts left to show',
+    expected: 'larger or fewer parts',
+  });
+  expect(run.add({ ...NOTHING, op: 'cancel', id: 'a' })).toBeUndefined();
+  expect(run.add(third)).toBeUndefined();
+  expect(run.add({ ...NOTHING, op: 'amend', id: 'c', priceTicks: 9, quantity: 2 * parts })?.column).toBe('qty_lots');
+  expect(run.add({ ...NOTHING, id: 'd', priceTicks: 9, quantity: 2 ** 28 })).toBeUndefined();
+  expect(run.add({ ...NOTHING, op: 'amend', id: 'd', priceTicks: 9, quantity: 2 ** 29 })).toBeUndefined();
+});
+
 test('an id is free again when its order is gone, and in use until then', () => {
   const fills: Fill[] = [];
   const run = session(fills);

@@ -72,6 +72,25 @@ const REPORT: RunReport = {
       dealer_share: 0.4,
     },
   ],
+  operations: [
+    {
+      time: '2026-01-21T02:00:00Z',
+      market: 'jgb',
+      bond: 'JGB-10Y+JGB-20Y+JGB-30Y',
+      format: 'boj_purchase',
+      offered: 4e11,
+      bids: 9e11,
+      accepted: 4.001e11,
+      cover: 2.249,
+      average_price: null,
+      stop_price: null,
+      average_yield_pct: null,
+      stop_yield_pct: null,
+      tail: null,
+      tail_unit: 'none',
+      dealer_share: 1,
+    },
+  ],
   flows: FLOWS,
   headlines: [
     {
@@ -102,7 +121,7 @@ const LINES: LineState[] = TENORS.map((tenor) => ({
 }));
 const STATE = {
   lines: LINES,
-  ledger: { agents: 1, instruments: 1, conserved: true, imbalances: [] },
+  ledger: { agents: 1, instruments: 1, conserved: true, imbalances: [], unsettled: [], reserves: [] },
   counts: { ...REPORT.counts, records: 1, orders: 1, fills: 1 },
 };
 

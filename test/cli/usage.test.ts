@@ -1,4 +1,5 @@
 /** What the command line answers to people who mistype: the nearest name, the place, and exit code 2 on the right stream. */
+import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { carryOut } from '../../src/cli/command-line.ts';
 import { Workplace } from './program.ts';
@@ -136,6 +137,14 @@ test('check --json names the members that programs rely on', async () => {
   const good = await place.spillover('check', 'small.yaml', '--json');
   expect(good.code).toBe(0);
   expect(JSON.parse(good.stdout)).toMatchObject({ schema: 'spillover/check@1', files: [{ id: 'small-world' }] });
+});
+
+test('check counts what issuers sell and what central banks and debt offices buy', async () => {
+  const week = fileURLToPath(new URL('../../sims/primary-market.yaml', import.meta.url));
+  const { code, stdout } = await place.spillover('check', week);
+  expect([code, stdout]).toEqual([0, expect.stringContaining('0 announcements, 7 auctions, 5 operations; digest')]);
+  const document = JSON.parse((await place.spillover('check', week, '--json')).stdout);
+  expect(document.files[0]).toMatchObject({ auctions: 7, operations: 5 });
 });
 
 test('check points at a byte that is not UTF-8', async () => {

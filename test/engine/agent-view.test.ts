@@ -1,6 +1,5 @@
 /** What one institution sees: the market as it stands, its own accounts, and nothing of anybody else's. */
 import { describe, expect, test } from 'vitest';
-import { lots } from '../../src/units/quantity.ts';
 import { OpenedEngine } from './opened-world.ts';
 import { smallWorld } from './small-world.ts';
 
@@ -125,15 +124,24 @@ describe('public facts', () => {
     expect(seen.auctions('jgb')).toEqual([]);
     other.happens(auction.announcement());
     expect(seen.auctions('jgb')).toMatchObject([
-      { id: 'twenty-year', offered: lots(8000), issuer: 'mof', bidStepTicks: 5 },
+      { id: 'twenty-year', offered: 800_000_000_000, counterparty: 'mof', instruments: ['JGB-20Y'], bidStepMilli: 50 },
     ]);
     expect(seen.auctions('ust')).toEqual([]);
     other.happens({
       type: 'AuctionResultPublished',
       auction: 'twenty-year',
-      instrument: 'JGB-20Y',
+      instruments: ['JGB-20Y'],
     } as never);
     expect(seen.auctions('jgb')).toEqual([]);
+    expect(seen.auction('twenty-year').id).toBe('twenty-year');
+    expect(() => seen.auction('thirty-year')).toThrow(/no auction is called thirty-year/);
+  });
+
+  test('a level is bid as the price of the auction’s own settlement date, in thousandths of a point', () => {
+    const line = engine.instrument('JGB-20Y');
+    const auction = view.auction('twenty-year');
+    expect(view.bidMilliAt(auction, line, 318) / 1000).toBeCloseTo((100 + 3.2 * 19.9288) / (1 + 0.0318 * 19.9288), 2);
+    expect(view.bidMilliAt(auction, line, 320)).toBeLessThan(view.bidMilliAt(auction, line, 318));
   });
 
   test('a loop is on unless the scenario switched it off', () => {

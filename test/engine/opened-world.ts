@@ -6,7 +6,8 @@ import type { Instrument, QuoteCommand, TakeCommand } from '../../src/agents/con
 import { mayBeShort } from '../../src/agents/short-selling.ts';
 import { extraHolidays } from '../../src/engine/agenda.ts';
 import { AgentView, MarketView } from '../../src/engine/agent-view.ts';
-import { Auction } from '../../src/engine/auction-desk.ts';
+import type { Auction } from '../../src/engine/auction-desk.ts';
+import { auctionsOf } from '../../src/engine/auction-house.ts';
 import { Gauges } from '../../src/engine/gauges.ts';
 import { InstrumentPricing } from '../../src/engine/instrument-pricing.ts';
 import { listInstruments, openingEvents } from '../../src/engine/opening.ts';
@@ -19,7 +20,9 @@ import { lots, priceTicks, type Side } from '../../src/units/quantity.ts';
 
 export class OpenedEngine {
   readonly scenario: Scenario;
-  readonly world = new World(({ kind }, { market }) => (mayBeShort(kind, market) ? Number.POSITIVE_INFINITY : 0));
+  readonly world = new World(({ kind }, { market, instrument }) =>
+    mayBeShort(kind, market, instrument) ? Number.POSITIVE_INFINITY : 0,
+  );
   readonly instruments: readonly Instrument[];
   readonly pricings: readonly InstrumentPricing[];
   readonly auctions: ReadonlyMap<string, Auction>;
@@ -33,13 +36,7 @@ export class OpenedEngine {
     this.instruments = listInstruments(scenario);
     this.gauges = new Gauges(this.instruments);
     this.pricings = pricingsOf(scenario);
-    this.auctions = new Map(
-      scenario.auctions.map((facts) => {
-        const line = scenario.instruments.find(({ id }) => id === facts.instrument);
-        if (line === undefined) throw new Error(`no ${facts.instrument}`);
-        return [facts.id, new Auction(facts, line)];
-      }),
-    );
+    this.auctions = auctionsOf(scenario);
     for (const event of openingEvents(scenario, this.pricings)) this.happens(event);
     this.desk = new OrderDesk(this.world.parts, this.gauges);
     const { world, gauges, instruments, pricings, auctions } = this;

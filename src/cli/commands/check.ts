@@ -1,4 +1,6 @@
 /** `check`: everything that is wrong with scenario files, each fault in its place. */
+import { isPurchase } from '../../scenario/auction-text.ts';
+import type { AuctionFacts } from '../../scenario/scenario.ts';
 import { isoTime } from '../../units/time.ts';
 import { type BadInput, reportBadInput } from '../bad-input.ts';
 import { ExitCode } from '../exit-codes.ts';
@@ -44,18 +46,23 @@ function goodRow({ path, scenario, digest }: LoadedScenario): Record<string, unk
     institutions: agents.length,
     instruments: instruments.length,
     announcements: announcements.length,
-    auctions: auctions.length,
+    auctions: issuesOf(auctions).length,
+    operations: auctions.filter(isPurchase).length,
     digest,
   };
 }
 
 function goodLine(loaded: LoadedScenario): string {
   const { agents, instruments, announcements, auctions } = loaded.scenario;
+  const operations = auctions.filter(isPurchase).length;
   const counts = [
     plural(agents.length, 'institution'),
     plural(instruments.length, 'instrument'),
     plural(announcements.length, 'announcement'),
-    plural(auctions.length, 'auction'),
+    plural(issuesOf(auctions).length, 'auction'),
+    ...(operations === 0 ? [] : [plural(operations, 'operation')]),
   ];
   return `${loaded.path}: good: ${counts.join(', ')}; digest ${loaded.digest}`;
 }
+
+const issuesOf = (auctions: readonly AuctionFacts[]): AuctionFacts[] => auctions.filter((each) => !isPurchase(each));

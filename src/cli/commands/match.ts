@@ -126,7 +126,8 @@ class FileMatching {
     const limit = this.session.add(reader.row);
     if (limit === undefined) return;
     const { column, message, expected } = limit;
-    const found = String(column === 'price_ticks' ? reader.row.priceTicks : reader.row.quantity);
+    const { priceTicks, quantity, display } = reader.row;
+    const found = String({ price_ticks: priceTicks, qty_lots: quantity, display_lots: display }[column]);
     this.fault(number, text, { field: reader.fieldOf(column), found, message, expected });
   }
 

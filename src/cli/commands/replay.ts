@@ -1,6 +1,4 @@
 /** `replay`: the state of a run from its log alone, verified on the way. */
-import { HEADER_BYTES } from '../../events/log-format.ts';
-import type { LogFlaw } from '../../events/log-reader.ts';
 import { isoTime } from '../../units/time.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
 import { commandText } from '../command-text.ts';
@@ -8,12 +6,13 @@ import { ExitCode } from '../exit-codes.ts';
 import { printFailure } from '../failure-document.ts';
 import { type FoundRun, findLog } from '../find-run.ts';
 import { Interruption } from '../interruption.ts';
-import { bytesText, plural } from '../number-text.ts';
+import { isShortened, mismatch, noHeader, reportDamage, tellTorn, tellUnreadable } from '../log-ending.ts';
+import { plural } from '../number-text.ts';
 import { startProgress } from '../progress.ts';
 import { type ReplayedLog, ReplayFault, replayLog } from '../replay-log.ts';
 import { ledgerState, lineStates } from '../replay-state.ts';
 import { replayLines } from '../replay-text.ts';
-import { complain, print, printWidth, tell } from '../terminal.ts';
+import { complain, print, printWidth } from '../terminal.ts';
 import { type Moment, momentText, readMoment } from '../time-argument.ts';
 
 export interface ReplayArguments {
@@ -73,75 +72,12 @@ function reportInterruption(
   return ExitCode.interrupted;
 }
 
-const tellUnreadable = ({ recordPath, recordProblem }: FoundRun): void =>
-  tell(`spillover: ${recordPath} cannot be read: ${recordProblem}; the log is read without it`);
-
-/** Shorter than its header: nothing can be said of it. */
-function noHeader({ logPath, folder, record }: FoundRun, { header, end }: ReplayedLog): BadInput | undefined {
-  if (header !== undefined || end?.ending !== 'torn') return undefined;
-  const message = `${logPath} holds no whole header: ${bytesText(end.droppedBytes)} of ${bytesText(HEADER_BYTES)}`;
-  const again = record?.keeps_log === true ? `; to run it anew: ${commandText('run', '--resume', folder)}` : '';
-  return badArgument({ argument: 'RUN', found: logPath, message, expected: `a log from its first byte${again}` });
-}
-
 function beforeOpening({ record }: FoundRun, replayed: ReplayedLog, moment: Moment | undefined): BadInput | undefined {
   const { opensAfterwards } = replayed;
   if (opensAfterwards === undefined || moment?.kind !== 'time') return undefined;
   const message = `${momentText(moment)} lies before the opening`;
   const expected = `${isoTime(opensAfterwards)} … ${record?.to ?? 'the end of the log'}`;
   return badArgument({ argument: '--at', found: momentText(moment), message, expected });
-}
-
-/** Cut between two frames, which only the record of the complete run can tell. */
-function isShortened({ record }: FoundRun, { end, replay: { lastSeq } }: ReplayedLog): boolean {
-  return end?.ending === 'whole' && record?.complete === true && lastSeq < (record.log?.last_seq ?? 0);
-}
-
-function reportDamage(path: string, { problem, offset, frame, lastGoodSeq }: LogFlaw, json: boolean): ExitCode {
-  const where = frame === 0 ? 'in its header' : `in frame ${frame}`;
-  const found = `damaged at byte ${offset}, ${where}: ${problem}; good up to seq ${lastGoodSeq}`;
-  if (json) {
-    const place = { file: path, line: 1, column: offset + 1, path: frame === 0 ? 'header' : `frame ${frame}` };
-    return reportBadInput(
-      { errors: [{ ...place, found, expected: 'the bytes that were written', message: found }] },
-      json,
-    );
-  }
-  const upTo = lastGoodSeq > 0 ? `\nup to there:  ${commandText('replay', path, '--at', String(lastGoodSeq))}` : '';
-  complain(`${path}: ${found}${upTo}`);
-  return ExitCode.badInput;
-}
-
-function tellTorn({ logPath, folder, record }: FoundRun, replayed: ReplayedLog): void {
-  const { end, frames, replay } = replayed;
-  const good = `good up to seq ${replay.lastSeq} (${plural(frames, 'frame')})`;
-  const torn =
-    end?.ending === 'torn'
-      ? `the last frame is torn, ${bytesText(end.droppedBytes)} left out`
-      : 'torn between two frames';
-  const lastSeq = record?.complete === true ? (record.log?.last_seq ?? 0) : 0;
-  const although =
-    lastSeq <= replay.lastSeq
-      ? ''
-      : `; run.json says complete, with seq ${lastSeq}: to go on, ${commandText('run', '--resume', folder)}`;
-  tell(`spillover: ${logPath}: ${torn}; ${good}${although}`);
-}
-
-/** The run wrote down what its log must give: the scenario and the seed, and the digest where it was read to its end. */
-function mismatch(found: FoundRun, replayed: ReplayedLog): BadInput | undefined {
-  const { record, folder } = found;
-  const { header, end, digest } = replayed;
-  if (record === undefined || header === undefined) return undefined;
-  const expected = 'a log and a run.json of one run';
-  const refuse = (message: string): BadInput => badArgument({ argument: 'RUN', found: folder, message, expected });
-  if (header.scenarioDigest !== record.scenario.digest || header.seed !== record.seed) {
-    return refuse(
-      `the log in ${folder} is of seed ${header.seed} and scenario ${header.scenarioDigest}, its run.json of others`,
-    );
-  }
-  if (end?.ending !== 'whole' || !record.complete || record.digest === digest) return undefined;
-  if (isShortened(found, replayed)) return undefined;
-  return refuse(`the log gives the digest ${digest}, run.json of ${folder} says ${record.digest}`);
 }
 
 function printState({ record }: FoundRun, replayed: ReplayedLog, moment: Moment | undefined): void {

@@ -1,0 +1,233 @@
+/** `why`: what an event follows from, back to its roots; with `--prove` also what is different without it. */
+import { type Chain, ChainCollector, ChainIndex } from '../../analysis/causal-chain.ts';
+import { type QueryMatch, QueryMatches } from '../../analysis/query-matches.ts';
+import type { ExtraHolidays } from '../../analysis/quote-board.ts';
+import { QUERY_FORM, type QueryFlaw, type ReadQuery, readQuery } from '../../analysis/why-query.ts';
+import { SEQ_MAX, type Seq, seq } from '../../units/quantity.ts';
+import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
+import { commandText } from '../command-text.ts';
+import { ExitCode } from '../exit-codes.ts';
+import { printFailure } from '../failure-document.ts';
+import { type FoundRun, findLog } from '../find-run.ts';
+import { Interruption } from '../interruption.ts';
+import { isShortened, mismatch, noHeader, reportDamage, tellTorn, tellUnreadable } from '../log-ending.ts';
+import { type PassedLog, passLog } from '../log-pass.ts';
+import { startProgress } from '../progress.ts';
+import { extraHolidaysOf, type Proof, provable, prove } from '../prove.ts';
+import { proofLines } from '../prove-text.ts';
+import { reloadScenario } from '../reload-scenario.ts';
+import { complain, print, printWidth } from '../terminal.ts';
+import { wrapped } from '../text-table.ts';
+import { chainLines, foundText, matchLines } from '../why-text.ts';
+
+export interface WhyArguments {
+  readonly run: string;
+  /** A seq, or a question in one or more words. */
+  readonly asked: string;
+  readonly prove: boolean;
+  readonly json: boolean;
+}
+
+const MATCHES_IN_JSON = 100;
+
+/** What the log was asked for: an event, and the other matches of a question. */
+interface Answer {
+  readonly target: Seq;
+  readonly matches: readonly QueryMatch[];
+  readonly isNamed: boolean;
+}
+
+/** Undefined: interrupted. A number: it has been said what is wrong. */
+type Found<T> = { readonly ok: true; readonly value: T } | BadInput | ExitCode | undefined;
+
+/** Throws `EnvironmentFault`. */
+export async function why(asked: WhyArguments): Promise<ExitCode> {
+  const { run, json } = asked;
+  const found = findLog(run);
+  if (!found.ok) return reportBadInput(found, json);
+  const question = readQuestion(asked.asked);
+  if ('errors' in question) return reportBadInput(question, json);
+  if (found.recordProblem !== undefined) tellUnreadable(found);
+  const interruption = new Interruption(json);
+  try {
+    return await answer(asked, found, question, interruption);
+  } finally {
+    interruption.end();
+  }
+}
+
+type Question = { readonly kind: 'seq'; readonly seq: Seq } | { readonly kind: 'query'; readonly query: ReadQuery };
+
+function readQuestion(text: string): Question | BadInput {
+  if (!/^\s*\d+\s*$/.test(text)) {
+    const query = readQuery(text);
+    return query.ok ? { kind: 'query', query } : badQuery(query);
+  }
+  const value = Number(text);
+  if (value >= 1 && value <= SEQ_MAX) return { kind: 'seq', seq: seq(value) };
+  const expected = `a seq from 1 to ${SEQ_MAX}, or ${QUERY_FORM}`;
+  return badArgument({ argument: 'SEQ', found: text, message: `"${text}" is no seq`, expected });
+}
+
+const badQuery = ({ found, message, expected, nearest }: QueryFlaw): BadInput =>
+  badArgument({ argument: 'QUERY', found, message, expected, nearest });
+
+async function answer(
+  asked: WhyArguments,
+  found: FoundRun,
+  question: Question,
+  interruption: Interruption,
+): Promise<ExitCode> {
+  const { json } = asked;
+  const answered =
+    question.kind === 'seq'
+      ? { ok: true as const, value: { target: question.seq, matches: [], isNamed: true } }
+      : await search(question.query, asked, found, interruption);
+  if (answered === undefined) return interrupted(asked, found);
+  if (typeof answered === 'number') return answered;
+  if (!answered.ok) return reportBadInput(answered, json);
+  const chained = await readChain(answered.value.target, found, interruption, json);
+  if (chained === undefined) return interrupted(asked, found);
+  if (typeof chained === 'number') return chained;
+  if (!chained.ok) return reportBadInput(chained, json);
+  if (!asked.prove) {
+    show(found, answered.value, chained.value, undefined, asked);
+    return ExitCode.done;
+  }
+  const what = await provable({ found, chain: chained.value, isNamed: answered.value.isNamed });
+  if (!what.ok) return reportBadInput(what, json);
+  const proof = await prove(what, found, interruption);
+  if (proof === undefined) return interrupted(asked, found);
+  if ('ok' in proof) return reportBadInput(proof, json);
+  show(found, answered.value, chained.value, proof, asked);
+  return ExitCode.done;
+}
+
+/** The largest deed that answers a question. */
+async function search(
+  query: ReadQuery,
+  { asked, json }: WhyArguments,
+  found: FoundRun,
+  interruption: Interruption,
+): Promise<Found<Answer>> {
+  const matching = new QueryMatches(query, await holidaysOf(found));
+  const progress = startProgress('events');
+  const isDone = (): boolean => matching.flaw !== undefined;
+  const passed = await passLog({ path: found.logPath, visitor: matching, isDone, progress, interruption });
+  progress.end();
+  if (passed.wasInterrupted) return undefined;
+  const wrong = matching.flaw === undefined ? unreadable(found, passed, json) : badQuery(matching.flaw);
+  if (wrong !== undefined) return wrong;
+  const matches = matching.matches();
+  const [largest] = matches;
+  if (largest !== undefined) return { ok: true, value: { target: largest.seq, matches, isNamed: false } };
+  const dates = matching.otherDates;
+  const message = `nothing in ${found.folder} answers "${asked.trim()}"`;
+  const expected =
+    dates.length === 0 ? 'something that happened in it' : `one of the dates on which it happened: ${dates.join(', ')}`;
+  return badArgument({ argument: 'QUERY', found: asked, message, expected });
+}
+
+/** Two passes up to the event: what follows from what, then the events of its chain. */
+async function readChain(
+  target: Seq,
+  found: FoundRun,
+  interruption: Interruption,
+  json: boolean,
+): Promise<Found<Chain>> {
+  const index = new ChainIndex(target);
+  const progress = startProgress('events');
+  const through = (visitor: ChainIndex | ChainCollector): Promise<PassedLog> =>
+    passLog({ path: found.logPath, visitor, isDone: () => visitor.isDone, progress, interruption });
+  try {
+    const passed = await through(index);
+    if (passed.wasInterrupted) return undefined;
+    if (!index.isDone) {
+      const wrong = unreadable(found, passed, json);
+      if (wrong !== undefined) return wrong;
+      const message = `there is no seq ${target} in ${found.logPath}, which ends at ${passed.lastSeq}`;
+      return badArgument({
+        argument: 'SEQ',
+        found: String(target),
+        message,
+        expected: `a seq from 1 to ${passed.lastSeq}`,
+      });
+    }
+    const collector = new ChainCollector(target, index);
+    const again = await through(collector);
+    return again.wasInterrupted ? undefined : { ok: true, value: collector.chain() };
+  } finally {
+    progress.end();
+  }
+}
+
+/** What is wrong with a log that was read to its end; a torn tail is told and left out. */
+function unreadable(found: FoundRun, passed: PassedLog, json: boolean): BadInput | ExitCode | undefined {
+  if (passed.end?.ending === 'refused') return reportDamage(found.logPath, passed.end.flaw, json);
+  const wrong = noHeader(found, passed) ?? mismatch(found, passed);
+  if (wrong !== undefined) return wrong;
+  if (passed.end?.ending === 'torn' || isShortened(found, passed)) tellTorn(found, passed);
+  return undefined;
+}
+
+/** Stated by the scenario and not by the log; without it dates near a holiday of a scenario's own may be off by one. */
+async function holidaysOf({ folder, record }: FoundRun): Promise<ExtraHolidays> {
+  if (record === undefined) return {};
+  const reloaded = await reloadScenario(folder, record, 'RUN');
+  return reloaded.ok ? extraHolidaysOf(reloaded.scenario) : {};
+}
+
+function interrupted({ run, asked, prove: isProof, json }: WhyArguments, { folder, logPath }: FoundRun): ExitCode {
+  const message = 'interrupted; nothing was changed';
+  complain(message);
+  const repeat = commandText('why', run, asked, ...(isProof ? ['--prove'] : []));
+  if (json)
+    printFailure({ message, file: logPath }, { run: folder, seq: null, at: null, digest: null, repeat, resume: null });
+  return ExitCode.interrupted;
+}
+
+function show(found: FoundRun, answered: Answer, chain: Chain, proof: Proof | undefined, asked: WhyArguments): void {
+  if (asked.json) {
+    print(JSON.stringify(documentOf(found, answered, chain, proof, asked)));
+    return;
+  }
+  const width = printWidth();
+  const lines = [
+    ...(answered.matches.length === 0 ? [] : [...wrapped(foundText(answered.matches), width), '']),
+    ...chainLines(chain, width),
+    ...(proof === undefined ? [] : ['', ...proofLines(proof, width)]),
+    ...(proof !== undefined || answered.matches.length < 2 ? [] : ['', ...matchLines(answered.matches, width)]),
+  ];
+  for (const line of lines) print(line);
+}
+
+function documentOf(
+  { record, folder }: FoundRun,
+  { target, matches, isNamed }: Answer,
+  { nodes, roots }: Chain,
+  proof: Proof | undefined,
+  asked: WhyArguments,
+): unknown {
+  return {
+    schema: 'spillover/why@1',
+    run: folder,
+    scenario: record === undefined ? null : { id: record.scenario.id, title: record.scenario.title },
+    seed: record?.seed ?? null,
+    asked: asked.asked.trim(),
+    seq: target,
+    matches: isNamed ? [] : matches.slice(0, MATCHES_IN_JSON),
+    match_count: isNamed ? null : matches.length,
+    provenance: { recorded_by: 'engine', nodes, roots },
+    proof:
+      proof === undefined
+        ? null
+        : {
+            without: proof.seq,
+            done: proof.done,
+            first_difference: proof.firstDifference ?? null,
+            closes: proof.closes,
+            flows: proof.flows,
+            digest: proof.digest,
+          },
+  };
+}
