@@ -5,7 +5,7 @@
  * field or unit does not compile. Numbers and the order of fields are part of the log's format: a change of a type's
  * fields raises its version and needs an upcaster (`upcast.ts`).
  */
-import type { BondMarket, Currency, Market, Side } from '../units/quantity.ts';
+import type { BondMarket, Currency, Market, Side, Venue } from '../units/quantity.ts';
 import type { BidBook, BidRefusal, TailUnit } from './auction-terms.ts';
 import { choice, type KindOf } from './field-kinds.ts';
 import type { EventOf, EventType, OfficialSpoke, PolicyRateSet } from './vocabulary.ts';
@@ -21,7 +21,9 @@ export interface EventRow<E> {
 export type EventTable = { readonly [Type in EventType]: EventRow<EventOf<Type>> };
 
 const BONDS: Readonly<Record<BondMarket, number>> = { jgb: 0, ust: 1, gilt: 2, ktb: 3 };
-const market = choice<Market>({ ...BONDS, fx: 4, equity: 5, gold: 6, bitcoin: 7 });
+const MARKETS = { ...BONDS, fx: 4, equity: 5, gold: 6, bitcoin: 7 } as const;
+const market = choice<Market>(MARKETS);
+const venue = choice<Venue>({ ...MARKETS, ose: 8 });
 const currency = choice<Currency>({ JPY: 0, USD: 1, GBP: 2, KRW: 3 });
 const side = choice<Side>({ buy: 0, sell: 1 });
 const stance = choice<OfficialSpoke['stance']>({ calming: 0, alarming: 1 });
@@ -60,8 +62,8 @@ export const EVENTS: EventTable = {
   CashOpened: { code: 3, version: 1, fields: { agent: 'name', from: 'name', currency, amount: 'minor' } },
   HoldingOpened: { code: 4, version: 1, fields: { agent: 'name', from: 'name', instrument: 'name', lots: 'lots' } },
 
-  SessionOpened: { code: 10, version: 1, fields: { market, date: 'date' } },
-  SessionClosed: { code: 11, version: 1, fields: { market, date: 'date' } },
+  SessionOpened: { code: 10, version: 1, fields: { market: venue, date: 'date' } },
+  SessionClosed: { code: 11, version: 1, fields: { market: venue, date: 'date' } },
   InterestAccrued: { code: 12, version: 1, fields: { instrument: 'name', date: 'date', perLot: 'minor' } },
   ClockTicked: { code: 13, version: 1, fields: {} },
   PriceTicked: {

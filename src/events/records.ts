@@ -63,6 +63,7 @@ export const Reason = {
   cannotFill: 8,
   halted: 9,
   callAuction: 10,
+  notTrading: 11,
 } as const;
 export type Reason = (typeof Reason)[keyof typeof Reason];
 

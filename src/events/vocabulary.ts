@@ -20,6 +20,7 @@ import type {
   Seq,
   Side,
   SimTime,
+  Venue,
 } from '../units/quantity.ts';
 import type { BidBook, BidRefusal, TailUnit } from './auction-terms.ts';
 
@@ -81,12 +82,13 @@ export interface HoldingOpened extends Event<'HoldingOpened'> {
 // ── Calendar ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export interface SessionOpened extends Event<'SessionOpened'> {
-  readonly market: Market;
+  /** A market, or the exchange on which its future trades. */
+  readonly market: Venue;
   readonly date: DayNumber;
 }
 
 export interface SessionClosed extends Event<'SessionClosed'> {
-  readonly market: Market;
+  readonly market: Venue;
   readonly date: DayNumber;
 }
 

@@ -33,6 +33,8 @@ export type Seed = Unit<'Seed'>;
 export type Currency = 'JPY' | 'USD' | 'GBP' | 'KRW';
 export type Market = 'jgb' | 'ust' | 'gilt' | 'ktb' | 'fx' | 'equity' | 'gold' | 'bitcoin';
 export type BondMarket = 'jgb' | 'ust' | 'gilt' | 'ktb';
+/** Where a line trades and whose hours it keeps: its market's own, or for the JGB future the Osaka Exchange. */
+export type Venue = Market | 'ose';
 export type Side = 'buy' | 'sell';
 
 export const BOND_MARKETS: readonly BondMarket[] = ['jgb', 'ust', 'gilt', 'ktb'];

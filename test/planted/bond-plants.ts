@@ -1,0 +1,182 @@
+/** What a reviewer would break in bond arithmetic: each is a convention of another market, or a day. */
+import type { KnownPlant } from './known-plant.ts';
+
+const PUBLISHED = 'test/bonds/published.test.ts';
+const CHECKS = 'test/bonds/published-checks.test.ts';
+const ORACLES = 'test/bonds/oracles.test.ts';
+
+export const BOND_PLANTS: readonly KnownPlant[] = [
+  {
+    bug: 'simple interest where compound belongs: the part period of a 40-year auction',
+    file: 'src/bonds/jgb.ts',
+    text: 'isPartSimple: false,',
+    becomes: 'isPartSimple: true,',
+    tests: [ORACLES],
+    says: 'the price of a 40-year auction',
+  },
+  {
+    bug: 'simple interest where compound belongs: the part period of a gilt',
+    file: 'src/bonds/quote.ts',
+    text: "convention === 'ustTreasury' || convention === 'ktbCustomary' ||",
+    becomes: "convention === 'ustTreasury' || convention === 'ktbCustomary' || convention === 'giltDmo' ||",
+    tests: [PUBLISHED],
+    says: 'the DMO’s worked example',
+  },
+  {
+    bug: 'compound interest where simple belongs: the Treasury’s part period',
+    file: 'src/bonds/quote.ts',
+    text: "convention === 'ustTreasury' || convention === 'ktbCustomary' ||",
+    becomes: "convention === 'ktbCustomary' ||",
+    tests: [PUBLISHED],
+    says: '9½ % of November 1995 reopened at 9.54 %',
+  },
+  {
+    bug: 'compound interest where simple belongs: Korea’s part period',
+    file: 'src/bonds/quote.ts',
+    text: "convention === 'ustTreasury' || convention === 'ktbCustomary' ||",
+    becomes: "convention === 'ustTreasury' ||",
+    tests: [ORACLES],
+    says: 'customary yield',
+  },
+  {
+    bug: 'the street compounds in the last period, too',
+    file: 'src/bonds/quote.ts',
+    text: "(convention === 'ustStreet' && isLastPeriod),",
+    becomes: "(convention === 'ustStreet' && isLastPeriod && couponPct < 0),",
+    tests: [ORACLES],
+    says: 'street yield',
+  },
+  {
+    bug: 'a gilt goes ex dividend a day early',
+    file: 'src/bonds/accrued.ts',
+    text: 'settlement > exDividendDate;',
+    becomes: 'settlement >= exDividendDate;',
+    tests: [PUBLISHED],
+    says: 'the DMO’s worked example',
+  },
+  {
+    bug: 'the ex-dividend date is eight business days before the coupon',
+    file: 'src/market/business-days.ts',
+    text: "addBusinessDays('gilt', dividendDate, -7, extraHolidays)",
+    becomes: "addBusinessDays('gilt', dividendDate, -8, extraHolidays)",
+    tests: ['test/market/sessions.test.ts'],
+    says: 'every reference gilt goes ex dividend seven London business days before its dividend date',
+  },
+  {
+    bug: 'accrued interest stays positive ex dividend',
+    file: 'src/bonds/accrued.ts',
+    text: 'return isExDividend ? cum - couponPct / 2 : cum;',
+    becomes: 'return isExDividend ? cum : cum;',
+    tests: ['test/bonds/schedule.test.ts'],
+    says: 'of a gilt turns negative the day after the ex-dividend date',
+  },
+  {
+    bug: 'the buyer of a gilt ex dividend still gets the coupon',
+    file: 'src/bonds/quote.ts',
+    text: "firstCoupon: convention === 'giltDmo' && isEx ? 0 : couponPct / 2,",
+    becomes: "firstCoupon: convention === 'giltDmo' && isEx ? couponPct / 2 : couponPct / 2,",
+    tests: [PUBLISHED],
+    says: 'the DMO’s worked example',
+  },
+  {
+    bug: 'the 183-day rule of JGBs is dropped',
+    file: 'src/bonds/accrued.ts',
+    text: 'return days === 183 ? couponPct / 2 : (couponPct * days) / 365;',
+    becomes: 'return (couponPct * days) / 365;',
+    tests: [ORACLES],
+    says: '183 elapsed days accrue exactly half the coupon',
+  },
+  {
+    bug: '29 February does not accrue on a JGB',
+    file: 'src/bonds/accrued.ts',
+    text: `/** Unrounded. */
+export function accruedJgb(couponPct: number, period: CouponPeriod, settlement: DayNumber): number {
+  const days = settlement - period.previous;`,
+    becomes: `import { leapDaysBetween } from './schedule.ts';
+export function accruedJgb(couponPct: number, period: CouponPeriod, settlement: DayNumber): number {
+  const days = settlement - period.previous - leapDaysBetween(period.previous, settlement);`,
+    tests: ['test/bonds/schedule.test.ts'],
+    says: '29 February included',
+  },
+  {
+    bug: '29 February counts in a simple yield',
+    file: 'src/bonds/jgb.ts',
+    text: 'days - leapDaysBetween(settlement, maturity)',
+    becomes: 'days - 0 * leapDaysBetween(settlement, maturity)',
+    tests: [ORACLES],
+    says: 'simple yields of rounded prices',
+  },
+  {
+    bug: 'the last year of a simple yield leaves 29 February out',
+    file: 'src/bonds/jgb.ts',
+    text: '(isLastYear ? days : days - leapDaysBetween(settlement, maturity))',
+    becomes: '(isLastYear && days < 0 ? days : days - leapDaysBetween(settlement, maturity))',
+    tests: [ORACLES],
+    says: 'simple yields of rounded prices',
+  },
+  {
+    bug: 'the ministry’s yields are rounded instead of cut',
+    file: 'src/bonds/jgb.ts',
+    text: 'Math.floor(yieldPct * 1000 + 1e-10) / 1000',
+    becomes: 'Math.round(yieldPct * 1000) / 1000',
+    tests: [PUBLISHED],
+    says: 'Ministry of Finance auction results',
+  },
+  {
+    bug: 'accrued interest as the market settles it is rounded instead of cut',
+    file: 'src/bonds/accrued.ts',
+    text: 'Math.floor((couponMilliPct * 10_000 * days) / 365)',
+    becomes: 'Math.round((couponMilliPct * 10_000 * days) / 365)',
+    tests: [ORACLES],
+    says: 'accrued as the market settles it is cut at seven decimals',
+  },
+  {
+    bug: 'a 40-year auction price is cleaned of Act/365 interest',
+    file: 'src/bonds/jgb.ts',
+    text: 'const clean = dirty - accruedIsma(terms.couponPct, couponPeriodAt(terms, settlement), settlement);',
+    becomes:
+      'const clean = dirty - (terms.couponPct * (settlement - couponPeriodAt(terms, settlement).previous)) / 365 + 0 * accruedIsma(0, couponPeriodAt(terms, settlement), settlement);',
+    tests: [CHECKS],
+    says: 'MoF Japan 40y',
+  },
+  {
+    bug: 'settlement on a coupon date belongs to the old period',
+    file: 'src/bonds/schedule.ts',
+    text: 'while (previous > settlement) {',
+    becomes: 'while (previous >= settlement) {',
+    tests: ['test/bonds/schedule.test.ts'],
+    says: 'settlement on a coupon date belongs to the new period',
+  },
+  {
+    bug: 'month ends are forgotten',
+    file: 'src/bonds/schedule.ts',
+    text: 'isMonthEnd ? last : Math.min(day, last)',
+    becomes: 'isMonthEnd ? Math.min(day, last) : Math.min(day, last)',
+    tests: ['test/bonds/schedule.test.ts'],
+    says: 'a month-end bond pays on month ends',
+  },
+  {
+    bug: 'the coupon of a new Treasury is rounded to the nearest eighth',
+    file: 'src/bonds/ust.ts',
+    text: 'Math.floor(highYieldPct * 8 + 1e-9)',
+    becomes: 'Math.round(highYieldPct * 8)',
+    tests: [ORACLES],
+    says: 'the coupon that an auction sets, and its price',
+  },
+  {
+    bug: 'duration is Macaulay’s where modified duration belongs',
+    file: 'src/bonds/quote.ts',
+    text: 'const modifiedDuration = -slope / dirty;',
+    becomes: 'const modifiedDuration = (-slope / dirty) * (1 + h);',
+    tests: [ORACLES],
+    says: 'risk',
+  },
+  {
+    bug: 'DV01 is per percent instead of per basis point',
+    file: 'src/bonds/pricing.ts',
+    text: 'return fallAt(this.#stream, yieldPct / 200) * 1e-4;',
+    becomes: 'return fallAt(this.#stream, yieldPct / 200) * 1e-2;',
+    tests: ['test/bonds/pricing.test.ts'],
+    says: 'gives the DV01 of the quoted yield',
+  },
+];
