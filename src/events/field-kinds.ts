@@ -40,18 +40,18 @@ type NumberKindOf<T> = [T] extends [PriceTicks]
     : [T] extends [Face]
       ? 'face'
       : [T] extends [Minor]
-      ? 'minor'
-      : [T] extends [MilliBp]
-        ? 'milliBp'
-        : [T] extends [Permille]
-          ? 'permille'
-          : [T] extends [DayNumber]
-            ? 'date'
-            : [T] extends [SimTime]
-              ? 'time'
-              : [T] extends [number]
-                ? 'int'
-                : never;
+        ? 'minor'
+        : [T] extends [MilliBp]
+          ? 'milliBp'
+          : [T] extends [Permille]
+            ? 'permille'
+            : [T] extends [DayNumber]
+              ? 'date'
+              : [T] extends [SimTime]
+                ? 'time'
+                : [T] extends [number]
+                  ? 'int'
+                  : never;
 
 /** Words with their codes 0, 1, 2 …; a word that is missing or foreign does not compile. */
 export function choice<Word extends string>(codes: Readonly<Record<Word, number>>): Choice<Word> {

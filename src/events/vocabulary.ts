@@ -5,32 +5,25 @@
  * integer whose unit is its type. Each event names the events that it follows from in `causes`. Only what the
  * scenario states (its opening, calendar and announcements) and noise may have none; the test of orphans holds that.
  *
- * Adding an event: one interface here, one row in `fields.ts` (the compiler asks for it), one case in whoever folds it.
+ * Adding an event: one interface here or in its chapter, one row in `fields.ts` (the compiler asks for it), one case in
+ * whoever folds it.
  */
 import type { DayNumber } from '../units/civil-date.ts';
 import type {
   Currency,
-  Face,
   Lots,
   Market,
   MilliBp,
   Minor,
   Permille,
   PriceTicks,
-  Seq,
   Side,
   SimTime,
   Venue,
 } from '../units/quantity.ts';
-import type { BidBook, BidRefusal, TailUnit } from './auction-terms.ts';
-
-interface Event<Type extends string> {
-  readonly seq: Seq;
-  readonly at: SimTime;
-  readonly type: Type;
-  /** Control events that this one follows from, oldest first. */
-  readonly causes: readonly Seq[];
-}
+import type { AuctionEvent } from './auction-events.ts';
+import type { Event } from './event.ts';
+import type { SettlementEvent } from './settlement-events.ts';
 
 // ── Opening: makes a log readable without its scenario ────────────────────────────────────────────────────────────
 
@@ -191,195 +184,6 @@ export interface NewsArrived extends Event<'NewsArrived'> {
   readonly slopeMilliSigma: number;
 }
 
-// ── Auctions and operations: amounts in face, bids in thousandths of what the format is bid in (`auction-terms.ts`) ─
-
-export interface AuctionAnnounced extends Event<'AuctionAnnounced'> {
-  readonly auction: string;
-  /** Lines that may be bid for (or offered); one except where an operation takes many at once. */
-  readonly instruments: readonly string[];
-  readonly format: string;
-  /** Whoever sells the bonds, or buys them in an operation. */
-  readonly counterparty: string;
-  readonly offered: Face;
-  readonly bidsCloseAt: SimTime;
-  readonly resultAt: SimTime;
-}
-
-/** Bidding is about to close: the last moment at which institutions may bid. */
-export interface BidsInvited extends Event<'BidsInvited'> {
-  readonly auction: string;
-  readonly instruments: readonly string[];
-  readonly offered: Face;
-}
-
-export interface BidSubmitted extends Event<'BidSubmitted'> {
-  readonly auction: string;
-  readonly agent: string;
-  /** The dealer who carried the bid; empty for one's own. */
-  readonly through: string;
-  readonly book: BidBook;
-  readonly instrument: string;
-  /** Price in thousandths of a point, yield or spread in thousandths of a percent (of a yen where spreads are of prices);
-   *  0 for a bid that takes the average. */
-  readonly bidMilli: number;
-  readonly face: Face;
-}
-
-export interface BidRefused extends Event<'BidRefused'> {
-  readonly auction: string;
-  readonly agent: string;
-  readonly reason: BidRefusal;
-}
-
-/** One accepted bid; bonds and cash move on the settlement date. */
-export interface BidAllotted extends Event<'BidAllotted'> {
-  readonly auction: string;
-  readonly instrument: string;
-  readonly agent: string;
-  readonly counterparty: string;
-  /** What the agent does: it buys at an issue and sells into a purchase. */
-  readonly side: Side;
-  readonly book: BidBook;
-  readonly face: Face;
-  readonly bidMilli: number;
-  /** Accrued interest to the settlement date included. */
-  readonly paid: Minor;
-  readonly settlement: DayNumber;
-}
-
-/** What the issuer prints. Prices and yields are of the stop and of the average; 0 where several lines have no common one. */
-export interface AuctionResultPublished extends Event<'AuctionResultPublished'> {
-  readonly auction: string;
-  readonly instruments: readonly string[];
-  readonly format: string;
-  readonly counterparty: string;
-  readonly offered: Face;
-  /** Competitive bids. */
-  readonly bids: Face;
-  /** Competitive awards. */
-  readonly accepted: Face;
-  /** Awards without competition: Non-Price I, non-competitive. */
-  readonly nonCompetitive: Face;
-  /** Worst accepted bid, thousandths. */
-  readonly stopMilli: number;
-  /** Weighted average accepted bid, millionths, truncated towards zero. */
-  readonly averageMicro: number;
-  /** Clean prices per 100 in millionths of a point; yields as the market quotes them in millionths of a percent. */
-  readonly stopPriceMicro: number;
-  readonly averagePriceMicro: number;
-  readonly stopYieldMicroPct: number;
-  readonly averageYieldMicroPct: number;
-  /** Positive is worse; thousandths of the unit. */
-  readonly tailMilli: number;
-  readonly tailUnit: TailUnit;
-  /** Share awarded at the stop in ten-thousandths of a percent, truncated. */
-  readonly prorataTenThousandthsPct: number;
-  readonly coverPermille: Permille;
-  /** Dealers' own bids and those carried by dealers, of competitive awards. */
-  readonly dealerShare: Permille;
-  readonly indirectShare: Permille;
-}
-
-/** Winners may take more at the average price until the option closes: Non-Price II, PAOF. */
-export interface OptionInvited extends Event<'OptionInvited'> {
-  readonly auction: string;
-  readonly instrument: string;
-  /** Clean price in millionths of a point. */
-  readonly priceMicro: number;
-  /** Percent of what the winner won. */
-  readonly limitPct: number;
-  readonly closesAt: SimTime;
-}
-
-export interface OptionResultPublished extends Event<'OptionResultPublished'> {
-  readonly auction: string;
-  readonly instrument: string;
-  readonly taken: Face;
-  readonly unused: Face;
-}
-
-// ── Settlement ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-/** Trades of this business date settle on that day; a trade without one settles at once. */
-export interface ValueDateSet extends Event<'ValueDateSet'> {
-  readonly instrument: string;
-  readonly date: DayNumber;
-  readonly settlement: DayNumber;
-}
-
-/** Cash per unit of the index that bonds of this line pay from now on, in hundred-thousandths (index-linked gilts). */
-export interface IndexRatioSet extends Event<'IndexRatioSet'> {
-  readonly instrument: string;
-  readonly date: DayNumber;
-  readonly ratioHundredThousandths: number;
-}
-
-/** Who owns the line now is paid its coupon on the day stated. */
-export interface RegisterClosed extends Event<'RegisterClosed'> {
-  readonly instrument: string;
-  readonly payable: DayNumber;
-  readonly perLot: Minor;
-}
-
-/** The line is repaid to whoever owns it and exists no more. */
-export interface BondRedeemed extends Event<'BondRedeemed'> {
-  readonly instrument: string;
-  readonly perLot: Minor;
-}
-
-/** Daily settlement of a future: gains and losses since the last one are paid in cash on the next settlement day. */
-export interface FutureMarked extends Event<'FutureMarked'> {
-  readonly instrument: string;
-  readonly date: DayNumber;
-  readonly priceTicks: PriceTicks;
-}
-
-/** Cash against bonds until the next settlement day; without an instrument it is a loan without collateral. */
-export interface FundsBorrowed extends Event<'FundsBorrowed'> {
-  readonly borrower: string;
-  readonly lender: string;
-  readonly currency: Currency;
-  readonly amount: Minor;
-  readonly instrument: string;
-  /** Collateral in the ledger's units of the line. */
-  readonly units: number;
-}
-
-export interface FundsRepaid extends Event<'FundsRepaid'> {
-  readonly borrower: string;
-  readonly lender: string;
-  readonly currency: Currency;
-  readonly amount: Minor;
-  readonly interest: Minor;
-  readonly instrument: string;
-  readonly units: number;
-}
-
-/** A seller could not deliver: bonds and their money change hands on the next settlement day instead. */
-export interface DeliveryFailed extends Event<'DeliveryFailed'> {
-  readonly agent: string;
-  readonly to: string;
-  readonly instrument: string;
-  readonly units: number;
-  readonly amount: Minor;
-  readonly until: DayNumber;
-}
-
-/** A payer could not pay, and nobody lent: the debt is due again on the next settlement day. */
-export interface PaymentFailed extends Event<'PaymentFailed'> {
-  readonly agent: string;
-  readonly to: string;
-  readonly currency: Currency;
-  readonly amount: Minor;
-  readonly until: DayNumber;
-}
-
-/** What was due in this currency and its bonds up to this day has changed hands. */
-export interface CurrencySettled extends Event<'CurrencySettled'> {
-  readonly currency: Currency;
-  readonly date: DayNumber;
-}
-
 // ── What institutions declare ─────────────────────────────────────────────────────────────────────────────────────
 
 interface ByAgent {
@@ -476,6 +280,8 @@ export type DeclaredEvent =
   | LeverageAdjusted;
 
 export type MarketEvent =
+  | AuctionEvent
+  | SettlementEvent
   | InstrumentListed
   | AgentJoined
   | CashOpened
@@ -494,24 +300,6 @@ export type MarketEvent =
   | GeopoliticalShockStruck
   | IssuancePlanRevised
   | NewsArrived
-  | AuctionAnnounced
-  | BidsInvited
-  | BidSubmitted
-  | BidRefused
-  | BidAllotted
-  | AuctionResultPublished
-  | OptionInvited
-  | OptionResultPublished
-  | ValueDateSet
-  | IndexRatioSet
-  | RegisterClosed
-  | BondRedeemed
-  | FutureMarked
-  | FundsBorrowed
-  | FundsRepaid
-  | DeliveryFailed
-  | PaymentFailed
-  | CurrencySettled
   | OperationAnnounced
   | DeclaredEvent;
 

@@ -6,8 +6,10 @@ import type { CloseMarked, OfficialSpoke } from '../../src/events/vocabulary.ts'
 import type { PriceTicks, Side } from '../../src/units/quantity.ts';
 
 test('every event of the vocabulary has one row with a number of its own', () => {
-  const source = readFileSync(new URL('../../src/events/vocabulary.ts', import.meta.url), 'utf8');
-  const declared = [...source.matchAll(/extends Event<'(\w+)'>/g)].map((match) => match[1] as string);
+  const declared = ['vocabulary', 'auction-events', 'settlement-events'].flatMap((chapter) => {
+    const source = readFileSync(new URL(`../../src/events/${chapter}.ts`, import.meta.url), 'utf8');
+    return [...source.matchAll(/extends Event<'(\w+)'>/g)].map((match) => match[1] as string);
+  });
   expect(declared.length).toBeGreaterThan(30);
   expect([...EVENT_TYPES].sort()).toEqual(declared.sort());
   const codes = Object.values(EVENTS).map((row) => row.code);

@@ -4,8 +4,9 @@
  * Adapters in this folder translate between a run (face, thousandths, lines) and the pure rules in `src/market`, which count
  * in award steps; they add money and the numbers that an issuer prints, and no rule of their own.
  */
+
+import type { AuctionResultPublished } from '../../events/auction-events.ts';
 import type { HeldFormat, TailUnit } from '../../events/auction-terms.ts';
-import type { AuctionResultPublished } from '../../events/vocabulary.ts';
 import { floorOfProduct } from '../../market/auction.ts';
 import { allotClaims } from '../../market/auction-jgb-conventional.ts';
 import { shareTowardsZero } from '../../market/whole-shares.ts';
