@@ -75,3 +75,31 @@ export const withSections = (sections: string): string => `${HEAD}${sections}`;
 export const withPurchases = (section: string): string => withSections(`purchases:\n${section}`);
 
 export const entryLine = ENTRY_LINE;
+
+/** All formats at once and a calendar, without the head: what a test may break without breaking the rest of the file. */
+export const EVERY_FORMAT = `auctions:
+${FORMATS.filter((format) => !PURCHASES.includes(format))
+  .map(inBlock)
+  .join('')}operations:
+${FORMATS.filter((format) => PURCHASES.includes(format))
+  .map(inBlock)
+  .join('')}purchases:
+  boj:
+    format: boj_purchase
+    plan:
+      2026-01: ¥2.9tn
+    buckets:
+      - id: short
+        bonds: [JGB-5Y, JGB-10Y]
+        share: 60%
+        dates: [2026-01-07, 2026-01-21, 2026-01-28]
+      - bonds: [JGB-40Y]
+        share: 5%
+        dates: [2026-01-22]
+`;
+
+/** Key by key on lines of its own. */
+function inBlock(format: Format): string {
+  const keys = GOOD_ENTRIES[format].replace(/^\{ id: a, | \}$/g, '').split(/, (?=\w+: )/);
+  return `  - id: ${format.replaceAll('_', '-')}\n${keys.map((key) => `    ${key}\n`).join('')}`;
+}

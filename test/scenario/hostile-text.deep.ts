@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { EVERY_FORMAT, withSections } from './auction-scenario.ts';
 import { hammer, mutated, noise } from './hostile-text.ts';
 import { SMALL } from './small-scenario.ts';
 
-const sims = ['japan-2026', 'calm'].map((id) =>
+const sims = ['japan-2026', 'calm', 'primary-market'].map((id) =>
   readFileSync(new URL(`../../sims/${id}.yaml`, import.meta.url), 'utf8'),
 );
 
@@ -16,7 +17,12 @@ describe(`at length, from seed ${seed}`, () => {
     expect(count.scenario).toBeGreaterThan(1_000);
   });
 
-  it('so do two thousand broken copies of the shipped ones', () => {
+  it('so do three thousand broken sets of auctions, operations and calendars', () => {
+    const count = hammer(seed * 1_000_000, 3_000, (roll) => withSections(mutated(EVERY_FORMAT, roll)));
+    expect(count.scenario).toBeGreaterThan(60);
+  });
+
+  it('so do three thousand broken copies of the shipped ones', () => {
     for (const text of sims) hammer(seed * 1_000_000, 1_000, (roll) => mutated(text, roll));
   });
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAX_TEXT_LENGTH } from '../../src/scenario/source-tree.ts';
+import { EVERY_FORMAT, withSections } from './auction-scenario.ts';
 import { hammer, mutated, noise, survives } from './hostile-text.ts';
 import { changed, errorsOf, faultsOf, SMALL, scenarioOf } from './small-scenario.ts';
 
@@ -15,6 +16,13 @@ describe('whatever the text', () => {
 
   it('so does the shipped one', () => {
     hammer(1, 20, (roll) => mutated(japan, roll));
+  });
+
+  it('so do auctions, operations and calendars', () => {
+    expect(survives(withSections(EVERY_FORMAT), 'unbroken')).toBe('scenario');
+    const count = hammer(20_260_225, 100, (roll) => withSections(mutated(EVERY_FORMAT, roll)));
+    expect(count.scenario).toBeGreaterThan(0);
+    expect(count.errors).toBeGreaterThan(80);
   });
 
   it('and noise is refused', () => {
