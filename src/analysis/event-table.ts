@@ -155,7 +155,7 @@ export class EventTable {
   }
 
   #marketOf(instrument: string | null | undefined): string | null {
-    return instrument == null ? null : (this.#roster.listing(instrument)?.market ?? null);
+    return this.#roster.listing(instrument ?? '')?.market ?? null;
   }
 }
 

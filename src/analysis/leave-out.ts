@@ -90,7 +90,8 @@ export function nearestRemovable(chain: Chain, scenario: Scenario): Removable | 
 function wokenBy(event: MarketEvent & { readonly agent: string }, events: Chain['events']): Seq | undefined {
   let first: MarketEvent = event;
   for (;;) {
-    const cause = first.causes[0];
+    // The latest: what is carried out came before what woke it.
+    const cause = first.causes.at(-1);
     const before = cause === undefined ? undefined : events.get(cause);
     if (before === undefined || before.at !== event.at) return undefined;
     const isOwn = DECISIONS.has(before.type) && 'agent' in before && before.agent === event.agent;

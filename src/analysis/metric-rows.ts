@@ -78,7 +78,12 @@ function marketDay({ date, market, rows }: Group<DailyRow>): MetricRow[] {
   return [
     { ...place, metric: 'trades', value: sum(rows.map(({ trades }) => trades)), unit: 'fills' },
     { ...place, metric: 'volume_face', value: sum(rows.map(({ volume_face }) => volume_face)), unit: 'local currency' },
-    { ...place, metric: 'volume_dv01', value: toPlaces(sum(rows.map(({ volume_dv01 }) => volume_dv01)), 2), unit: DV01_UNIT },
+    {
+      ...place,
+      metric: 'volume_dv01',
+      value: toPlaces(sum(rows.map(({ volume_dv01 }) => volume_dv01)), 2),
+      unit: DV01_UNIT,
+    },
     ...(spreads.length === 0
       ? []
       : [{ ...place, metric: 'spread_bp', value: toPlaces(sum(spreads) / spreads.length, 4), unit: 'bp' }]),
@@ -98,7 +103,9 @@ function forcedSales({ date, market, rows }: Group<FlowLine>): MetricRow[] {
   const place = { date, market, bond: null };
   return [
     { ...place, metric: 'forced_sell_dv01', value: toPlaces(forced, 2), unit: DV01_UNIT },
-    ...(sold === 0 ? [] : [{ ...place, metric: 'forced_share', value: toPlaces(forced / sold, 4), unit: 'share of sales' }]),
+    ...(sold === 0
+      ? []
+      : [{ ...place, metric: 'forced_share', value: toPlaces(forced / sold, 4), unit: 'share of sales' }]),
   ];
 }
 

@@ -22,7 +22,7 @@ export class JsonLinesTable {
 
   add(row: PlainRow): void {
     let line = '';
-    for (const { column, before } of this.#columns) line += before + valueOf(row[column.name] as Cell, column);
+    for (const { column, before } of this.#columns) line += before + valueText(row[column.name] as Cell, column);
     this.#blocks.add(`${line}}\n`);
     this.rows += 1;
   }
@@ -33,7 +33,7 @@ export class JsonLinesTable {
   }
 }
 
-function valueOf(cell: Cell, { kind }: NamedColumn): string {
+function valueText(cell: Cell, { kind }: NamedColumn): string {
   if (kind === 'time' && cell !== null) return `"${timeText(cell)}"`;
   return typeof cell === 'number' ? String(cell) : JSON.stringify(cell);
 }

@@ -128,13 +128,21 @@ const elementOf = ({ name, kind, isNullable }: NamedColumn): SchemaElement => ({
 function sourceOf({ name, kind, isNullable }: NamedColumn, cells: Cell[]): ColumnSource {
   const encoding = ENCODINGS[kind];
   const data = isNullable || kind !== 'int32' ? physical(kind, cells) : Int32Array.from(cells as number[]);
-  return { name, data, ...(encoding === undefined ? {} : { encoding }), ...(kind === 'json' ? { statistics: false } : {}) };
+  return {
+    name,
+    data,
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(kind === 'json' ? { statistics: false } : {}),
+  };
 }
 
 function physical(kind: CellKind, cells: Cell[]): Cell[] | (bigint | null)[] {
   if (kind === 'int64') return integersOf(cells, (cell) => cell as number);
-  if (kind === 'time') return integersOf(cells, (cell) => (typeof cell === 'string' ? parseIsoTime(cell) : cell) as number);
-  return kind === 'date' ? cells.map((cell) => (cell === null ? null : (parseIsoDate(cell as string) as number))) : cells;
+  if (kind === 'time')
+    return integersOf(cells, (cell) => (typeof cell === 'string' ? parseIsoTime(cell) : cell) as number);
+  return kind === 'date'
+    ? cells.map((cell) => (cell === null ? null : (parseIsoDate(cell as string) as number)))
+    : cells;
 }
 
 /** One after the other is mostly the same: then they share one number. */

@@ -22,7 +22,9 @@ export function proofLines(proof: Proof, width: number): string[] {
   if (proof.firstDifference === undefined) return intro;
   const closes = proof.closes.filter(({ difference_bp }) => difference_bp !== 0);
   const flows = proof.flows.filter(({ difference_dv01 }) => difference_dv01 !== 0);
-  return [...intro, '', ...closeLines(closes, width), '', ...flowLines(flows, width)];
+  const note = 'One pair of runs: what is small, or far from the event, any disturbance would leave behind.';
+  const doubt = wrapped(note, width).map((line) => paint('dim', line));
+  return [...intro, '', ...closeLines(closes, width), '', ...flowLines(flows, width), '', ...doubt];
 }
 
 function closeLines(rows: readonly CloseDifference[], width: number): string[] {

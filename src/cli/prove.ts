@@ -89,8 +89,9 @@ function notProvable(folder: string, { nodes, target }: Chain, nearest: MarketEv
     return badArgument({ argument, found: String(target), message, expected });
   }
   const command = commandText('why', folder, String(nearest.seq), '--prove');
-  const message = `${why}, which cannot be left out; the nearest that can is ${nearest.type}: ${command}`;
-  return badArgument({ argument, found: String(target), message, expected, nearest: String(nearest.seq) });
+  const message = `${why}, which cannot be left out; the nearest that can is the ${nearest.type} #${nearest.seq}`;
+  const found = String(target);
+  return badArgument({ argument, found, message, expected: `${expected}: ${command}`, nearest: String(nearest.seq) });
 }
 
 /** A run by other code is another world already. */

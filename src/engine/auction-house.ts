@@ -26,10 +26,10 @@ import type { Recorder } from './recorder.ts';
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 /** An operation that an institution decides on takes offers for half an hour and is allotted a quarter later [assumed]. */
-const OFFERS_MS = 30 * MINUTE_MS;
-const RESULT_MS = 15 * MINUTE_MS;
+const OFFERS_MINUTES = 30;
+const RESULT_MINUTES = 15;
 /** Decided too late for this session: so long after the next one has opened. */
-const AFTER_OPENING_MS = 60 * MINUTE_MS;
+const AFTER_OPENING_MINUTES = 60;
 /** No market is closed for longer. */
 const LONGEST_CLOSURE_DAYS = 20;
 
@@ -180,9 +180,12 @@ export class AuctionHouse {
   private timesOf(market: BondMarket, now: SimTime): Pick<AuctionFacts, 'bidsCloseAt' | 'resultAt' | 'settlement'> {
     const holidays = extraHolidays(this.scenario, market);
     const isOpen = (at: number): boolean => isOpenAt(market, simTime(at), holidays);
-    const inSession = isOpen(now) && isOpen(now + OFFERS_MS) && isOpen(now + OFFERS_MS + RESULT_MS);
-    const bidsCloseAt = simTime(inSession ? now + OFFERS_MS : nextOpening(market, now, holidays) + AFTER_OPENING_MS);
-    const resultAt = simTime(bidsCloseAt + RESULT_MS);
+    const closes = now + OFFERS_MINUTES * MINUTE_MS;
+    const untilResult = RESULT_MINUTES * MINUTE_MS;
+    const inSession = isOpen(now) && isOpen(closes) && isOpen(closes + untilResult);
+    const later = inSession ? closes : nextOpening(market, now, holidays) + AFTER_OPENING_MINUTES * MINUTE_MS;
+    const bidsCloseAt = simTime(later);
+    const resultAt = simTime(later + untilResult);
     return {
       bidsCloseAt,
       resultAt,

@@ -107,6 +107,7 @@ export class World {
       agents: agents.ids.length,
       lines: listed.map(ledgerLine),
       others: joined.findIndex(({ kind }) => kind === 'account'),
+      centralBanks: joined.flatMap(({ kind }, agent) => (kind === 'centralBank' ? [agent] : [])),
       ...(shortRule === undefined
         ? {}
         : {

@@ -20,8 +20,6 @@ export class LedgerFacts {
   readonly valueDate: Float64Array;
   /** Agent that owes the line. */
   readonly issuer: Float64Array;
-  /** By currency: who carries the other side of the opening cash. */
-  readonly centralBank = new Float64Array(CURRENCY_COUNT).fill(NOBODY);
   /** By currency, milli-basis-points: the policy rate in force, and that of the last settlement, at which loans run. */
   readonly policyRate = new Float64Array(CURRENCY_COUNT);
   readonly loanRate = new Float64Array(CURRENCY_COUNT);
@@ -46,7 +44,6 @@ export class LedgerFacts {
       this.markTicks,
       this.valueDate,
       this.issuer,
-      this.centralBank,
       this.policyRate,
       this.loanRate,
       this.settledOn,

@@ -79,8 +79,17 @@ export function markFuture(ledger: Ledger, instrument: number, priceTicks: numbe
   const posting = ledger.posting.begin('FutureMarked');
   const mark = { line: lineUnit(instrument), currency: currencyUnit(currency), gainPerUnit };
   postDailyMark(posting, ledger.layers, mark, FIRST_DUE);
+  // Positions sum to zero, so that a rule which forgot everybody alike would still balance.
+  const owed = gainPerUnit === 0 ? 0 : 2 * holdersOf(ledger, instrument);
+  assert(posting.count === owed, `FutureMarked: ${posting.count} legs of ${owed} in ${id}`);
   ledger.layers.apply(posting);
   markTicks[instrument] = priceTicks;
+}
+
+function holdersOf(ledger: Ledger, instrument: number): number {
+  let holders = 0;
+  for (let agent = 0; agent < ledger.agents; agent += 1) if (ledger.units(agent, instrument) !== 0) holders += 1;
+  return holders;
 }
 
 export function lend(ledger: Ledger, loan: OpenLoan): void {

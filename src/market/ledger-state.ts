@@ -15,6 +15,8 @@ export interface LedgerOptions {
   readonly shortLimit?: (agent: number, instrument: number) => number;
   /** The account of holders that nobody names: the other side of margin, capital and loans. */
   readonly others?: number;
+  /** Their cash is negative: reserves are its mirror. */
+  readonly centralBanks?: readonly number[];
 }
 
 /** A loan that has not been repaid. */

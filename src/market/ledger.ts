@@ -22,6 +22,7 @@ export class Ledger {
   readonly layers: LedgerLayers;
   readonly facts: LedgerFacts;
   readonly others: number;
+  readonly centralBanks: readonly number[];
   loans: OpenLoan[] = [];
   /** Shared by all rules, so that a transaction allocates nothing. */
   readonly posting = new Posting();
@@ -30,9 +31,10 @@ export class Ledger {
   /** By instrument: the layer in which today’s trades are due. */
   readonly #dueLayer: Int32Array;
 
-  constructor({ agents, lines, shortLimit, others }: LedgerOptions) {
+  constructor({ agents, lines, shortLimit, others, centralBanks }: LedgerOptions) {
     this.lines = lines;
     this.others = others ?? -1;
+    this.centralBanks = centralBanks ?? [];
     this.facts = new LedgerFacts(lines);
     const inUnits = (agent: number, instrument: number): number =>
       (shortLimit as NonNullable<typeof shortLimit>)(agent, instrument) * this.line(instrument).unitsPerLot;
@@ -122,18 +124,16 @@ export class Ledger {
     return sum as Minor;
   }
 
-  /** What a central bank owes to everybody who banks with it; 0 where nobody carries that currency. */
+  /** What central banks owe in a currency to everybody who banks with them. */
   reserves(currency: Currency): Minor {
-    const bank = this.facts.centralBank[currencyUnit(currency)]!;
-    return (bank < 0 ? 0 : 0 - this.settledCash(bank, currency)) as Minor;
+    const owed = this.centralBanks.map((bank) => Math.max(0, -this.settledCash(bank, currency)));
+    return owed.reduce((sum, amount) => sum + amount, 0) as Minor;
   }
 
   // ── Opening: a transfer like any other, so that the ledger balances from its first event on; either sign ────────
 
   openCash(agent: number, from: number, currency: Currency, amount: number): void {
-    const unit = currencyUnit(currency);
-    if (this.facts.centralBank[unit]! < 0 && from !== this.others) this.facts.centralBank[unit] = from;
-    this.#transfer('CashOpened', unit, { from, to: agent }, amount);
+    this.#transfer('CashOpened', currencyUnit(currency), { from, to: agent }, amount);
   }
 
   /** The first holding of a line comes from whoever issued it. */

@@ -1,7 +1,7 @@
 /**
  * Terms of settlement: what lies behind a loan, what it costs, and who settles what with whom.
  *
- * Haircuts are the standard supervisory ones for repo with sovereign debt (Basel Committee, CRE22.49, ten business days): by
+ * Haircuts are the standard supervisory ones for sovereign debt (Basel II, June 2006, §151, ten business days): by
  * residual maturity up to one year, up to five, beyond; Japan is rated A+, the others AA. Interest counts actual days over
  * 360 for dollars and over 365 for yen, sterling and won (ISDA 2006 definitions, §4.16, as the money markets use them).
  */
@@ -35,19 +35,15 @@ export interface SettlementDay {
   readonly nameOf: (agent: number) => string;
 }
 
-/** Permille of the value of collateral that is not lent. */
-const HAIRCUT_PERMILLE = {
-  jgb: [10, 30, 60],
-  ust: [5, 20, 40],
-  gilt: [5, 20, 40],
-  ktb: [5, 20, 40],
-} as const;
+/** Permille of the value of collateral that is not lent: up to a year, up to five, beyond. */
+const HAIRCUTS_JAPAN_PERMILLE = [10, 30, 60] as const;
+const HAIRCUTS_PERMILLE = [5, 20, 40] as const;
 const DAYS_A_YEAR = { JPY: 365, USD: 360, GBP: 365, KRW: 365 } as const;
 const MILLI_BP_PER_ONE = 10_000_000;
 const YEAR_DAYS = 365;
 
 export function haircutPermille(market: BondMarket, maturity: DayNumber, date: DayNumber): number {
-  const [short, medium, long] = HAIRCUT_PERMILLE[market];
+  const [short, medium, long] = market === 'jgb' ? HAIRCUTS_JAPAN_PERMILLE : HAIRCUTS_PERMILLE;
   if (maturity - date <= YEAR_DAYS) return short;
   return maturity - date <= 5 * YEAR_DAYS + 1 ? medium : long;
 }

@@ -4,8 +4,9 @@ import { CutVisitor } from '../../src/cli/cut-visitor.ts';
 import { Replay } from '../../src/engine/replay.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 import type { LogVisitor } from '../../src/events/log-reader.ts';
-import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../../src/events/records.ts';
+import { Field, RECORD_WORDS, Reason, type RecordBatch, RecordKind } from '../../src/events/records.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';
+import { HaltCause } from '../../src/market/halts.ts';
 import { type Seq, type SimTime, simTime } from '../../src/units/quantity.ts';
 import { later, MINUTE_MS } from '../../src/units/time.ts';
 import { SEED, smallWorld } from '../engine/small-world.ts';
@@ -76,4 +77,105 @@ test('cut at any seq, books and accounts are sound, and no more is passed on tha
     if (replay.lastSeq > seq) moved++;
   }
   expect(moved).toBeGreaterThanOrEqual(10);
+});
+
+/** What every log begins with: digests name instruments and causes by it. */
+const opening = (): MarketEvent[] => entries.slice(0, 12).filter((entry): entry is MarketEvent => !('words' in entry));
+
+/** A batch of records as one instant's commands write them. */
+function batchOf(
+  ...records: readonly (readonly [kind: number, order: number, more?: Partial<Record<keyof typeof Field, number>>])[]
+): RecordBatch {
+  const words = new Int32Array(records.length * RECORD_WORDS);
+  for (const [row, [kind, order, more = {}]] of records.entries()) {
+    const facts = { kind, order, instrument: 2, cause: 9, ...more };
+    for (const [name, value] of Object.entries(facts))
+      words[row * RECORD_WORDS + Field[name as keyof typeof Field]] = value;
+  }
+  return { at: simTime(0), firstSeq: (opening().length + 1) as Seq, words, from: 0, to: words.length };
+}
+
+/** Last seq that is passed on when a batch is cut at each of its seqs. */
+function endsOf(batch: RecordBatch): number[] {
+  return Array.from({ length: batch.to / RECORD_WORDS }, (_, at) => {
+    let passed = 0;
+    const inner = {
+      control: () => undefined,
+      batch: (part: RecordBatch) => {
+        passed = (part.to - part.from) / RECORD_WORDS;
+      },
+    };
+    const cut = new CutVisitor(inner, { kind: 'seq', seq: (batch.firstSeq + at) as Seq });
+    for (const event of opening()) cut.control(event);
+    cut.batch(batch);
+    return passed;
+  });
+}
+
+const { accepted, amended, expired, filled, halted, replenished, resumed } = RecordKind;
+
+test('the halt that an order trips belongs to it, and so does what then vanishes of it', () => {
+  const tripped = batchOf(
+    [accepted, 1],
+    [filled, 1],
+    [halted, 0, { counterOrder: HaltCause.dynamicBand }],
+    [expired, 1],
+    [accepted, 2],
+  );
+  expect(endsOf(tripped)).toEqual([4, 4, 4, 4, 5]);
+  // Without a trade before it, too.
+  expect(endsOf(batchOf([accepted, 1], [halted, 0, { counterOrder: HaltCause.dynamicBand }], [expired, 1]))).toEqual([
+    3, 3, 3,
+  ]);
+});
+
+test('a halt at the limit or at an opening stands for itself', () => {
+  for (const why of [HaltCause.asked, HaltCause.staticLimit]) {
+    expect(endsOf(batchOf([accepted, 1], [halted, 0, { counterOrder: why }], [accepted, 2]))).toEqual([1, 2, 3]);
+  }
+});
+
+test('a call goes from its first trade to the resumption, and one in which nothing trades is the resumption', () => {
+  const drawn = { quantity: 2, counterOrder: Reason.callAuction };
+  const call = batchOf(
+    [accepted, 4],
+    [amended, 5, drawn],
+    [filled, 5],
+    [replenished, 6],
+    [amended, 7, drawn],
+    [filled, 7],
+    [resumed, 0],
+    [accepted, 8],
+  );
+  expect(endsOf(call)).toEqual([1, 7, 7, 7, 7, 7, 7, 8]);
+  expect(endsOf(batchOf([accepted, 4], [resumed, 0], [accepted, 5]))).toEqual([1, 2, 3]);
+  // A trade in another book is no part of it.
+  expect(
+    endsOf(
+      batchOf(
+        [accepted, 4, { instrument: 1 }],
+        [filled, 4, { instrument: 1 }],
+        [amended, 5, drawn],
+        [filled, 5],
+        [resumed, 0],
+      ),
+    ),
+  ).toEqual([2, 2, 5, 5, 5]);
+});
+
+test('stops that trades let loose belong to those trades, in a call after the resumption', () => {
+  const loose = { quantity: 0 };
+  expect(
+    endsOf(batchOf([accepted, 1], [filled, 1], [amended, 11, loose], [filled, 11], [expired, 11], [accepted, 2])),
+  ).toEqual([5, 5, 5, 5, 5, 6]);
+  const call = batchOf(
+    [amended, 5, { quantity: 2, counterOrder: Reason.callAuction }],
+    [filled, 5],
+    [resumed, 0],
+    [amended, 11, loose],
+    [filled, 11],
+  );
+  expect(endsOf(call)).toEqual([5, 5, 5, 5, 5]);
+  // Somebody's own change of mind is a command of its own.
+  expect(endsOf(batchOf([accepted, 1], [amended, 2, { quantity: 0, cause: 10 }]))).toEqual([1, 2]);
 });

@@ -64,7 +64,9 @@ describe.each(FORMATS)('%s, as DuckDB reads it', (format) => {
       `select sum(quantity_lots)::bigint, bond from ${path('events', format)} where type = 'filled' group by bond`,
     );
     expect(lots).toEqual(sums.lots);
-    expect(await duck.map(`select sum(volume_lots)::bigint, bond from ${path('bars', format)} group by bond`)).toEqual(lots);
+    expect(await duck.map(`select sum(volume_lots)::bigint, bond from ${path('bars', format)} group by bond`)).toEqual(
+      lots,
+    );
     const face = await duck.map(`select sum(volume_face)::bigint, bond from ${path('daily', format)} group by bond`);
     expect(face).toEqual(new Map([...lots].map(([bond, traded]) => [bond, traded * 100_000_000])));
   });
@@ -88,7 +90,9 @@ describe.each(FORMATS)('%s, as DuckDB reads it', (format) => {
   });
 
   test('what is bought is sold, and positions of a line add up to zero', async () => {
-    const left = await duck.rows(`select date, bond from ${path('positions', format)} group by all having sum(position_face) <> 0`);
+    const left = await duck.rows(
+      `select date, bond from ${path('positions', format)} group by all having sum(position_face) <> 0`,
+    );
     expect(left).toEqual([]);
     const bought = await duck.rows(
       `select date, bond from ${path('flows', format)} group by all having sum(buy_face) <> sum(sell_face)`,
@@ -125,7 +129,8 @@ describe.each(FORMATS)('%s, as DuckDB reads it', (format) => {
 describe('the formats hold the same', () => {
   test.each(TABLE_NAMES.filter((table) => table !== 'operations'))('%s', async (table) => {
     const columns = TABLES[table].columns.map(({ name, kind }) => {
-      const cell = { time: `epoch_ms(${name}::timestamptz)`, float64: `${name}::double` }[kind as string] ?? `${name}::varchar`;
+      const cell =
+        { time: `epoch_ms(${name}::timestamptz)`, float64: `${name}::double` }[kind as string] ?? `${name}::varchar`;
       return `${cell} as ${name}`;
     });
     const as = (format: string): string => `select ${columns.join(', ')} from ${path(table, format)}`;
@@ -137,17 +142,22 @@ describe('the formats hold the same', () => {
 });
 
 describe('parquet', () => {
-  test.each(TABLE_NAMES)('%s has the columns and types of its schema, required where there is always a value', async (table) => {
-    const bytes = place.bytes(`run/tables/${table}.parquet`);
-    const { schema, key_value_metadata } = parquetMetadata(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer);
-    const [, ...leaves] = schema;
-    expect(leaves.map(({ name, repetition_type }) => ({ name, isNullable: repetition_type === 'OPTIONAL' }))).toEqual(
-      TABLES[table].columns.map(({ name, isNullable }) => ({ name, isNullable })),
-    );
-    const label = JSON.parse(key_value_metadata?.find(({ key }) => key === 'spillover')?.value ?? '');
-    expect(label).toMatchObject({ table, seed: 7, row: TABLES[table].rowIs });
-    expect(Object.keys(label.columns)).toEqual(leaves.map(({ name }) => name));
-  });
+  test.each(TABLE_NAMES)(
+    '%s has the columns and types of its schema, required where there is always a value',
+    async (table) => {
+      const bytes = place.bytes(`run/tables/${table}.parquet`);
+      const { schema, key_value_metadata } = parquetMetadata(
+        bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+      );
+      const [, ...leaves] = schema;
+      expect(leaves.map(({ name, repetition_type }) => ({ name, isNullable: repetition_type === 'OPTIONAL' }))).toEqual(
+        TABLES[table].columns.map(({ name, isNullable }) => ({ name, isNullable })),
+      );
+      const label = JSON.parse(key_value_metadata?.find(({ key }) => key === 'spillover')?.value ?? '');
+      expect(label).toMatchObject({ table, seed: 7, row: TABLES[table].rowIs });
+      expect(Object.keys(label.columns)).toEqual(leaves.map(({ name }) => name));
+    },
+  );
 
   test('a second reader finds what DuckDB finds', async () => {
     const bytes = place.bytes('run/tables/flows.parquet');
@@ -165,14 +175,25 @@ describe('parquet', () => {
     const { code } = await inThisProcess('export', 'run', '--out', 'again');
     expect(code).toBe(0);
     for (const table of TABLE_NAMES) {
-      expect(place.bytes(`again/${table}.parquet`).equals(place.bytes(`run/tables/${table}.parquet`)), table).toBe(true);
+      expect(place.bytes(`again/${table}.parquet`).equals(place.bytes(`run/tables/${table}.parquet`)), table).toBe(
+        true,
+      );
     }
   });
 });
 
 describe('what is asked for', () => {
   test('one table is the one that all give, without a look at the others', async () => {
-    const { code, stdout } = await inThisProcess('export', 'run', '--table', 'bars', '--format', 'csv', '--out', 'bars');
+    const { code, stdout } = await inThisProcess(
+      'export',
+      'run',
+      '--table',
+      'bars',
+      '--format',
+      'csv',
+      '--out',
+      'bars',
+    );
     expect(code).toBe(0);
     expect(stdout).toMatch(/^bars +[\d,]+ +[\d.]+ kB +bars\/bars\.csv$/m);
     expect(readdirSync('bars')).toEqual(['bars.csv']);
@@ -183,13 +204,29 @@ describe('what is asked for', () => {
     const { stdout } = await inThisProcess('export', 'run', '--table', 'agents', '--table', 'daily', '--json');
     const document = JSON.parse(stdout);
     expect(stdout.trimEnd()).not.toContain('\n');
-    expect(document).toMatchObject({ schema: 'spillover/export@1', run: 'run', seed: 7, format: 'parquet', ending: 'whole' });
+    expect(document).toMatchObject({
+      schema: 'spillover/export@1',
+      run: 'run',
+      seed: 7,
+      format: 'parquet',
+      ending: 'whole',
+    });
     expect(document.seq).toBe(sums.events);
     const { digest } = JSON.parse(place.read('run/run.json'));
     expect(document.digest).toBe(digest);
     expect(document.tables).toEqual([
-      { table: 'daily', file: 'run/tables/daily.parquet', rows: 6, bytes: place.bytes('run/tables/daily.parquet').length },
-      { table: 'agents', file: 'run/tables/agents.parquet', rows: 16, bytes: place.bytes('run/tables/agents.parquet').length },
+      {
+        table: 'daily',
+        file: 'run/tables/daily.parquet',
+        rows: 6,
+        bytes: place.bytes('run/tables/daily.parquet').length,
+      },
+      {
+        table: 'agents',
+        file: 'run/tables/agents.parquet',
+        rows: 16,
+        bytes: place.bytes('run/tables/agents.parquet').length,
+      },
     ]);
   });
 

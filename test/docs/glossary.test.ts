@@ -50,15 +50,15 @@ test('every column that price and match read or print is explained', () => {
 
 /** What somebody new to bonds meets in the pages and has to look up; each has an entry of its own in bold. */
 const TERMS = [
-  ...['clean price', 'dirty price', 'accrued interest', 'ex-dividend', 'settlement date', 'value date', 'coupon dates'],
-  ...['on-the-run', 'Off-the-run', 'redemption', 'index ratio', 'real yield', 'notional bond', 'DV01', 'convexity'],
-  ...['modified duration', 'pro-rata', 'bid-to-cover', 'tail', 'stop-out', 'stop-through', 'when-issued', 'taper'],
-  ...['reopening', 'liquidity enhancement', 'buy-back', 'Non-Price II', 'PAOF', 'reserve spread', 'concession'],
-  ...['fixed-rate operation', 'differential pricing', 'primary dealer', 'indirect bidder', 'non-competitive bid'],
-  ...['trade date', 'DVP', 'netting', 'settlement fail', 'repo', 'general collateral', 'haircut', 'credit line'],
-  ...['securities lending facility', 'reserves', 'record date', 'variation margin', 'call auction', 'order book'],
-  ...['static limit', 'dynamic limit', 'maker, taker', 'par yield', 'discount factor', 'zero rate', 'dated date'],
-];
+  'clean price · dirty price · accrued interest · ex-dividend · settlement date · value date · coupon dates',
+  'on-the-run · Off-the-run · redemption · index ratio · real yield · notional bond · DV01 · convexity',
+  'modified duration · pro-rata · bid-to-cover · tail · stop-out · stop-through · when-issued · taper',
+  'reopening · liquidity enhancement · buy-back · Non-Price II · PAOF · reserve spread · concession',
+  'fixed-rate operation · differential pricing · primary dealer · indirect bidder · non-competitive bid',
+  'trade date · DVP · netting · settlement fail · repo · general collateral · haircut · credit line',
+  'securities lending facility · reserves · record date · variation margin · call auction · order book',
+  'static limit · dynamic limit · maker, taker · par yield · discount factor · zero rate · dated date',
+].flatMap((line) => line.split(' · '));
 
 test('every term of the markets has an entry', () => {
   const bold = [...GLOSSARY.matchAll(/\*\*([^*]+)\*\*/g)].map(([, words]) => words as string);

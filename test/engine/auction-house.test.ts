@@ -175,7 +175,7 @@ describe('an institution that decides to buy', () => {
           bidMilli: Math.floor(view.bidMilliAt(auction, line, view.levelBp(line))),
           face: face(amount),
         });
-        return [offer(held + line.lotFace), offer(held - line.lotFace), offer(2 * line.lotFace)];
+        return [held + line.lotFace, held - line.lotFace, 2 * line.lotFace, line.lotFace].map(offer);
       }
       if ((event.type === 'BidRefused' || event.type === 'BidSubmitted') && event.agent === seller)
         answers.push(event.type === 'BidRefused' ? event.reason : event.through.slice(0, 7));
@@ -189,7 +189,7 @@ describe('an institution that decides to buy', () => {
       { centralBank: operatesAt('2026-01-20T10:00+09:00'), fundamental: script },
       BEFORE_NOON,
     );
-    expect(answers).toEqual(['notHeld', 'dealers', 'notHeld']);
+    expect(answers).toEqual(['notHeld', 'dealers', 'notHeld', 'dealers']);
     const owner = world.run.world.parts.agents.indexOf(seller);
     expect(world.rejected.filter((order) => order.owner === owner)).toEqual([
       { owner, reason: Reason.beyondShortLimit },

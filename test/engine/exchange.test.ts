@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { DailyTable } from '../../src/analysis/daily-table.ts';
 import { QuoteBoard } from '../../src/analysis/quote-board.ts';
 import { HaltCause } from '../../src/market/halts.ts';
-import type { SimTime } from '../../src/units/quantity.ts';
 import { isoDate } from '../../src/units/civil-date.ts';
+import type { SimTime } from '../../src/units/quantity.ts';
 import { MINUTE_MS } from '../../src/units/time.ts';
 import { FUTURE_WORLD } from './future-world.ts';
 import { RecordedRun } from './recorded-run.ts';
@@ -44,8 +44,12 @@ describe('a day of the future', () => {
     day.to('2026-03-13T05:00:00');
   });
   const fills = (from: string, to: string) =>
-    day.recordsOf(F, 'filled').filter(({ at }) => from <= at && at < to).map(({ ticks, lots }) => [ticks, lots]);
-  const halts = () => day.recordsOf(F, 'halted', 'resumed').map(({ at, kind, ticks }) => `${at.slice(11, 19)} ${kind} ${ticks}`);
+    day
+      .recordsOf(F, 'filled')
+      .filter(({ at }) => from <= at && at < to)
+      .map(({ ticks, lots }) => [ticks, lots]);
+  const halts = () =>
+    day.recordsOf(F, 'halted', 'resumed').map(({ at, kind, ticks }) => `${at.slice(11, 19)} ${kind} ${ticks}`);
 
   test('opens with a call: all that crosses trades at one price, once the first tick’s orders are in', () => {
     // 8 wanted; 10 offered from 125.30 and 15 from 125.40: least is left over up to 125.39, the nearest to 125.42.
@@ -92,7 +96,12 @@ describe('a day of the future', () => {
     expect(day.of('FutureMarked').map(({ date, priceTicks }) => [isoDate(date), priceTicks])).toEqual([
       ['2026-03-12', 12_300],
     ]);
-    expect(halts().slice(8)).toEqual(['06:30:00 halted 0', '06:30:00 resumed 0', '06:36:00 halted 12500', '06:46:00 resumed 0']);
+    expect(halts().slice(8)).toEqual([
+      '06:30:00 halted 0',
+      '06:30:00 resumed 0',
+      '06:36:00 halted 12500',
+      '06:46:00 resumed 0',
+    ]);
   });
 
   test('halts and resumptions follow from a decision or from the opening of a session', () => {
@@ -105,7 +114,8 @@ describe('a day of the future', () => {
   test('no price tick shows a crossed book', () => {
     const ticks = day.of('PriceTicked').filter(({ instrument }) => instrument === F);
     expect(ticks.length).toBeGreaterThan(3);
-    for (const { bidTicks, offerTicks } of ticks) if (bidTicks > 0 && offerTicks > 0) expect(bidTicks).toBeLessThan(offerTicks);
+    for (const { bidTicks, offerTicks } of ticks)
+      if (bidTicks > 0 && offerTicks > 0) expect(bidTicks).toBeLessThan(offerTicks);
   });
 
   test('gains and losses against the settlement price are paid, and what one wins another loses', () => {
@@ -146,7 +156,15 @@ describe('the daily table', () => {
     });
     run.to('2026-03-13T05:00:00');
     const rows = daily.rows(run.run.now).filter(({ bond }) => bond === F);
-    expect(rows.map(({ date, market, tenor_years, volume_face, close_price }) => [date, market, tenor_years, volume_face, close_price])).toEqual([
+    expect(
+      rows.map(({ date, market, tenor_years, volume_face, close_price }) => [
+        date,
+        market,
+        tenor_years,
+        volume_face,
+        close_price,
+      ]),
+    ).toEqual([
       ['2026-03-12', 'jgb', 10, 18e8, 123],
       ['2026-03-13', 'jgb', 10, 7e8, null],
     ]);
@@ -195,15 +213,26 @@ describe('the last trading day', () => {
 
   test('settles on the closing curve at seven years, and then nobody sees or trades it', () => {
     const visible = new Map<number, boolean>();
-    const kinds = scripted(late, (view) => visible.set(view.at, view.instruments('jgb').some(({ id }) => id === F)));
+    const kinds = scripted(late, (view) =>
+      visible.set(
+        view.at,
+        view.instruments('jgb').some(({ id }) => id === F),
+      ),
+    );
     const run = new RecordedRun({ scenario, seed: SEED, kinds });
     run.to('2026-03-13T18:30:00');
     // 4.7726 years at 1.62 % and 9.7726 at 2.18 %: 1.86947 % at seven, and 142/(1 + 7·1.86947 %) = 125.57.
     expect(run.of('FutureMarked').map(({ priceTicks }) => priceTicks)).toEqual([12_542, 12_557]);
     const last = run.of('FutureMarked')[1];
     const causes = run.events.filter(({ seq }) => last?.causes.includes(seq));
-    expect(causes.map((event) => event.type === 'CloseMarked' && event.instrument).sort()).toEqual(['JGB-10Y', F, 'JGB-5Y']);
-    expect(run.recordsOf(F, 'expired').map(({ at, lots }) => [at.slice(0, 19), lots])).toEqual([['2026-03-13T06:00:00', 5]]);
+    expect(causes.map((event) => event.type === 'CloseMarked' && event.instrument).sort()).toEqual([
+      'JGB-10Y',
+      F,
+      'JGB-5Y',
+    ]);
+    expect(run.recordsOf(F, 'expired').map(({ at, lots }) => [at.slice(0, 19), lots])).toEqual([
+      ['2026-03-13T06:00:00', 5],
+    ]);
     expect(run.recordsOf(F, 'rejected').map(({ at, reason }) => `${at.slice(11, 16)} ${reason}`)).toEqual([
       '06:00 notTrading',
       '06:35 notTrading',

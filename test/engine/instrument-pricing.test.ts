@@ -85,8 +85,9 @@ describe('accrued interest', () => {
     expect(line.accruedPerLot() - before).toBeCloseTo(3_400_000 / 365, -1);
   });
 
-  test('a bond that has matured is not priced', () => {
-    expect(() => pricing('UST-2Y', parseIsoDate('2028-01-03') as DayNumber)).toThrow(/has matured/);
+  test('a bond that has matured trades no more', () => {
+    expect(pricing('UST-2Y').isTrading).toBe(true);
+    expect(pricing('UST-2Y', parseIsoDate('2028-01-03') as DayNumber).isTrading).toBe(false);
   });
 });
 

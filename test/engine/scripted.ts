@@ -2,8 +2,9 @@
  * Institutions that do what a test tells them, tick by tick: in a run their kinds' own behaviour is replaced, so that a price
  * path can be written down. Times are local Tokyo time of the decision tick, `2026-03-12T08:45`.
  */
-import type { AgentKindName } from '../../src/agents/kind-names.ts';
+
 import type { AnyAgentKind, Command, View } from '../../src/agents/contract.ts';
+import type { AgentKindName } from '../../src/agents/kind-names.ts';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { type Lots, lots, type PriceTicks, priceTicks, type Side } from '../../src/units/quantity.ts';
 import { parseIsoTime } from '../../src/units/time.ts';

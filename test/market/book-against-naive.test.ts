@@ -22,15 +22,21 @@ test(`both books agree on every record and queue of ${SEEDS} × ${OPERATIONS} ra
   }
   const { rejected, cancelled, expired } = RecordKind;
   const rare = [
-    ...[Reason.unknownOrder, Reason.outsidePriceLimits, Reason.wouldCross, Reason.cannotFill].map(
+    ...[Reason.unknownOrder, Reason.outsidePriceLimits, Reason.wouldCross, Reason.cannotFill, Reason.halted].map(
       (why) => `${rejected}:${why}`,
     ),
     `${cancelled}:0`,
     `${cancelled}:${Reason.selfTrade}`,
     `${expired}:${Reason.selfTrade}`,
-    ...[RecordKind.accepted, RecordKind.amended, RecordKind.filled, RecordKind.expired, RecordKind.replenished].map(
-      (kind) => `${kind}:0`,
-    ),
+    ...[
+      RecordKind.accepted,
+      RecordKind.amended,
+      RecordKind.filled,
+      RecordKind.expired,
+      RecordKind.replenished,
+      RecordKind.halted,
+      RecordKind.resumed,
+    ].map((kind) => `${kind}:0`),
   ];
   for (const what of rare) expect(heard.get(what) ?? 0, `kind and reason ${what}`).toBeGreaterThan(100);
 });

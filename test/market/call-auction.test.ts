@@ -272,3 +272,22 @@ describe('the dynamic breaker', () => {
     expect(fast.book.isCollecting).toBe(true);
   });
 });
+
+test('while a book collects, quotes queue at their own prices, crossing ones too, and trade in the call', () => {
+  const fast = collected('2a | 100 |');
+  const said = fast.quote(
+    {
+      owner: C,
+      side: SELL,
+      levels: [
+        [99, 1],
+        [100, 4],
+      ],
+      cause: 50,
+    },
+    { next: 200 },
+  );
+  expect(said.map(sentence)).toEqual(['c limit sell 1 at 99: 1 rest', 'c limit sell 4 at 100: 4 rest']);
+  expect([fast.book.bestBidTicks(), fast.book.bestOfferTicks()]).toEqual([100, 99]);
+  expect(called(fast, 100).filter(([kind]) => kind === RecordKind.filled).length).toBe(2);
+});

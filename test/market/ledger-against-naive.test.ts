@@ -98,6 +98,10 @@ describe('random histories', () => {
     }
   });
 
+  test('the histories hold every kind of posting', () => {
+    expect([...seen].sort()).toEqual(KINDS);
+  });
+
   test.each(SEEDS)(
     'seed %i: what has changed hands is what was traded, less what is due, plus what is lent',
     (seed) => {

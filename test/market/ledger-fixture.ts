@@ -99,6 +99,7 @@ export function openedLedger(shortLimit: typeof permittedShort | 'unlimited' = p
     agents: AGENT_IDS.length,
     lines: LINES,
     others: OTHERS,
+    centralBanks: [BOJ],
     ...(shortLimit === 'unlimited' ? {} : { shortLimit }),
   });
   for (const opened of openingEvents()) evolveLedger(ledger, opened, NAMES);

@@ -8,26 +8,9 @@
 import { BUY, Field, RECORD_WORDS, Reason, RecordKind, SELL, type SideBit } from '../../src/events/records.ts';
 import { foldWord, type RestingOrder } from '../../src/market/book-audit.ts';
 import type { SelfTradeRule } from '../../src/market/self-trade.ts';
-import {
-  type Amend,
-  type BookModel,
-  type Order,
-  type Quote,
-  type Row,
-  SMALL_WINDOW,
-  type TypeName,
-  termsOf,
-} from './book-model.ts';
+import { type Amend, type BookModel, type Order, type Quote, type Row, SMALL_WINDOW, termsOf } from './book-model.ts';
 import { naiveCallPrice } from './naive-call.ts';
-
-type Resting = { -readonly [Key in keyof RestingOrder]: RestingOrder[Key] } & {
-  readonly side: SideBit;
-  readonly type: TypeName;
-  readonly since: number;
-};
-type Facts = Partial<Record<keyof typeof Field, number>>;
-type Incoming = Omit<Order, 'lots'>;
-type Stop = Order & { readonly trigger: number };
+import { allOf, type Incoming, incomingOf, isOwn, NOBODY, type Resting, type Stop } from './naive-orders.ts';
 
 /** What trading left of an order: lots, and whether its owner's resting order has ended it. */
 interface Left {
@@ -35,8 +18,9 @@ interface Left {
   readonly isEnded: boolean;
 }
 
+type Facts = Partial<Record<keyof typeof Field, number>>;
+
 const INSTRUMENT = 7;
-const NOBODY = -1;
 
 export class NaiveBook implements BookModel {
   readonly name = 'the naive book';
@@ -506,16 +490,3 @@ export class NaiveBook implements BookModel {
     return rows;
   }
 }
-
-const allOf = (one: Resting): number => one.lots + one.hidden;
-
-const isOwn = (one: Resting, order: Incoming): boolean => order.owner !== NOBODY && one.owner === order.owner;
-
-const incomingOf = (one: Resting, cause: number): Incoming => ({
-  order: one.order,
-  owner: one.owner,
-  side: one.side,
-  type: one.type,
-  ticks: one.priceTicks,
-  cause,
-});

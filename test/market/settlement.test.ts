@@ -22,12 +22,14 @@ import {
   AGENT_IDS,
   BANK,
   BOJ,
+  CASH_EACH,
   DEALER,
   day,
   event,
   happens,
   INSURER,
   JGB,
+  LINKER,
   LOTS_EACH,
   MOF,
   NAMES,
@@ -380,6 +382,44 @@ describe('registers and redemptions', () => {
 
   test('a line without a coupon closes no register', () => {
     expect(closed({ ...jgb, couponMilliPct: 0 }, '2026-06-19', '2026-06-22')).toEqual([]);
+  });
+});
+
+describe('a gilt bought around its ex-dividend date', () => {
+  // Coupon on 7 March 2026: ex-dividend on Thursday 26 February. The fixture's gilt stands in for it.
+  const bond: RegisteredBond = {
+    id: 'GILT-30Y-IL',
+    market: 'gilt',
+    currency: 'GBP',
+    couponPct: 4.5,
+    couponMilliPct: 4_500,
+    maturity: day('2035-03-07'),
+    isMonthEnd: false,
+    lotFace: 1_000_000,
+    indexRatio: 100_000,
+  };
+
+  /** Bought on that day for the next, then settled day by day into March; what the dealer has been paid by the end. */
+  function boughtOn(trade: string, value: string): number {
+    const ledger = openedLedger('unlimited');
+    happens(ledger, { type: 'ValueDateSet', instrument: bond.id, date: day(trade), settlement: day(value) });
+    ledger.postFill(LINKER, DEALER, BANK, 1, 9_000);
+    let since = day('2026-02-24');
+    for (const date of ['2026-02-25', '2026-02-26', '2026-02-27', '2026-03-02', '2026-03-09'].map(day)) {
+      for (const closed of closingRegisters(bond, { since, date, holidays: [] })) happens(ledger, closed);
+      happens(ledger, { type: 'CurrencySettled', currency: 'GBP', date });
+      since = date;
+    }
+    ledger.checkConservation();
+    return ledger.settledCash(DEALER, 'GBP') - CASH_EACH + 9_000 * 10_000;
+  }
+
+  test('settled on the ex-dividend date it is cum: the buyer gets the coupon', () => {
+    expect(boughtOn('2026-02-25', '2026-02-26')).toBe(2_250_000);
+  });
+
+  test('settled the day after it is ex: the seller keeps the coupon', () => {
+    expect(boughtOn('2026-02-26', '2026-02-27')).toBe(0);
   });
 });
 

@@ -9,6 +9,7 @@ import { AUCTION_PLANTS } from './auction-plants.ts';
 import { BOND_PLANTS } from './bond-plants.ts';
 import { BOOK_PLANTS } from './book-plants.ts';
 import type { KnownPlant } from './known-plant.ts';
+import { LEDGER_PLANTS } from './ledger-plants.ts';
 import { type Outcome, outcomesOf, type Plant, planted, untouched } from './planting.ts';
 import { LEDGER_TESTS, lostCents, missingLegs, POSTING_RULES } from './posting-legs.ts';
 
@@ -39,6 +40,7 @@ describe.each([
   ['the order book', BOOK_PLANTS],
   ['auctions and operations', AUCTION_PLANTS],
   ['bond arithmetic', BOND_PLANTS],
+  ['ledger and settlement', LEDGER_PLANTS],
 ] as [string, readonly KnownPlant[]][])('in %s', (_part, plants) => {
   const outcomeOf = grow(plants);
 
@@ -55,8 +57,8 @@ describe.each([
 describe('in the posting rules', () => {
   const plants = [...missingLegs(), ...lostCents()];
   const outcomeOf = grow(plants);
-  /** What an assertion of the ledger begins with: what was posted. A fill is a record and no event. */
-  const posted = new RegExp(`\\bBug: (?:${[...EVENT_TYPES, 'filled'].join('|')})\\b`);
+  /** A fill is a record and no event. */
+  const posted = new RegExp(`\\b(?:${[...EVENT_TYPES, 'filled'].join('|')})\\b`);
 
   test('rules, legs and tests are found where they are', () => {
     expect(POSTING_RULES.length).toBeGreaterThan(0);

@@ -2,9 +2,9 @@
  * Plants bugs: for each one a copy of the sources in which one text of one file is another, and the one test file that is
  * meant to notice, run there as everybody runs it.
  *
- * All copies of a batch lie side by side in a temporary folder that is removed afterwards, and one run of vitest goes through them, each in
- * a process of its own. The sources of the project itself are only read. A text that does not occur exactly once in its
- * file is an error: a plant that misses its place would prove nothing.
+ * All copies of a batch lie side by side in a temporary folder that is removed afterwards, and one run of vitest goes
+ * through them; they share nothing but their processes. The sources of the project itself are only read. A text that does
+ * not occur exactly once in its file is an error: a plant that misses its place would prove nothing.
  */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -49,7 +49,7 @@ export async function outcomesOf(plants: readonly Plant[]): Promise<readonly Out
   try {
     symlinkSync(join(ROOT, 'node_modules'), join(garden, 'node_modules'), 'junction');
     writeFileSync(join(garden, 'package.json'), '{"type":"module","private":true}\n');
-    writeFileSync(join(garden, 'vitest.config.js'), "export default { test: { pool: 'forks' } };\n");
+    writeFileSync(join(garden, 'vitest.config.js'), "export default { test: { pool: 'forks', isolate: false } };\n");
     for (const [index, plant] of plants.entries()) growCopy(join(garden, folderOf(index)), plant);
     return await runAll(garden, plants);
   } finally {

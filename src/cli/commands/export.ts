@@ -12,7 +12,15 @@ import { printFailure } from '../failure-document.ts';
 import { DISK } from '../file-port.ts';
 import { type FoundRun, findLog } from '../find-run.ts';
 import { Interruption } from '../interruption.ts';
-import { isShortened, type LogReading, mismatch, noHeader, reportDamage, tellTorn, tellUnreadable } from '../log-ending.ts';
+import {
+  isShortened,
+  type LogReading,
+  mismatch,
+  noHeader,
+  reportDamage,
+  tellTorn,
+  tellUnreadable,
+} from '../log-ending.ts';
 import { bytesText, countText } from '../number-text.ts';
 import { startProgress } from '../progress.ts';
 import { ReplayFault } from '../replay-log.ts';

@@ -37,6 +37,10 @@ function linesFor(format: HeldFormat, draws: SeededDraws): readonly LineWords[] 
       return [draws.pick(GILTS)];
     case 'jgb_price_conventional':
       return [JGB_20Y];
+    case 'boj_purchase':
+    case 'mof_buyback':
+      // Elsewhere purchases are held as in Japan.
+      return draws.pick([[JGB_20Y], [JGB_20Y, THIRTY], [UST_9_HALF], [KTB_AT_PAR], [GILTS[2] as LineWords]]);
     default:
       return draws.pick([[JGB_20Y], [JGB_20Y, THIRTY]]);
   }
@@ -204,7 +208,7 @@ function cleanMicro(auction: EngineCase, bid: AllottedBid, { statistics }: Outco
 }
 
 function moneyOf(amount: number, micro: number, line: AuctionLine): number {
-  const minors = BigInt(amount) * (line.currency === 'JPY' ? 1n : 100n);
+  const minors = BigInt(amount) * (line.currency === 'JPY' || line.currency === 'KRW' ? 1n : 100n);
   const ratio = line.isIndexLinked ? 131_313n : 100_000n;
   const share = (over: bigint, under: bigint): number => {
     const [twice, sign] = over < 0n ? [-2n * over, -1] : [2n * over, 1];
