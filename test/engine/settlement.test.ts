@@ -227,3 +227,24 @@ describe('currencies in use', () => {
     expect(new Set(settled)).toEqual(new Set(['JPY', 'USD']));
   });
 });
+
+test('a bystander who holds bonds over their coupon day leaves every other event as it was', () => {
+  const world = [['maturity: 2045-12-20', 'maturity: 2045-07-21'], [...THREE_DAYS]] as const;
+  const inert =
+    '  bystander: { kind: foreignHolder, mandate: { market: jgb, stops: false }, holdings: { JGB-20Y: ¥1tn }, cash: { JPY: ¥1bn } }\n  mof: {';
+  const contentsOf = (text: string): string[] => {
+    const contents = new Map<number, string>();
+    const own = new Set<number>();
+    const scenario = smallWorld(text);
+    const run = new Simulation({
+      scenario,
+      seed: SEED,
+      observeContent: (at, content) => contents.set(at, content),
+      observe: (stream) =>
+        stream.events$.subscribe((event) => 'agent' in event && event.agent === 'bystander' && own.add(event.seq)),
+    });
+    run.advance(scenario.endsAt);
+    return [...contents].filter(([at]) => !own.has(at)).map(([, content]) => content);
+  };
+  expect(contentsOf(altered(...world, ['  mof: {', inert]))).toEqual(contentsOf(altered(...world)));
+});

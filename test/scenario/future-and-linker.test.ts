@@ -1,6 +1,5 @@
 /** The JGB future and the index-linked gilt in a scenario file: their keys, what they are in a run, and what is refused. */
 import { describe, expect, test } from 'vitest';
-import { resolvedText } from '../../src/scenario/resolved-text.ts';
 import type { InstrumentFacts } from '../../src/scenario/scenario.ts';
 import { isoDate } from '../../src/units/civil-date.ts';
 import { changed, errorsOf, read, SMALL, scenarioOf } from './small-scenario.ts';
@@ -46,7 +45,7 @@ describe('a future', () => {
     for (const source of [text, withFuture(), withLinker()]) {
       const result = read(source);
       if (!result.ok) throw new Error('unreadable');
-      expect(scenarioOf(resolvedText(result.scenario, result.mandates))).toEqual(result.scenario);
+      expect(scenarioOf(result.resolved)).toEqual(result.scenario);
     }
   });
 
