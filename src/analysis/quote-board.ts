@@ -14,9 +14,9 @@ import { addBusinessDays, giltExDividendDate } from '../market/business-days.ts'
 import { MINOR_PER_UNIT } from '../market/ledger-accounts.ts';
 import { venueOf } from '../market/sessions.ts';
 import { exp } from '../math/exp.ts';
-import { isFuture } from '../units/instrument-name.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
+import { isFuture } from '../units/instrument-name.ts';
 import type { BondMarket, Market } from '../units/quantity.ts';
 import { toPlaces } from './rounding.ts';
 

@@ -206,6 +206,7 @@ export class MarketDay {
     exchange.settle(line, priceTicks);
     if (!isLast) return;
     this.expireOrders(line, marked.seq);
+    exchange.closeSession(line);
     view.pricing(line).stopTrading();
     view.retire(line);
   }

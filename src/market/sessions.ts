@@ -8,9 +8,10 @@
  * York for currencies) belongs to the next date. Hours: JGB as on the interdealer screen of Japan Bond Trading, KTB as on
  * the Korea Exchange; the UST day begins with Tokyo's morning, the evening before in New York.
  */
-import { isFuture } from '../units/instrument-name.ts';
+
 import { assert } from '../units/assert.ts';
 import { addDays, type DayNumber } from '../units/civil-date.ts';
+import { isFuture } from '../units/instrument-name.ts';
 import type { Market, SimTime, Venue } from '../units/quantity.ts';
 import { isBusinessDay, isWeekend, nextBusinessDay, previousBusinessDay } from './business-days.ts';
 import { NO_EXTRA_HOLIDAYS } from './holidays.ts';

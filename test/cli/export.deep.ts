@@ -1,5 +1,6 @@
 /** A million events of the shipped episode: exported in a small heap, and what DuckDB sums is what the engine sums. */
 import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -38,6 +39,23 @@ const source = (table: string, format: string): string => {
   const path = join(place.path, `run/tables/${table}.${format}`);
   return format === 'csv' ? `read_csv('${path}', sample_size = -1)` : `'${path}'`;
 };
+
+test('Ctrl-C leaves no table, whole or torn, and exits 130', async () => {
+  const child = place.start('export', 'run', '--format', 'jsonl', '--out', 'stopped', '--json');
+  const ending = ended(child);
+  // Progress begins after a second of work.
+  child.stderr?.on('data', (text: string) => {
+    if (text.includes(' %')) child.kill('SIGINT');
+  });
+  const { code, stdout, stderr } = await ending;
+  expect(code).toBe(130);
+  expect(stderr).toContain('no table was written');
+  expect(readdirSync(join(place.path, 'stopped'))).toEqual([]);
+  const { errors, repeat, seq } = JSON.parse(stdout);
+  expect(errors).toHaveLength(1);
+  expect(seq).toBeLessThan(EVENTS);
+  expect(repeat).toMatch(/ export run --table all --format jsonl --out stopped$/);
+});
 
 describe.each(['parquet', 'csv', 'jsonl'])('%s', (format) => {
   test('all tables are written in a heap that could not hold one of them', async () => {

@@ -54,6 +54,8 @@ test.each([
   [['replay'], 'RUN: which run?'],
   [['replay', '-'], 'RUN: standard input is not a run'],
   [['replay', 'nowhere'], 'there is no run nowhere'],
+  [['export'], 'RUN: which run?'],
+  [['export', 'nowhere', '--format'], '--format: needs a value'],
   [['check'], 'FILE: which file?'],
   [['price'], 'FILE: which file?'],
   [['sims', 'all'], 'takes nothing but flags; "all" is one too many'],

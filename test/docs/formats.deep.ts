@@ -21,6 +21,7 @@ describe('--json', () => {
   const COMMANDS = {
     'spillover/run@1': 'run promise.yaml --no-log --json',
     'spillover/replay@1': 'replay kept --json',
+    'spillover/export@1': 'export kept --json',
     'spillover/check@1': 'check promise.yaml --json',
     'spillover/sims@1': 'sims --json',
   };

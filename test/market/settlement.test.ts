@@ -214,6 +214,20 @@ describe('payments', () => {
     expect(ledger.settledCash(BANK, 'JPY')).toBe(0);
   });
 
+  // Five lots lend 5 × 92.59m = ¥462.95m and no yen more.
+  test.each([
+    [450_000, 5],
+    [450_001, 6],
+  ])('with ¥%i more to pay, bonds less the haircut are %i lots', (amount, units) => {
+    const ledger = monday((books) => {
+      books.postFill(JGB, BANK, INSURER, 25, 9_850);
+      happens(books, { type: 'MarginCalled', agent: 'bank', currency: 'JPY', amount });
+    });
+    expect(meetPayments(ledger, tuesday()).map((met) => met.event)).toEqual([
+      expect.objectContaining({ type: 'FundsBorrowed', amount: LACKING + amount, units }),
+    ]);
+  });
+
   test('without bonds it comes without collateral, within the credit line', () => {
     const ledger = monday((books) => {
       happens(books, { type: 'MarginCalled', agent: 'dealer', currency: 'JPY', amount: 2_000_000_700 });

@@ -11,7 +11,7 @@ export const LEDGER_PLANTS: readonly KnownPlant[] = [
     text: 'const paid = money + lots * accruedPerLot[instrument]!;',
     becomes: 'const paid = money;',
     tests: [LEDGER],
-    says: 'a fill moves lots one way and money with interest accrued the other',
+    says: 'lots go one way and money with interest accrued the other',
   },
   {
     bug: 'bonds settle two business days after the trade',
@@ -43,7 +43,7 @@ export const LEDGER_PLANTS: readonly KnownPlant[] = [
     text: 'USD: 360',
     becomes: 'USD: 365',
     tests: [SETTLEMENT],
-    says: 'dollars',
+    says: 'loans USD',
   },
   {
     bug: 'a haircut is added instead of taken off',
@@ -51,6 +51,6 @@ export const LEDGER_PLANTS: readonly KnownPlant[] = [
     text: '1000 - this.haircut(line)',
     becomes: '1000 + this.haircut(line)',
     tests: [SETTLEMENT],
-    says: 'cash comes first against free bonds less the haircut, no more bonds than needed',
+    says: 'bonds less the haircut are 6 lots',
   },
 ];
