@@ -61,7 +61,7 @@ function allotted(event: MarketEvent & { type: 'BidAllotted' }, buys: boolean): 
 function breach(event: MarketEvent): Deed | undefined {
   if (event.type === 'RiskLimitBreached') {
     const { agent, utilisation, limit, seq } = event;
-    return { agent, size: utilisation / limit, unit: 'times the limit', groupBy: String(seq) };
+    return { agent, size: utilisation / limit, unit: 'times the threshold', groupBy: String(seq) };
   }
   if (event.type !== 'MarginCalled') return undefined;
   const { agent, currency, amount, seq } = event;

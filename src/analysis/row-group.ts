@@ -3,7 +3,7 @@
  *
  * Cells are kept as they came. Whoever writes them decides how many rows a group may have.
  */
-import type { Cell, NamedColumn, PlainRow } from './table-schema.ts';
+import { type Cell, checkFinite, type NamedColumn, type PlainRow } from './table-schema.ts';
 
 /** What a cell takes in an array; names are shared by all their rows. */
 const CELL_BYTES = 8;
@@ -25,10 +25,11 @@ export class RowGroup {
   add(row: PlainRow): void {
     const { schema, columns } = this;
     for (let at = 0; at < schema.length; at++) {
-      const { name, kind } = schema[at] as NamedColumn;
-      const cell = row[name] as Cell;
+      const column = schema[at] as NamedColumn;
+      const cell = row[column.name] as Cell;
+      checkFinite(cell, column);
       (columns[at] as Cell[]).push(cell);
-      if (kind === 'json' && cell !== null) this.bytes += TEXT_BYTES + (cell as string).length;
+      if (column.kind === 'json' && cell !== null) this.bytes += TEXT_BYTES + (cell as string).length;
     }
     this.rows += 1;
     this.bytes += CELL_BYTES * schema.length;

@@ -4,6 +4,7 @@
  * A table's columns are typed by its rows: one that is missing, misspelt or wrongly nullable does not compile. Formats
  * (Parquet, CSV, JSON lines) and `docs/tables.md` derive from it; nothing here knows a file.
  */
+import { Bug } from '../units/assert.ts';
 
 /** `int64` is exact up to 2^53. A time is milliseconds since 1970 or ISO 8601 text, a date `2026-01-20`. */
 export type CellKind = 'int32' | 'int64' | 'float64' | 'text' | 'json' | 'time' | 'date';
@@ -57,6 +58,11 @@ export const maybe = <Kind extends CellKind>(kind: Kind, unit: string, meaning: 
   unit,
   meaning,
 });
+
+/** No table holds what is not a number: the formats write it differently, and it is our bug. */
+export function checkFinite(cell: Cell, { name }: NamedColumn): void {
+  if (typeof cell === 'number' && !Number.isFinite(cell)) throw new Bug(`${name} is ${cell} in a row of a table`);
+}
 
 export function tableOf<Row>(rowIs: string, columns: ColumnsOf<Row>): TableSchema {
   const named = Object.entries(columns as Readonly<Record<string, Column>>);

@@ -225,7 +225,7 @@ const withExport = (y: Argv, done: Done): Argv =>
 const withWhy = (y: Argv, done: Done): Argv =>
   y.command(
     'why <run> <question..>',
-    'what an event follows from, back to its roots; what is different without it',
+    'what an event follows from; what is different without it',
     (c) =>
       c
         .positional('run', { type: 'string', demandOption: true, describe: 'a run folder, or a log' })

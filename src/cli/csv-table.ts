@@ -3,7 +3,7 @@
  *
  * Numbers have all their digits: read back they are the same. Null is an empty field, an empty text is `""`.
  */
-import type { Cell, NamedColumn, PlainRow, TableSchema } from '../analysis/table-schema.ts';
+import { type Cell, checkFinite, type NamedColumn, type PlainRow, type TableSchema } from '../analysis/table-schema.ts';
 import type { TableFile } from './table-file.ts';
 import { TextBlocks } from './text-blocks.ts';
 import { timeText } from './time-cell.ts';
@@ -35,9 +35,10 @@ export class CsvTable {
   }
 }
 
-function fieldOf(cell: Cell, { kind }: NamedColumn): string {
+function fieldOf(cell: Cell, column: NamedColumn): string {
   if (cell === null) return '';
-  if (kind === 'time') return timeText(cell);
+  checkFinite(cell, column);
+  if (column.kind === 'time') return timeText(cell);
   if (typeof cell === 'number') return String(cell);
   return cell === '' || NEEDS_QUOTES.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }

@@ -1,5 +1,5 @@
 /** A table as JSON lines: one object a row with every column in order, null where there is no value. */
-import type { Cell, NamedColumn, PlainRow, TableSchema } from '../analysis/table-schema.ts';
+import { type Cell, checkFinite, type NamedColumn, type PlainRow, type TableSchema } from '../analysis/table-schema.ts';
 import type { TableFile } from './table-file.ts';
 import { TextBlocks } from './text-blocks.ts';
 import { timeText } from './time-cell.ts';
@@ -33,7 +33,8 @@ export class JsonLinesTable {
   }
 }
 
-function valueText(cell: Cell, { kind }: NamedColumn): string {
-  if (kind === 'time' && cell !== null) return `"${timeText(cell)}"`;
+function valueText(cell: Cell, column: NamedColumn): string {
+  checkFinite(cell, column);
+  if (column.kind === 'time' && cell !== null) return `"${timeText(cell)}"`;
   return typeof cell === 'number' ? String(cell) : JSON.stringify(cell);
 }

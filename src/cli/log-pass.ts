@@ -6,14 +6,13 @@ import { FileSource } from './file-source.ts';
 import type { Interruption } from './interruption.ts';
 import type { LogReading } from './log-ending.ts';
 import { ENGINE_VERSION } from './program.ts';
-import type { Progress } from './progress.ts';
+import { startProgress } from './progress.ts';
 
 export interface LogPass {
   readonly path: string;
   readonly visitor: LogVisitor;
   /** True: the rest of the log is not needed. */
   readonly isDone?: () => boolean;
-  readonly progress: Progress;
   readonly interruption: Interruption;
 }
 
@@ -24,8 +23,9 @@ export interface PassedLog extends LogReading {
 }
 
 /** Throws `EnvironmentFault`. */
-export async function passLog({ path, visitor, isDone, progress, interruption }: LogPass): Promise<PassedLog> {
+export async function passLog({ path, visitor, isDone, interruption }: LogPass): Promise<PassedLog> {
   const source = new FileSource(path);
+  const progress = startProgress('events');
   const reader = new LogReader(source, { engineVersion: ENGINE_VERSION });
   let at = 0 as SimTime;
   const timed: LogVisitor = {
@@ -45,6 +45,7 @@ export async function passLog({ path, visitor, isDone, progress, interruption }:
       wasInterrupted = await interruption.listen();
     }
   } finally {
+    progress.end();
     source.close();
   }
   const { header, tail } = reader;

@@ -113,9 +113,7 @@ export async function prove(
 ): Promise<Proof | BadInput | undefined> {
   const extraHolidays = extraHolidaysOf(reloaded.scenario);
   const base = new RunSummary({ extraHolidays });
-  const reading = startProgress('events');
-  const passed = await passLog({ path: found.logPath, visitor: base, progress: reading, interruption });
-  reading.end();
+  const passed = await passLog({ path: found.logPath, visitor: base, interruption });
   if (passed.wasInterrupted) return undefined;
   const other = new RunSummary({ extraHolidays });
   const difference = new FirstDifference(found.logPath);

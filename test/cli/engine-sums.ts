@@ -64,7 +64,7 @@ class Fills {
   }
 }
 
-/** Face that moved, by agent and line, from the table `events` alone: openings, fills and awards. */
+/** Face that moved, by agent and line, from the table `events` alone: openings, fills, awards; what is redeemed is gone. */
 export const POSITIONS_SQL = (events: string): string => `
   with listed as (select bond, cast(fields->>'lotFace' as bigint) lot_face from ${events} where type = 'InstrumentListed'),
   fills as (select agent, counter_agent, bond, if(side = 'buy', 1, -1) * quantity_lots * lot_face face
@@ -73,11 +73,12 @@ export const POSITIONS_SQL = (events: string): string => `
              from ${events} join listed using (bond) where type = 'HoldingOpened'),
   awarded as (select agent, counter_agent, bond, if(side = 'buy', 1, -1) * cast(fields->>'face' as bigint) face
               from ${events} where type = 'BidAllotted'),
-  moved as (from fills union all from opened union all from awarded),
+  redeemed as (select bond from ${events} where type = 'BondRedeemed'),
+  moved as (from (from fills union all from opened union all from awarded) anti join redeemed using (bond)),
   legs as (select agent, bond, face from moved union all select counter_agent, bond, -face from moved)
   select sum(face)::bigint face, agent || ' ' || bond place from legs group by place having sum(face) <> 0`;
 
-/** Minor units that moved, by agent and currency, from the table `events` alone; bonds without an index only. */
+/** Minor units that moved, by agent and currency, from the table `events` alone: for bonds without an index of which none pays a coupon. */
 export const CASH_SQL = (events: string): string => `
   with listed as (select bond, fields->>'currency' currency, cast(fields->>'tickValue' as bigint) tick_value
                   from ${events} where type = 'InstrumentListed'),

@@ -57,6 +57,24 @@ test('Ctrl-C leaves no table, whole or torn, and exits 130', async () => {
   expect(repeat).toMatch(/ export run --table all --format jsonl --out stopped$/);
 });
 
+test('every kind of auction, a future, a linker and a redemption: positions are the ledger’s', async () => {
+  const { code, stderr } = await place.spillover('run', 'primary-market', '--out', 'primary');
+  expect(code, stderr).toBe(0);
+  expect((await inSmallHeap('export', 'primary')).code).toBe(0);
+  const { positions } = engineSums(join(place.path, 'primary/events.log'));
+  const tables = join(place.path, 'primary/tables');
+  expect(await duck.map(POSITIONS_SQL(`'${tables}/events.parquet'`))).toEqual(positions);
+  const [row] = await duck.rows(
+    `select (select count(*) from '${tables}/auctions.parquet') as auctions,
+            (select count(*) from '${tables}/operations.parquet') as operations,
+            (select count(*) from '${tables}/events.parquet' where type = 'AuctionResultPublished') as results`,
+  );
+  const { auctions, operations, results } = row as Record<string, number>;
+  expect(auctions).toBeGreaterThan(0);
+  expect(operations).toBeGreaterThan(0);
+  expect(results).toBe((auctions as number) + (operations as number));
+});
+
 describe.each(['parquet', 'csv', 'jsonl'])('%s', (format) => {
   test('all tables are written in a heap that could not hold one of them', async () => {
     const { code, stdout, stderr } = await inSmallHeap('export', 'run', '--format', format, '--json');

@@ -149,6 +149,15 @@ describe('on a disk', () => {
   });
 });
 
+test.each(FORMAT_NAMES)('%s: what is not a number is our bug and leaves no file', (format) => {
+  for (const double of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    const disk = new MemoryDisk();
+    const rows = [...ROWS, { ...(ROWS[0] as NastyRow), double }];
+    expect(() => write(disk, 'x', format, rows)).toThrow(/double is (NaN|Infinity) in a row/);
+    expect(disk.bytesOf('x')).toHaveLength(0);
+  }
+});
+
 describe('on a disk that refuses', () => {
   const KINDS = ['ENOSPC', 'EIO', 'nothing taken'] as const;
 

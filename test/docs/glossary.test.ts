@@ -1,6 +1,7 @@
 /** Every word that the program shows to people, in files, tables or events, is in the glossary. */
 import { expect, test } from 'vitest';
 import { AGENT_KIND_NAMES } from '../../src/agents/kind-names.ts';
+import { TABLES } from '../../src/analysis/table-columns.ts';
 import { ORDER_COLUMNS } from '../../src/cli/order-row.ts';
 import { PRICE_COLUMNS, RESULT_COLUMNS } from '../../src/cli/price-columns.ts';
 import { HELD_FORMATS } from '../../src/events/auction-terms.ts';
@@ -98,10 +99,13 @@ test('tables are whole: every row has the cells of its head', () => {
   }
 });
 
-test('every column of the tables is explained', () => {
+test('every column of the tables is explained, those of files included', () => {
   expect(absent(keysIn('src/analysis/daily-table.ts', 'export interface DailyRow {'))).toEqual([]);
   expect(absent(keysIn('src/analysis/auction-table.ts', 'export interface AuctionRow {'))).toEqual([]);
   expect(absent(keysIn('src/analysis/flow-table.ts', 'export interface FlowRow {'))).toEqual([]);
+  const columns = Object.values(TABLES).flatMap((table) => table.columns.map(({ name }) => name));
+  expect(columns).toContain('position_face');
+  expect(absent(columns)).toEqual([]);
 });
 
 test('what a scenario says of an instrument is explained', () => {

@@ -12,7 +12,6 @@ import { type FoundRun, findLog } from '../find-run.ts';
 import { Interruption } from '../interruption.ts';
 import { isShortened, mismatch, noHeader, reportDamage, tellTorn, tellUnreadable } from '../log-ending.ts';
 import { type PassedLog, passLog } from '../log-pass.ts';
-import { startProgress } from '../progress.ts';
 import { extraHolidaysOf, type Proof, provable, prove } from '../prove.ts';
 import { proofLines } from '../prove-text.ts';
 import { reloadScenario } from '../reload-scenario.ts';
@@ -40,6 +39,18 @@ interface Answer {
 /** Undefined: interrupted. A number: it has been said what is wrong. */
 type Found<T> = { readonly ok: true; readonly value: T } | BadInput | ExitCode | undefined;
 
+interface Work {
+  readonly asked: WhyArguments;
+  readonly found: FoundRun;
+  readonly interruption: Interruption;
+}
+
+interface Findings {
+  readonly answer: Answer;
+  readonly chain: Chain;
+  readonly proof: Proof | undefined;
+}
+
 /** Throws `EnvironmentFault`. */
 export async function why(asked: WhyArguments): Promise<ExitCode> {
   const { run, json } = asked;
@@ -50,7 +61,14 @@ export async function why(asked: WhyArguments): Promise<ExitCode> {
   if (found.recordProblem !== undefined) tellUnreadable(found);
   const interruption = new Interruption(json);
   try {
-    return await answer(asked, found, question, interruption);
+    const work = { asked, found, interruption };
+    const findings = await find(question, work);
+    if (findings === undefined) return interrupted(work);
+    if (typeof findings === 'number') return findings;
+    if (!findings.ok) return reportBadInput(findings, json);
+    if (json) print(JSON.stringify(documentOf(work, findings.value)));
+    else for (const line of linesOf(findings.value, printWidth())) print(line);
+    return ExitCode.done;
   } finally {
     interruption.end();
   }
@@ -72,49 +90,26 @@ function readQuestion(text: string): Question | BadInput {
 const badQuery = ({ found, message, expected, nearest }: QueryFlaw): BadInput =>
   badArgument({ argument: 'QUERY', found, message, expected, nearest });
 
-async function answer(
-  asked: WhyArguments,
-  found: FoundRun,
-  question: Question,
-  interruption: Interruption,
-): Promise<ExitCode> {
-  const { json } = asked;
-  const answered =
-    question.kind === 'seq'
-      ? { ok: true as const, value: { target: question.seq, matches: [], isNamed: true } }
-      : await search(question.query, asked, found, interruption);
-  if (answered === undefined) return interrupted(asked, found);
-  if (typeof answered === 'number') return answered;
-  if (!answered.ok) return reportBadInput(answered, json);
-  const chained = await readChain(answered.value.target, found, interruption, json);
-  if (chained === undefined) return interrupted(asked, found);
-  if (typeof chained === 'number') return chained;
-  if (!chained.ok) return reportBadInput(chained, json);
-  if (!asked.prove) {
-    show(found, answered.value, chained.value, undefined, asked);
-    return ExitCode.done;
-  }
-  const what = await provable({ found, chain: chained.value, isNamed: answered.value.isNamed });
-  if (!what.ok) return reportBadInput(what, json);
-  const proof = await prove(what, found, interruption);
-  if (proof === undefined) return interrupted(asked, found);
-  if ('ok' in proof) return reportBadInput(proof, json);
-  show(found, answered.value, chained.value, proof, asked);
-  return ExitCode.done;
+async function find(question: Question, work: Work): Promise<Found<Findings>> {
+  const named = (target: Seq): Found<Answer> => ({ ok: true, value: { target, matches: [], isNamed: true } });
+  const answered = question.kind === 'seq' ? named(question.seq) : await search(question.query, work);
+  if (typeof answered !== 'object' || !answered.ok) return answered;
+  const { value: answer } = answered;
+  const chained = await readChain(answer.target, work);
+  if (typeof chained !== 'object' || !chained.ok) return chained;
+  const { value: chain } = chained;
+  if (!work.asked.prove) return { ok: true, value: { answer, chain, proof: undefined } };
+  const what = await provable({ found: work.found, chain, isNamed: answer.isNamed });
+  if (!what.ok) return what;
+  const proof = await prove(what, work.found, work.interruption);
+  return proof === undefined || 'ok' in proof ? proof : { ok: true, value: { answer, chain, proof } };
 }
 
 /** The largest deed that answers a question. */
-async function search(
-  query: ReadQuery,
-  { asked, json }: WhyArguments,
-  found: FoundRun,
-  interruption: Interruption,
-): Promise<Found<Answer>> {
+async function search(query: ReadQuery, { asked: { asked, json }, found, interruption }: Work): Promise<Found<Answer>> {
   const matching = new QueryMatches(query, await holidaysOf(found));
-  const progress = startProgress('events');
   const isDone = (): boolean => matching.flaw !== undefined;
-  const passed = await passLog({ path: found.logPath, visitor: matching, isDone, progress, interruption });
-  progress.end();
+  const passed = await passLog({ path: found.logPath, visitor: matching, isDone, interruption });
   if (passed.wasInterrupted) return undefined;
   const wrong = matching.flaw === undefined ? unreadable(found, passed, json) : badQuery(matching.flaw);
   if (wrong !== undefined) return wrong;
@@ -129,36 +124,22 @@ async function search(
 }
 
 /** Two passes up to the event: what follows from what, then the events of its chain. */
-async function readChain(
-  target: Seq,
-  found: FoundRun,
-  interruption: Interruption,
-  json: boolean,
-): Promise<Found<Chain>> {
+async function readChain(target: Seq, { asked: { json }, found, interruption }: Work): Promise<Found<Chain>> {
   const index = new ChainIndex(target);
-  const progress = startProgress('events');
   const through = (visitor: ChainIndex | ChainCollector): Promise<PassedLog> =>
-    passLog({ path: found.logPath, visitor, isDone: () => visitor.isDone, progress, interruption });
-  try {
-    const passed = await through(index);
-    if (passed.wasInterrupted) return undefined;
-    if (!index.isDone) {
-      const wrong = unreadable(found, passed, json);
-      if (wrong !== undefined) return wrong;
-      const message = `there is no seq ${target} in ${found.logPath}, which ends at ${passed.lastSeq}`;
-      return badArgument({
-        argument: 'SEQ',
-        found: String(target),
-        message,
-        expected: `a seq from 1 to ${passed.lastSeq}`,
-      });
-    }
-    const collector = new ChainCollector(target, index);
-    const again = await through(collector);
-    return again.wasInterrupted ? undefined : { ok: true, value: collector.chain() };
-  } finally {
-    progress.end();
+    passLog({ path: found.logPath, visitor, isDone: () => visitor.isDone, interruption });
+  const passed = await through(index);
+  if (passed.wasInterrupted) return undefined;
+  if (!index.isDone) {
+    const wrong = unreadable(found, passed, json);
+    if (wrong !== undefined) return wrong;
+    const message = `there is no seq ${target} in ${found.logPath}, which ends at ${passed.lastSeq}`;
+    const expected = `a seq from 1 to ${passed.lastSeq}`;
+    return badArgument({ argument: 'SEQ', found: String(target), message, expected });
   }
+  const collector = new ChainCollector(target, index);
+  const again = await through(collector);
+  return again.wasInterrupted ? undefined : { ok: true, value: collector.chain() };
 }
 
 /** What is wrong with a log that was read to its end; a torn tail is told and left out. */
@@ -177,37 +158,26 @@ async function holidaysOf({ folder, record }: FoundRun): Promise<ExtraHolidays> 
   return reloaded.ok ? extraHolidaysOf(reloaded.scenario) : {};
 }
 
-function interrupted({ run, asked, prove: isProof, json }: WhyArguments, { folder, logPath }: FoundRun): ExitCode {
+function interrupted({ asked: { run, asked, prove: isProof, json }, found: { folder, logPath } }: Work): ExitCode {
   const message = 'interrupted; nothing was changed';
   complain(message);
   const repeat = commandText('why', run, asked, ...(isProof ? ['--prove'] : []));
-  if (json)
-    printFailure({ message, file: logPath }, { run: folder, seq: null, at: null, digest: null, repeat, resume: null });
+  const soFar = { run: folder, seq: null, at: null, digest: null, repeat, resume: null };
+  if (json) printFailure({ message, file: logPath }, soFar);
   return ExitCode.interrupted;
 }
 
-function show(found: FoundRun, answered: Answer, chain: Chain, proof: Proof | undefined, asked: WhyArguments): void {
-  if (asked.json) {
-    print(JSON.stringify(documentOf(found, answered, chain, proof, asked)));
-    return;
-  }
-  const width = printWidth();
-  const lines = [
-    ...(answered.matches.length === 0 ? [] : [...wrapped(foundText(answered.matches), width), '']),
+function linesOf({ answer: { matches }, chain, proof }: Findings, width: number): string[] {
+  return [
+    ...(matches.length === 0 ? [] : [...wrapped(foundText(matches), width), '']),
     ...chainLines(chain, width),
     ...(proof === undefined ? [] : ['', ...proofLines(proof, width)]),
-    ...(proof !== undefined || answered.matches.length < 2 ? [] : ['', ...matchLines(answered.matches, width)]),
+    ...(proof !== undefined || matches.length < 2 ? [] : ['', ...matchLines(matches, width)]),
   ];
-  for (const line of lines) print(line);
 }
 
-function documentOf(
-  { record, folder }: FoundRun,
-  { target, matches, isNamed }: Answer,
-  { nodes, roots }: Chain,
-  proof: Proof | undefined,
-  asked: WhyArguments,
-): unknown {
+function documentOf({ asked, found: { folder, record } }: Work, { answer, chain, proof }: Findings): unknown {
+  const { target, matches, isNamed } = answer;
   return {
     schema: 'spillover/why@1',
     run: folder,
@@ -217,17 +187,16 @@ function documentOf(
     seq: target,
     matches: isNamed ? [] : matches.slice(0, MATCHES_IN_JSON),
     match_count: isNamed ? null : matches.length,
-    provenance: { recorded_by: 'engine', nodes, roots },
-    proof:
-      proof === undefined
-        ? null
-        : {
-            without: proof.seq,
-            done: proof.done,
-            first_difference: proof.firstDifference ?? null,
-            closes: proof.closes,
-            flows: proof.flows,
-            digest: proof.digest,
-          },
+    provenance: { recorded_by: 'engine', nodes: chain.nodes, roots: chain.roots },
+    proof: proof === undefined ? null : proofDocument(proof),
   };
 }
+
+const proofDocument = ({ seq: without, done, firstDifference, closes, flows, digest }: Proof): unknown => ({
+  without,
+  done,
+  first_difference: firstDifference ?? null,
+  closes,
+  flows,
+  digest,
+});
