@@ -41,8 +41,9 @@ export function removalOf(event: MarketEvent, { events }: Chain, scenario: Scena
     const without = { kind: 'decision', agent: event.agent, at: event.at, wokenBy: wokenBy(event, events) } as const;
     return { scenario, without, text: `the decision of ${event.agent} that it belongs to issues no commands` };
   }
-  if (event.type === 'AuctionAnnounced' || event.type === 'BidsInvited') {
+  if (event.type === 'AuctionAnnounced') {
     const auctions = scenario.auctions.filter(({ id }) => id !== event.auction);
+    // One that carries out an operation stands in no scenario: the decision to hold it can be left out instead.
     if (auctions.length === scenario.auctions.length) return undefined;
     return {
       scenario: { ...scenario, auctions },

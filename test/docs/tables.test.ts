@@ -1,9 +1,11 @@
 /** docs/tables.md says of every column what the schemas say, and its lines for DuckDB work. After a change of columns: `-u`. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { TABLE_NAMES, TABLES } from '../../src/analysis/table-columns.ts';
+import { carryOut } from '../../src/cli/command-line.ts';
 import { Duck } from '../cli/duck.ts';
+import { Workplace } from '../cli/program.ts';
 import { read } from './constants.ts';
-import { blocksOf, Checkout } from './readme.ts';
+import { blocksOf } from './readme.ts';
 import { withColumns } from './tables-page.ts';
 
 const PAGE = read('docs/tables.md');
@@ -39,22 +41,24 @@ test('every column has a meaning, and a number has a unit', () => {
 const inSql = blocksOf(PAGE).flatMap(({ language, body }) => (language === 'sql' ? body.split(/;\n/) : []));
 const queries = inSql.map((query) => query.replace(/;\s*$/, '').trim()).filter((query) => query !== '');
 
-let checkout: Checkout;
+let place: Workplace;
 let duck: Duck;
 const home = process.cwd();
-beforeAll(() => {
-  checkout = new Checkout();
-  const texts = ['csv', 'jsonl'].map((format) => `export run --table events --format ${format}`);
-  for (const command of ['run promise.yaml --out run', 'export run', ...texts]) {
-    expect(checkout.run(`node bin/spillover.js ${command}`).code).toBe(0);
-  }
+beforeAll(async () => {
+  place = new Workplace();
   duck = new Duck();
-  process.chdir(checkout.path);
+  process.chdir(place.path);
+  for (const stream of ['stdout', 'stderr'] as const) vi.spyOn(process[stream], 'write').mockReturnValue(true);
+  const texts = ['csv', 'jsonl'].map((format) => `export run --table events --format ${format}`);
+  for (const command of ['run small.yaml --seed 7 --out run', 'export run', ...texts]) {
+    expect(await carryOut(command.split(' '))).toBe(0);
+  }
+  vi.restoreAllMocks();
 });
 afterAll(async () => {
-  process.chdir(home);
   await duck.close();
-  checkout.remove();
+  process.chdir(home);
+  place.remove();
 });
 
 test('the page has queries for every format', () => {
