@@ -3,8 +3,9 @@
  * few prices, and at a worse price for the share of the offering that it is obliged to bid for (`dealer-duties.ts`).
  *
  * The dispersion grows with volatility and with the use of the limit, s = k·σ/(1−u)² (`docs/odd.md` §7.6), so that
- * the tail says how stretched dealers are; tail and cover come out of the bids. Levels and sizes are the same in every
- * format: that a single price invites bolder bids is not modelled.
+ * the tail says how stretched dealers are; tail and cover come out of the bids. Who has no room left still bids, as every
+ * issuer asks, at reasonable prices: concession and dispersion are bounded. Levels and sizes are the same in every format:
+ * that a single price invites bolder bids is not modelled.
  */
 import { FORMAT_TERMS } from '../events/auction-terms.ts';
 import type { Draws } from '../math/draws.ts';
@@ -20,6 +21,8 @@ const DISPERSION = 0.06;
 const APPETITE = 2.2;
 /** Concession for carrying a pro-rata share, as a share of sigma times the use of the limit it would cause. */
 const CONCESSION = 0.15;
+/** Most that concession and dispersion are each, in sigmas: a day's move is what a reasonable price may be off. */
+const REASONABLE_SIGMAS = 1;
 const OWN_BIDS = [0.2, 1, 1.8] as const;
 /** Lines that it bids for at once where many are on offer: those it values highest above their references. */
 const LINES_AT_ONCE = 3;
@@ -95,9 +98,10 @@ function bidLevels(view: Own, auction: AuctionView, { risk, reservationBp }: Lin
 export function shadeOf(view: Own, auction: AuctionView, risk: LineRisk, used: number) {
   const lots = (proRataSteps(view, auction) * auction.faceStep) / risk.instrument.lotFace;
   const wouldUse = (lots * view.dv01(risk.instrument)) / view.self.mandate.riskLimit;
-  const concessionBp = (CONCESSION * risk.sigmaBp * Math.min(2, wouldUse)) / (1 - used);
+  const most = REASONABLE_SIGMAS * risk.sigmaBp;
+  const concession = (CONCESSION * risk.sigmaBp * wouldUse) / (1 - used);
   const dispersion = (DISPERSION * risk.sigmaBp) / ((1 - used) * (1 - used));
-  return { wouldUse, concessionBp, spreadBp: Math.min(dispersion, 3 * risk.sigmaBp) };
+  return { wouldUse, concessionBp: Math.min(concession, most), spreadBp: Math.min(dispersion, most) };
 }
 
 /** Pro-rata shares in each of its own bids. They end where the risk limit would; the duty to bid does not. */

@@ -10,7 +10,7 @@ export interface Deed {
   readonly currency?: Currency;
   /** Whole units: its size is its value of a basis point. */
   readonly face?: number;
-  /** Where there is no face: the size itself, and in which unit. */
+  /** Where there is no face: the size itself, and in which unit; `minor` of the currency, or of that of the line. */
   readonly size: number;
   readonly unit: string;
   /** What parts of one deed share; by default what the event follows from. */
@@ -65,15 +65,15 @@ function breach(event: MarketEvent): Deed | undefined {
   }
   if (event.type !== 'MarginCalled') return undefined;
   const { agent, currency, amount, seq } = event;
-  return { agent, currency, size: amount, unit: `minor ${currency}`, groupBy: String(seq) };
+  return { agent, currency, size: amount, unit: 'minor', groupBy: String(seq) };
 }
 
 function failure(event: MarketEvent): Deed | undefined {
   if (event.type === 'PaymentFailed') {
     const { agent, currency, amount, seq } = event;
-    return { agent, currency, size: amount, unit: `minor ${currency}`, groupBy: String(seq) };
+    return { agent, currency, size: amount, unit: 'minor', groupBy: String(seq) };
   }
   if (event.type !== 'DeliveryFailed') return undefined;
   const { agent, instrument, amount, seq } = event;
-  return { agent, instrument, size: amount, unit: 'minor units', groupBy: String(seq) };
+  return { agent, instrument, size: amount, unit: 'minor', groupBy: String(seq) };
 }

@@ -212,7 +212,9 @@ export class QueryMatches {
     const cause = event.causes.at(-1) ?? NO_CAUSE;
     const groupBy = deed.groupBy ?? String(cause);
     const place = { seq: event.seq, at: event.at, agent: deed.agent, instrument, cause, groupBy };
-    if (deed.face === undefined) this.#add({ ...place, face: 0, dv01: 0, size: deed.size, unit: deed.unit });
+    const currency = deed.currency ?? this.roster.listing(instrument)?.currency ?? '';
+    const unit = deed.unit === 'minor' ? `minor ${currency}` : deed.unit;
+    if (deed.face === undefined) this.#add({ ...place, face: 0, dv01: 0, size: deed.size, unit });
     else
       this.#add({ ...place, ...this.#sizeOf(instrument, deed.face / (this.roster.listing(instrument)?.lotFace ?? 1)) });
   }

@@ -21,10 +21,10 @@ export const RECORD_TYPES: Readonly<Record<RecordKind, string>> = {
 
 const FLAG_WORDS: Readonly<Record<OrderFlag, string>> = {
   voluntary: 'by choice',
-  riskLimit: 'forced by its risk limit',
-  margin: 'forced by a margin call',
-  stopLoss: 'forced by its stop-loss',
-  mandate: 'as its mandate demands',
+  riskLimit: 'forced: risk limit',
+  margin: 'forced: margin',
+  stopLoss: 'forced: stop-loss',
+  mandate: 'by mandate',
   policy: 'as policy',
   marketMaking: 'making a market',
 };

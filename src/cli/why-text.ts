@@ -17,7 +17,7 @@ import { left, right, textTable, wrapped } from './text-table.ts';
 
 const NODES_MOST = 60;
 const DEPTH_MOST = 12;
-const MATCHES_MOST = 10;
+const MATCHES_MOST = 5;
 const INDENT = 2;
 
 const ROOT_WORDS: Readonly<Record<RootKind, string>> = {

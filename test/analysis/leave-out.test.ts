@@ -81,3 +81,15 @@ test('where everything is the calendar’s there is none', () => {
   const closed = run.of('SessionClosed')[0]?.seq as Seq;
   expect(nearestRemovable(chainOf(closed), scenario)).toBeUndefined();
 });
+
+test('an auction that carries out an operation is left out with the decision to hold it', () => {
+  const [announced] = run.of('AuctionAnnounced');
+  const operation = { type: 'OperationAnnounced', agent: 'boj', seq: 1, at: 5, causes: [] } as unknown as MarketEvent;
+  const auction = { ...announced, auction: 'boj-purchase', seq: 2, at: 5, causes: [1] } as unknown as MarketEvent;
+  const node = (seq: number, follows_from: readonly number[]) => ({ seq, follows_from }) as Chain['nodes'][number];
+  const nodes = [node(2, [1]), node(1, [])];
+  const events = new Map([operation, auction].map((event) => [event.seq, event]));
+  const chain: Chain = { target: auction.seq, nodes, roots: [operation.seq], events };
+  expect(removalOf(auction, chain, scenario)).toBeUndefined();
+  expect(nearestRemovable(chain, scenario)?.event).toBe(operation);
+});
