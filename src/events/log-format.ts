@@ -100,7 +100,8 @@ export function readHeader(bytes: Uint8Array, reader: string): LogHeader | Forma
 
 /** The chain's first link: the checksum at the end of the header. */
 export const firstChain = (header: Uint8Array): Chain =>
-  new Int32Array(header.slice(4 * HEADER_CHECK_WORD, HEADER_BYTES).buffer);
+  // Copied: a slice of Node's Buffer would be a view of all its bytes.
+  new Int32Array(new Uint8Array(header.subarray(4 * HEADER_CHECK_WORD, HEADER_BYTES)).buffer);
 
 /** Fills the frame header in the first 16 of `words`; the payload follows in the rest. Returns the chain's next link. */
 export function sealFrame(

@@ -57,6 +57,12 @@ describe('the log', () => {
     }
   });
 
+  test('reads a Buffer as files are read into one', () => {
+    const log = recordLog(randomRun(2, 60), 2048);
+    const held = Buffer.from(new Uint8Array(log.bytes).buffer);
+    expect(readAll(held).end).toEqual({ ending: 'whole' });
+  });
+
   test('the same run gives the same bytes, however long the sink’s pieces live', () => {
     expect(recordLog(randomRun(3, 200), 900).bytes).toEqual(recordLog(randomRun(3, 200), 900).bytes);
   });
