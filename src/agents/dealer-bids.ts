@@ -120,7 +120,7 @@ function sharesOf(view: Own, auction: AuctionView, duties: Duties, ownShare: num
   const steps = offered / faceStep;
   const least = Math.ceil((duties.leastPct * steps) / 100);
   const most = Math.floor((duties.bidLimitPct * steps) / 100);
-  const usual = Math.min(proRata, least);
+  const usual = duties.ownBidsCount ? 0 : Math.min(proRata, least);
   const room = Math.floor(Math.max(0, most - usual) / OWN_BIDS.length);
   const own = Math.min(Math.floor(ownShare * proRata), room);
   return {

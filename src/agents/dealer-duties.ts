@@ -4,7 +4,8 @@
  * Duties are percent of an offering that each dealer bids for at least. Sources: MoF, JGB Market Special Participants (100/n %,
  * rounded up to a whole percent); New York Fed, primary dealers (pro rata); DMO, GEMM guidebook (take part in every auction,
  * 2 % of issuance over half a year); Korea's 10 % is market knowledge without a page. What the bid limits are is stated by
- * each: half (MoF, 14 January 2015), 25 % (DMO); the Treasury cuts at 35 % when it allots instead of refusing.
+ * each: half (MoF, 14 January 2015), 25 % (DMO); the Treasury cuts at 35 % when it allots instead of refusing. That Japan's
+ * dealers bid for their share beside what they want is assumed, from covers above those of other issuers.
  */
 import type { BidBook, HeldFormat } from '../events/auction-terms.ts';
 
@@ -19,25 +20,37 @@ const GILT_BID_LIMIT_PCT = 25;
 export interface Duties {
   /** Percent of the offering. */
   readonly leastPct: number;
+  /** Whether bids for its own book fulfil it; where they do not, it bids for its pro-rata share besides. */
+  readonly ownBidsCount: boolean;
   readonly bidLimitPct: number;
   /** Book in which dealers may take the average during the auction, if there is one. */
   readonly averageBook: Exclude<BidBook, 'competitive' | 'option'> | undefined;
 }
 
-const NONE: Duties = { leastPct: 0, bidLimitPct: 100, averageBook: undefined };
+const NONE: Duties = { leastPct: 0, ownBidsCount: true, bidLimitPct: 100, averageBook: undefined };
 
 /** Enhanced-liquidity auctions and purchases are rights: nobody has to come. */
 export function dutiesAt(format: HeldFormat, primaryDealers: number): Duties {
   switch (format) {
     case 'jgb_price_conventional':
     case 'jgb_yield_dutch':
-      return { leastPct: Math.ceil(100 / primaryDealers), bidLimitPct: JGB_BID_LIMIT_PCT, averageBook: 'nonPriceI' };
+      return {
+        leastPct: Math.ceil(100 / primaryDealers),
+        ownBidsCount: false,
+        bidLimitPct: JGB_BID_LIMIT_PCT,
+        averageBook: 'nonPriceI',
+      };
     case 'jgb_lea':
       return { ...NONE, bidLimitPct: JGB_BID_LIMIT_PCT };
     case 'ust_single_price':
       return { ...NONE, leastPct: 100 / primaryDealers };
     case 'dmo_multiple_price':
-      return { leastPct: GILT_DUTY_PCT, bidLimitPct: GILT_BID_LIMIT_PCT, averageBook: 'nonCompetitive' };
+      return {
+        ...NONE,
+        leastPct: GILT_DUTY_PCT,
+        bidLimitPct: GILT_BID_LIMIT_PCT,
+        averageBook: 'nonCompetitive',
+      };
     case 'ktb_differential':
       return { ...NONE, leastPct: KTB_DUTY_PCT };
     default:

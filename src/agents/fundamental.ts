@@ -39,7 +39,7 @@ const CROSSING_SHARE = 0.005;
 /** Visible forced selling beyond this share of a day's turnover makes it ask for more. */
 const FORCED_FLOW_DEAD_SHARE = 0.19;
 const FORCED_FLOW_SIGMAS = 2;
-/** Bid or offer at an auction: what it would trade of a line that is so many calm days cheap or dear, whatever is on offer. */
+/** Bid or offer at an auction: what it would trade of a line that is so many calm days cheap or dear; `value-bids.ts` bounds it. */
 const BID_SIGMAS = 0.75;
 /** It looks at its ladder every third tick. */
 const LOOKS_EVERY_TICKS = 3;

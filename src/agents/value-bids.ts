@@ -1,8 +1,8 @@
 /**
  * Clients' part of the book at an auction, from those with an opinion of fair value (`fundamental.ts`).
  *
- * Where bonds are sold each bids once, for what it would buy at its own price, a little wider than the market; of many
- * lines, for the one that is cheapest to its own value. Where bonds are bought it offers what the market values more than
+ * Where bonds are sold each bids once, for what it would buy at its own price, a little wider than the market, and for no
+ * more than its part of what is on offer; of many lines, for the one that is cheapest to its own value. Where bonds are bought it offers what the market values more than
  * itself, a little dearer than the market, and never more than it holds and has not on offer already.
  */
 import { FORMAT_TERMS } from '../events/auction-terms.ts';
@@ -10,6 +10,8 @@ import { competitiveBid, freeLots } from './auction-bids.ts';
 import type { AuctionView, BidCommand, Instrument, View } from './contract.ts';
 import { wholeLots } from './order-prices.ts';
 
+/** Most that it bids for of what is on offer: one investor among many. */
+const BID_LIMIT = 0.1;
 /** Most that it offers of what is wanted: nobody counts on selling more. */
 const OFFER_LIMIT = 0.25;
 
@@ -32,7 +34,8 @@ export function valueBids(view: View, auction: AuctionView, prices: readonly Own
     .slice(0, 1)
     .flatMap(({ line, centreBp, sigmaBp, wishLots }) => {
       const levelBp = Math.max(centreBp, view.levelBp(line)) + shade * sigmaBp;
-      return competitiveBid(view, auction, { line, levelBp, face: wholeLots(wishLots) * line.lotFace });
+      const face = Math.min(wholeLots(wishLots) * line.lotFace, BID_LIMIT * auction.offered);
+      return competitiveBid(view, auction, { line, levelBp, face });
     });
 }
 
