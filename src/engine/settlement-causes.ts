@@ -38,7 +38,8 @@ export class SettlementCauses {
     stream.of('MarginCalled').subscribe(({ agent, currency, seq }) => this.note(agent, currency, { seq, by: 0 }));
     stream.of('FundsRepaid').subscribe(({ borrower, lender, currency, instrument, seq }) => {
       for (const agent of [borrower, lender])
-        for (const what of [currency, instrument]) this.note(agent, what, { seq, by: 0 });
+        for (const what of instrument === '' ? [currency] : [currency, instrument])
+          this.note(agent, what, { seq, by: 0 });
     });
     stream.of('FundsBorrowed').subscribe(({ lender, currency, instrument, seq }) => {
       // Whoever borrows bonds pays their value, and may need to borrow that.

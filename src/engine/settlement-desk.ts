@@ -5,11 +5,13 @@
  * or recorded as failures, then the currency settles. Who does what is decided in `src/market/settlement-*.ts`; here it is
  * recorded, each step before the next is decided. Nothing here moves a balance: the ledger follows the events.
  */
+import { indexRatioAfter, RATIO_UNIT } from '../bonds/index-ratio.ts';
 import { isLastOfMonth } from '../bonds/schedule.ts';
 import type { EventStream } from '../events/stream.ts';
 import { nextBusinessDay } from '../market/business-days.ts';
 import { HOME_MARKET } from '../market/home-markets.ts';
 import type { Ledger } from '../market/ledger.ts';
+import { businessDateAt } from '../market/sessions.ts';
 import { type Met, meetDeliveries } from '../market/settlement-deliveries.ts';
 import { repayments } from '../market/settlement-loans.ts';
 import { meetPayments, type PaymentEvent } from '../market/settlement-payments.ts';
@@ -19,7 +21,7 @@ import { keyedHash } from '../math/hash.ts';
 import type { InstrumentFacts, Scenario } from '../scenario/scenario.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import { isFuture } from '../units/instrument-name.ts';
-import type { BondMarket, Currency, Seed, SimTime } from '../units/quantity.ts';
+import type { BondMarket, Currency, Market, Seed, SimTime } from '../units/quantity.ts';
 import { extraHolidays } from './agenda.ts';
 import { centralBankOf, OTHERS } from './opening.ts';
 import type { Recorder } from './recorder.ts';
@@ -36,7 +38,7 @@ export interface SettlementParts {
 
 /** A bond of the scenario with its place in the ledger. */
 interface Line extends SettledLine {
-  readonly bond: Omit<RegisteredBond, 'indexRatio'>;
+  readonly bond: RegisteredBond;
   readonly issuerId: string;
 }
 
@@ -55,10 +57,10 @@ export class SettlementDesk {
     const holidays = extraHolidays(this.parts.scenario, day.market);
     const { lines } = day;
     for (const line of lines)
-      for (const event of closingRegisters(this.registered(line), { since, date, holidays })) this.owe(line, event);
+      for (const event of closingRegisters(line.bond, { since, date, holidays })) this.owe(line, event);
     for (const { event, lentBy } of repayments(this.ledger, day)) this.parts.recorder.record(event, [lentBy]);
     for (const line of lines) {
-      for (const event of redemption(this.registered(line), { since, date, holidays })) this.owe(line, event);
+      for (const event of redemption(line.bond, { since, date, holidays })) this.owe(line, event);
     }
     const left = { ...day, lines: this.linesIn(currency, date) };
     for (const met of meetDeliveries(this.ledger, left)) {
@@ -127,7 +129,7 @@ export class SettlementDesk {
     return this.known.filter(({ maturity, bond }) => bond.currency === currency && maturity > after);
   }
 
-  private lineOf({ id, market, currency, bond, lotFace }: InstrumentFacts): Line[] {
+  private lineOf({ id, market, currency, bond, indexed, lotFace }: InstrumentFacts): Line[] {
     if (bond === undefined || isFuture(id)) return [];
     const { convention, couponMilliPct, maturity, issuer } = bond;
     const followsMonthEnds = convention === 'ustStreet' || convention === 'giltDmo';
@@ -140,6 +142,8 @@ export class SettlementDesk {
       maturity,
       isMonthEnd: followsMonthEnds && isLastOfMonth(maturity),
       lotFace,
+      ratioOn: (day: DayNumber) =>
+        indexed === undefined ? RATIO_UNIT : indexRatioAfter(indexed, day - this.openedOn(market)),
     };
     const { agents, instruments } = this.world;
     return [
@@ -154,8 +158,10 @@ export class SettlementDesk {
     ];
   }
 
-  private registered({ bond, instrument }: Line): RegisteredBond {
-    return { ...bond, indexRatio: this.ledger.facts.indexRatio[instrument] as number };
+  /** A scenario states index ratios for its first business date. */
+  private openedOn(market: Market): DayNumber {
+    const { scenario } = this.parts;
+    return businessDateAt(market, scenario.opensAt, extraHolidays(scenario, market));
   }
 
   private get world(): OpenedWorld {

@@ -23,7 +23,8 @@ export function allotSpreads(bids: readonly SpreadBid[], target: Lots, { best, s
   const sign = best === 'highest' ? 1 : -1;
   const scores = bids.map(({ spreadMilli }) => sign * spreadMilli);
   const result = allotRanked({ scores, amounts: bids.map(({ quantity }) => quantity) }, target, share);
-  return { ...result, stopSpreadMilli: result.stopScore === undefined ? undefined : sign * result.stopScore };
+  // Adding zero, because a stop at the reference would else be minus zero, which no log takes.
+  return { ...result, stopSpreadMilli: result.stopScore === undefined ? undefined : sign * result.stopScore + 0 };
 }
 
 /** Spreads are texts with up to three decimals; amounts are in the issuer's award step. */

@@ -40,8 +40,19 @@ export function receiveCapital(ledger: Ledger, agent: number, currency: Currency
 export function closeRegister(ledger: Ledger, instrument: number, payable: DayNumber, perLot: number): void {
   const posting = ledger.posting.begin('RegisterClosed');
   const due = ledger.layers.dueLayer(payable);
-  postCoupon(posting, ledger.layers, paymentOn(ledger, instrument, perLot), due);
+  const payment = { ...paymentOn(ledger, instrument, perLot), claims: claimsOn(ledger, instrument) };
+  postCoupon(posting, ledger.layers, payment, due);
   ledger.layers.apply(posting);
+}
+
+/** Units of a line by agent that came too late to be on the register, and that had been paid for with the coupon in them. */
+function claimsOn(ledger: Ledger, instrument: number): Float64Array {
+  const claims = new Float64Array(ledger.agents);
+  for (const { from, to, units } of ledger.late.filter((late) => late.instrument === instrument)) {
+    claims[from] = (claims[from] as number) - units;
+    claims[to] = (claims[to] as number) + units;
+  }
+  return claims;
 }
 
 export function redeem(ledger: Ledger, instrument: number, perLot: number): void {
@@ -51,6 +62,7 @@ export function redeem(ledger: Ledger, instrument: number, perLot: number): void
   const posting = ledger.posting.begin('BondRedeemed');
   postRedemption(posting, layers, paymentOn(ledger, instrument, perLot));
   layers.apply(posting);
+  ledger.late = ledger.late.filter((late) => late.instrument !== instrument);
   for (let agent = 0; agent < layers.agents; agent += 1)
     assert(
       ledger.units(agent, instrument) === 0 && layers.due(line, agent) === 0,
@@ -143,6 +155,7 @@ export function failDelivery(ledger: Ledger, failed: FailedDelivery, parties: Pa
   const postponed = { line: lineUnit(instrument), units, currency, amount, now: FIRST_DUE, later };
   postFailedDelivery(posting, postponed, parties);
   ledger.layers.apply(posting);
+  ledger.late.push({ instrument, units, from: parties.from, to: parties.to, until });
 }
 
 export interface FailedPayment {
@@ -170,6 +183,7 @@ export function settleCurrency(ledger: Ledger, currency: Currency, date: DayNumb
   for (const settled of units)
     for (let agent = 0; agent < layers.agents; agent += 1)
       assert(layers.dueBy(settled, agent, date) === 0, `CurrencySettled: ${layers.unitName(settled)} is still due`);
+  ledger.late = ledger.late.filter((late) => late.until > date || ledger.line(late.instrument).currency !== currency);
   facts.settledOn[unit] = date;
   facts.loanRate[unit] = facts.policyRate[unit] as number;
   ledger.forgetDay(currency, date);

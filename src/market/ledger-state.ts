@@ -32,6 +32,15 @@ export interface OpenLoan {
   readonly units: number;
 }
 
+/** Bonds that should have been delivered before and are due on that day: whoever waits for them has a claim on coupons. */
+export interface LateDelivery {
+  readonly instrument: number;
+  readonly units: number;
+  readonly from: number;
+  readonly to: number;
+  readonly until: DayNumber;
+}
+
 /** Plain data: everything that changes. */
 export interface LedgerState {
   readonly balances: Float64Array;
@@ -39,6 +48,7 @@ export interface LedgerState {
   readonly due: readonly DueLayer[];
   readonly facts: readonly Float64Array[];
   readonly loans: readonly OpenLoan[];
+  readonly late: readonly LateDelivery[];
 }
 
 /** An accepted bid, with the money that it states: an average price lies between ticks. */

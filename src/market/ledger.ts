@@ -14,7 +14,7 @@ import { currencyUnit, FIRST_DUE, type LedgerLine, lineUnit, RATIO_ONE, TRADED }
 import { LedgerFacts, WITH_THE_NEXT } from './ledger-facts.ts';
 import { mixIntegers } from './ledger-hash.ts';
 import { type Imbalance, LedgerLayers } from './ledger-layers.ts';
-import type { Award, LedgerOptions, LedgerState, OpenLoan } from './ledger-state.ts';
+import type { Award, LateDelivery, LedgerOptions, LedgerState, OpenLoan } from './ledger-state.ts';
 import { AT_ONCE, type Deal, Posting, postFuture, postPair, postSecurity, postTransfer } from './postings.ts';
 
 export class Ledger {
@@ -24,6 +24,8 @@ export class Ledger {
   readonly others: number;
   readonly centralBanks: readonly number[];
   loans: OpenLoan[] = [];
+  /** Failed at the last settlement of their currency. */
+  late: LateDelivery[] = [];
   /** Shared by all rules, so that a transaction allocates nothing. */
   readonly posting = new Posting();
   readonly #deal: Deal = { buyer: 0, seller: 0, line: 0, units: 0, currency: 0, paid: 0, due: AT_ONCE };
@@ -233,7 +235,10 @@ export class Ledger {
     const loans = this.loans.map(({ seq, borrower, lender, currency, amount, instrument, units }) =>
       Float64Array.of(seq, borrower, lender, currencyUnit(currency), amount, instrument, units),
     );
-    return mixIntegers([balances, placed, ...due, ...this.facts.arrays(), ...loans]);
+    const late = this.late.map(({ instrument, units, from, to, until }) =>
+      Float64Array.of(instrument, units, from, to, until),
+    );
+    return mixIntegers([balances, placed, ...due, ...this.facts.arrays(), ...loans, ...late]);
   }
 
   snapshot(): LedgerState {
@@ -244,13 +249,15 @@ export class Ledger {
       due: this.layers.dueLayers().map(({ date, amounts }) => ({ date, amounts: amounts.slice() })),
       facts: this.facts.arrays().map((values) => values.slice()),
       loans: [...this.loans],
+      late: [...this.late],
     };
   }
 
-  restore({ balances, placed, due, facts, loans }: LedgerState): void {
+  restore({ balances, placed, due, facts, loans, late }: LedgerState): void {
     this.layers.restore(balances, placed, due);
     for (const [at, values] of this.facts.arrays().entries()) values.set(facts[at] as Float64Array);
     this.loans = [...loans];
+    this.late = [...late];
     for (const [line, date] of this.facts.valueDate.entries()) {
       if (date === 0) this.#dueLayer[line] = AT_ONCE;
       else this.#dueLayer[line] = date === WITH_THE_NEXT ? FIRST_DUE : this.layers.dueLayer(date as DayNumber);

@@ -86,25 +86,24 @@ class LineDelivery {
     this.after[lender] = this.of(this.after, lender) - units;
   }
 
-  /** Those who were to receive go without, as long as they do not become short by it. */
+  /** Those who were to receive go without: first who does not become short by it, then who stays short or owes the line. */
   private fail(agent: number): void {
-    const { issuer } = this.line;
     let left = Math.min(-this.of(this.after, agent), -this.of(this.incoming, agent));
     if (left <= 0) return;
-    const receivers = this.after.flatMap((units, receiver) =>
-      receiver !== agent && receiver !== issuer && units > 0 && this.of(this.incoming, receiver) > 0 ? [receiver] : [],
-    );
-    for (const receiver of byTurn(receivers, this.day)) {
-      const units = Math.min(left, this.of(this.incoming, receiver), this.of(this.after, receiver));
-      if (units <= 0) continue;
-      this.postpone(agent, receiver, units);
-      left -= units;
+    const waiting = this.incoming.flatMap((units, receiver) => (receiver !== agent && units > 0 ? [receiver] : []));
+    for (const spare of [this.after, this.incoming]) {
+      for (const receiver of byTurn(waiting, this.day)) {
+        const units = Math.min(left, this.of(this.incoming, receiver), this.of(spare, receiver));
+        if (units <= 0) continue;
+        this.postpone(agent, receiver, units);
+        left -= units;
+      }
     }
   }
 
   private postpone(agent: number, receiver: number, units: number): void {
     const { nameOf, until } = this.day;
-    const amount = minor(this.valueOf(units));
+    const amount = minor(Math.max(0, this.valueOf(units)));
     const parties = { agent: nameOf(agent), to: nameOf(receiver) };
     this.met.push({
       agent,

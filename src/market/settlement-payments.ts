@@ -13,6 +13,9 @@ import type { Met } from './settlement-deliveries.ts';
 import { byTurn, haircutPermille, type SettledLine, type SettlementDay } from './settlement-terms.ts';
 import { shareTowardsZero } from './whole-shares.ts';
 
+/** Minor units; half of what is exact. */
+const COUNTABLE = 2 ** 52;
+
 export type PaymentEvent = Unplaced<EventOf<'FundsBorrowed' | 'PaymentFailed'>>;
 
 export function meetPayments(ledger: Ledger, day: SettlementDay): Met<PaymentEvent>[] {
@@ -57,10 +60,11 @@ class Payments {
     const free = this.ledger.settledUnits(agent, instrument) + this.ledger.dueUnits(agent, instrument, this.day.date);
     if (free <= 0 || agent === line.issuer) return;
     const needed = this.lacks(agent);
-    const perUnit = this.lendable(line, free) / free;
+    const sample = Math.min(free, this.countable(line));
+    const perUnit = this.lendable(line, sample) / sample;
     if (!(perUnit > 0)) return;
-    let units = Math.min(free, Math.max(1, Math.floor(needed / perUnit)));
-    while (units < free && this.lendable(line, units) < needed) units += 1;
+    let units = Math.min(sample, Math.max(1, Math.floor(needed / perUnit)));
+    while (units < sample && this.lendable(line, units) < needed) units += 1;
     const amount = Math.min(needed, this.lendable(line, units));
     if (amount > 0) this.borrow(agent, amount, { instrument: line.id, units });
   }
@@ -105,6 +109,12 @@ class Payments {
     const { instrument } = line;
     const value = shareTowardsZero(units, this.ledger.lotValue(instrument), this.ledger.line(instrument).unitsPerLot);
     return shareTowardsZero(value, 1000 - this.haircut(line), 1000);
+  }
+
+  /** Units worth no more than can be counted: a whole issue may be worth more. */
+  private countable({ instrument }: SettledLine): number {
+    const lotValue = Math.max(1, this.ledger.lotValue(instrument));
+    return Math.max(1, Math.floor((COUNTABLE / lotValue) * this.ledger.line(instrument).unitsPerLot));
   }
 
   private haircut({ maturity }: SettledLine): number {

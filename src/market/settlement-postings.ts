@@ -4,7 +4,8 @@
  *
  * Rules read balances and write legs; `ledger-layers.ts` checks and applies them. Who owns a line is who owns it in
  * settled books, loans left out: balance less what is still due. A borrower of bonds owes their coupon to the lender and
- * so appears here as a negative owner.
+ * so appears here as a negative owner. Who waits for bonds that should have come before has their coupon all the same, and
+ * who failed to deliver them has not: the price was agreed with it.
  */
 import { FIRST_DUE, PLACED, TRADED } from './ledger-accounts.ts';
 import type { LedgerLayers } from './ledger-layers.ts';
@@ -23,10 +24,16 @@ export interface LinePayment {
   readonly others: number;
 }
 
+export interface CouponPayment extends LinePayment {
+  /** Units by agent that failed before the register closed: their coupon is the buyer’s (a market claim). */
+  readonly claims: Float64Array;
+}
+
 /** Register closes: owners of record are credited their coupon, the issuer owes it, and it is due in the layer given. */
-export function postCoupon(posting: Posting, layers: LedgerLayers, payment: LinePayment, due: number): void {
-  const { line, currency, issuer, others, perLot, unitsPerLot } = payment;
-  const ownedBy = (agent: number): number => layers.amount(TRADED, line, agent) - layers.due(line, agent);
+export function postCoupon(posting: Posting, layers: LedgerLayers, payment: CouponPayment, due: number): void {
+  const { line, currency, issuer, others, perLot, unitsPerLot, claims } = payment;
+  const ownedBy = (agent: number): number =>
+    layers.amount(TRADED, line, agent) - layers.due(line, agent) + (claims[agent] as number);
   const owed = shareTowardsZero(-ownedBy(issuer), perLot, unitsPerLot);
   let left = owed;
   for (let agent = 0; agent < layers.agents; agent += 1) {

@@ -21,8 +21,8 @@ export interface RegisteredBond extends CouponTerms {
   readonly currency: Currency;
   readonly couponMilliPct: number;
   readonly lotFace: number;
-  /** Money for one of the index, hundred-thousandths. */
-  readonly indexRatio: number;
+  /** Money for one of the index on a day, hundred-thousandths. */
+  readonly ratioOn: (day: DayNumber) => number;
 }
 
 /** Settlements after `since`, up to and with `date`. */
@@ -32,8 +32,8 @@ export interface RegisterWindow {
   readonly holidays: readonly DayNumber[];
 }
 
-/** Half-years before maturity that can matter: a gilt's register closes about ten days before its coupon. */
-const PAYABLE_WITHIN_DAYS = 40;
+/** A gilt’s register closes ten days before its coupon, or much earlier where a scenario shuts the market for weeks. */
+const PAYABLE_WITHIN_DAYS = 190;
 const MILLI_PCT_PER_ONE = 100_000;
 const COUPONS_A_YEAR = 2;
 
@@ -50,7 +50,7 @@ export function closingRegisters(bond: RegisteredBond, window: RegisterWindow): 
         type: 'RegisterClosed' as const,
         instrument: bond.id,
         payable: payable < date ? date : payable,
-        perLot: minor(couponPerLot(bond)),
+        perLot: minor(couponPerLot(bond, coupon)),
       },
     ];
   });
@@ -60,15 +60,16 @@ export function closingRegisters(bond: RegisteredBond, window: RegisterWindow): 
 export function redemption(bond: RegisteredBond, { since, date }: RegisterWindow): Unplaced<EventOf<'BondRedeemed'>>[] {
   if (bond.maturity <= since || bond.maturity > date) return [];
   const principal = bond.lotFace * MINOR_PER_UNIT[bond.currency];
-  const perLot = minor(shareTowardsZero(principal, bond.indexRatio, RATIO_ONE));
+  const perLot = minor(shareTowardsZero(principal, bond.ratioOn(bond.maturity), RATIO_ONE));
   return [{ type: 'BondRedeemed', instrument: bond.id, perLot }];
 }
 
-/** Half a year's coupon on a lot, to the minor unit; of an index-linked bond at the index of the day, floored. */
-export function couponPerLot({ lotFace, currency, couponMilliPct, indexRatio }: RegisteredBond): number {
+/** Half a year's coupon on a lot, to the minor unit; of an index-linked bond at the index of its coupon date, floored. */
+export function couponPerLot(bond: RegisteredBond, coupon: DayNumber): number {
+  const { lotFace, currency, couponMilliPct, ratioOn } = bond;
   const face = lotFace * MINOR_PER_UNIT[currency];
   const real = shareToNearest(face, couponMilliPct, COUPONS_A_YEAR * MILLI_PCT_PER_ONE);
-  return shareTowardsZero(real, indexRatio, RATIO_ONE);
+  return shareTowardsZero(real, ratioOn(coupon), RATIO_ONE);
 }
 
 /** Scheduled dates after `from`, up to and with `to`, maturity included. */

@@ -258,6 +258,20 @@ describe('the audit finds a planted fault', () => {
       /the index does not find order/,
     ],
     [
+      'hidden lots at a price where nobody rests',
+      (book) => {
+        book.levels[book.levelOf(BUY, book.ladderTicks - 1) + List.hidden] = 3;
+      },
+      /0 hidden lots at \d+, its sum differs/,
+    ],
+    [
+      'a level kept open in which nothing rests',
+      (book) => {
+        book.keys[SELL].add(book.ladderTicks - 1);
+      },
+      /bit and level disagree at \d+/,
+    ],
+    [
       'a miscount',
       (book) => {
         book.restingOrders++;

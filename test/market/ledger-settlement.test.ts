@@ -116,6 +116,37 @@ describe('RegisterClosed', () => {
     expect(moved(ledger)['bank JPY']).toBe(PAID + (LOTS_EACH - 3) * 1_700_000);
   });
 
+  test('RegisterClosed: a coupon that passes while a delivery is late is the buyer’s, who has paid for it', () => {
+    const ledger = bought();
+    const failed = { agent: 'bank', to: 'dealer', instrument: 'JGB-30Y', units: 2, amount: 197_000_000, until: WED };
+    happens(ledger, { type: 'DeliveryFailed', ...failed });
+    happens(ledger, { type: 'CurrencySettled', currency: 'JPY', date: TUE });
+    happens(ledger, { type: 'ValueDateSet', instrument: 'JGB-30Y', date: TUE, settlement: WED });
+    ledger.postFill(JGB, DEALER, BANK, 5, 9_850); // for Wednesday, without the coupon of that day
+    happens(ledger, closes);
+    // the dealer has received one and waits for two since Tuesday; the five of Wednesday are the bank's still
+    expect(moved(ledger)['dealer JPY']).toBe(-PAID - 5 * 98_500_000 + 3 * 1_700_000);
+    expect(moved(ledger)['bank JPY']).toBe(PAID + 5 * 98_500_000 + (LOTS_EACH - 3) * 1_700_000);
+    expect(moved(ledger)['mof JPY']).toBe(-3 * LOTS_EACH * 1_700_000);
+    ledger.checkConservation();
+  });
+
+  test('RegisterClosed: once the late bonds have come, or the line is redeemed, nobody has a claim any more', () => {
+    const ledger = bought();
+    const failed = { agent: 'bank', to: 'dealer', instrument: 'JGB-30Y', units: 2, amount: 197_000_000, until: WED };
+    happens(ledger, { type: 'DeliveryFailed', ...failed });
+    happens(ledger, { type: 'CurrencySettled', currency: 'JPY', date: TUE });
+    expect(ledger.late).toEqual([{ instrument: JGB, units: 2, from: BANK, to: DEALER, until: WED }]);
+    const elsewhere = openedLedger();
+    elsewhere.restore(ledger.snapshot());
+    expect(elsewhere.stateHash()).toBe(ledger.stateHash());
+    happens(ledger, { type: 'CurrencySettled', currency: 'JPY', date: WED });
+    happens(ledger, closes);
+    expect(moved(ledger)['dealer JPY']).toBe(-PAID + 3 * 1_700_000);
+    happens(elsewhere, { type: 'BondRedeemed', instrument: 'JGB-30Y', perLot: 100_000_000 });
+    expect([ledger.late, elsewhere.late]).toEqual([[], []]);
+  });
+
   test('RegisterClosed: collateral earns for whoever pledged it, and who borrowed bonds to deliver owes their coupon', () => {
     const ledger = openedLedger();
     const loan = { lender: 'others', currency: 'JPY', amount: 900, instrument: 'JGB-30Y', units: 7 };

@@ -47,6 +47,8 @@ export class NaiveLedger {
   private readonly ratios = new Map<string, bigint>();
   private readonly valueDates = new Map<string, number | 'next'>();
   private readonly marks = new Map<string, bigint>();
+  /** Deliveries that failed, until the day on which they are due again. */
+  private claims: { instrument: string; from: string; to: string; bonds: bigint; until: number }[] = [];
 
   constructor(agents: readonly string[], lines: readonly PaperLine[]) {
     this.agents = agents;
@@ -127,6 +129,7 @@ export class NaiveLedger {
         const { agent, to, instrument, until } = event;
         const { currency } = this.line(instrument);
         const bonds = this.faceOf(instrument, event.units);
+        this.claims.push({ instrument, from: agent, to, bonds, until });
         this.dueOn('next').move(to, agent, instrument, bonds);
         this.dueOn(until).move(agent, to, instrument, bonds);
         this.dueOn('next').move(agent, to, currency, BigInt(event.amount));
@@ -190,6 +193,10 @@ export class NaiveLedger {
     const couponOf = (agent: string): bigint => {
       let owned = this.traded.of(agent, instrument);
       for (const sheet of this.due.values()) owned -= sheet.of(agent, instrument);
+      for (const claim of this.claims.filter((made) => made.instrument === instrument)) {
+        if (claim.to === agent) owned += claim.bonds;
+        if (claim.from === agent) owned -= claim.bonds;
+      }
       return (owned * perLot) / BigInt(lotFace);
     };
     for (const agent of this.agents) {
@@ -206,6 +213,7 @@ export class NaiveLedger {
     for (const agent of this.agents)
       if (agent !== issuer && agent !== 'others') this.promise('others', agent, currency, worth(agent), 'now');
     this.promise(issuer, 'others', currency, -worth(issuer), 'now');
+    this.claims = this.claims.filter((claim) => claim.instrument !== instrument);
     for (const agent of this.agents)
       for (const sheet of [this.traded, ...this.due.values()])
         sheet.add(agent, instrument, -sheet.of(agent, instrument));
@@ -217,6 +225,7 @@ export class NaiveLedger {
       if (day !== 'next' && day > date) continue;
       for (const agent of this.agents) for (const what of settled) sheet.add(agent, what, -sheet.of(agent, what));
     }
+    this.claims = this.claims.filter(({ instrument, until }) => until > date || !settled.includes(instrument));
     for (const [id, day] of this.valueDates) {
       const isPaidIn = settled.includes(id) || id.startsWith(`FX-${currency}`);
       if (isPaidIn && day !== 'next' && day <= date) this.valueDates.set(id, 'next');

@@ -127,6 +127,39 @@ describe('deliveries', () => {
     ]);
   });
 
+  test('where only short sellers wait, they stay short: nobody delivers bonds that do not exist', () => {
+    const ledger = scarce(0, (books) => {
+      // The dealer has been short of four for long, and now buys two of them back from the insurer, who has none.
+      happens(books, { type: 'HoldingOpened', agent: 'others', from: 'dealer', instrument: 'JGB-30Y', lots: 4 });
+      happens(books, { type: 'HoldingOpened', agent: 'bank', from: 'others', instrument: 'JGB-30Y', lots: 4 });
+      happens(books, {
+        type: 'HoldingOpened',
+        agent: 'bank',
+        from: 'insurer',
+        instrument: 'JGB-30Y',
+        lots: LOTS_EACH,
+      });
+      books.postFill(JGB, DEALER, INSURER, 2, 9_850);
+    });
+    const met = meetDeliveries(ledger, tuesday());
+    expect(met.map((one) => one.event)).toMatchObject([
+      { type: 'DeliveryFailed', agent: 'insurer', to: 'dealer', units: 2, amount: 2 * VALUE },
+    ]);
+    record(ledger, met);
+    happens(ledger, { type: 'CurrencySettled', currency: 'JPY', date: TUE });
+    expect([ledger.settledUnits(INSURER, JGB), ledger.settledUnits(DEALER, JGB)]).toEqual([0, -4]);
+  });
+
+  test('an issuer that buys back waits as others do', () => {
+    const ledger = scarce(0, (books) => {
+      const award = { agent: 'dealer', counterparty: 'mof', side: 'sell', settlement: TUE, face: 100_000_000 };
+      happens(books, { type: 'BidAllotted', instrument: 'JGB-30Y', ...award, paid: VALUE });
+    });
+    expect(meetDeliveries(ledger, tuesday()).map((one) => one.event)).toMatchObject([
+      { type: 'DeliveryFailed', agent: 'dealer', to: 'mof', units: 1 },
+    ]);
+  });
+
   test('what nobody can lend fails: bonds and their value are due again on Wednesday', () => {
     const ledger = scarce(3, (books) => books.postFill(JGB, INSURER, DEALER, 4, 9_850));
     const met = meetDeliveries(ledger, tuesday());
@@ -225,6 +258,20 @@ describe('payments', () => {
     });
     expect(meetPayments(ledger, tuesday()).map((met) => met.event)).toEqual([
       expect.objectContaining({ type: 'FundsBorrowed', amount: LACKING + amount, units }),
+    ]);
+  });
+
+  test('who holds bonds worth more than can be counted still borrows against a few of them', () => {
+    // 92 million lots at 98.50 are worth about 2^53 yen; at three times that price the sum is no safe integer
+    const ledger = monday((books) => {
+      happens(books, { type: 'HoldingOpened', agent: 'bank', from: 'mof', instrument: 'JGB-30Y', lots: 80_000_000 });
+      const marked = { instrument: 'JGB-30Y', date: MON, closeHalfTicks: 2 * 30_000, level: 1, change: 1 };
+      happens(books, { type: 'CloseMarked', ...marked });
+      books.postFill(JGB, BANK, INSURER, 25, 9_850);
+    });
+    // 94 % of ¥300m: ¥282m a lot, so two lots for 462.5m
+    expect(meetPayments(ledger, tuesday()).map((met) => met.event)).toEqual([
+      expect.objectContaining({ type: 'FundsBorrowed', amount: LACKING, instrument: 'JGB-30Y', units: 2 }),
     ]);
   });
 
@@ -337,7 +384,7 @@ describe('registers and redemptions', () => {
     maturity: day('2055-12-20'),
     isMonthEnd: false,
     lotFace: 100_000_000,
-    indexRatio: 100_000,
+    ratioOn: () => 100_000,
   };
   const gilt: RegisteredBond = {
     ...jgb,
@@ -369,6 +416,15 @@ describe('registers and redemptions', () => {
     expect(closed(gilt, '2026-03-06', '2026-03-09')).toEqual([]);
   });
 
+  test('where London shuts for two months the register closes long before, and the coupon is paid when it opens again', () => {
+    // Saturday 7 March: seven business days before lie Friday the 6th and six up to Friday 16 January, from the 9th on
+    const holidays = Array.from({ length: 46 }, (_, at) => (day('2026-01-19') + at) as typeof TUE);
+    const between = (since: string, date: string) => closingRegisters(gilt, { ...window(since, date), holidays });
+    expect(between('2026-01-08', '2026-01-09')).toEqual([]);
+    expect(between('2026-01-09', '2026-01-12').map(({ payable }) => isoDate(payable))).toEqual(['2026-03-09']);
+    expect(between('2026-01-12', '2026-03-06')).toEqual([]);
+  });
+
   test('every coupon of a line closes once over many days, the last with the redemption', () => {
     const short = { ...jgb, maturity: day('2027-06-20') };
     const found: string[] = [];
@@ -388,10 +444,21 @@ describe('registers and redemptions', () => {
   });
 
   test('coupon and principal of an index-linked gilt are multiplied by the index and cut to the penny', () => {
-    const linker = { ...gilt, couponMilliPct: 1_125, indexRatio: 123_457 };
-    expect(couponPerLot(linker)).toBe(Math.floor(562_500 * 1.23457)); // 694,445.6p
+    const linker = { ...gilt, couponMilliPct: 1_125, ratioOn: () => 123_457 };
+    expect(couponPerLot(linker, day('2026-03-07'))).toBe(Math.floor(562_500 * 1.23457)); // 694,445.6p
     const redeemed = redemption({ ...linker, maturity: day('2026-06-20') }, window('2026-06-19', '2026-06-22'));
     expect(redeemed).toMatchObject([{ perLot: 123_457_000 }]);
+  });
+
+  test('the index is that of the coupon date and of maturity, whenever the register closes and whatever day they fall on', () => {
+    const on = new Map([
+      [day('2026-03-07'), 110_000],
+      [day('2035-03-07'), 150_000],
+    ]);
+    const linker = { ...gilt, couponMilliPct: 1_000, ratioOn: (date: number) => on.get(date as typeof TUE) as number };
+    // Friday 27 February for Saturday 7 March 2026, paid on the 9th: £5,000 × 1.1
+    expect(closed(linker, '2026-02-26', '2026-02-27')).toEqual(['2026-03-09 550000']);
+    expect(redemption(linker, window('2035-03-06', '2035-03-07'))).toMatchObject([{ perLot: 150_000_000 }]);
   });
 
   test('a line without a coupon closes no register', () => {
@@ -410,7 +477,7 @@ describe('a gilt bought around its ex-dividend date', () => {
     maturity: day('2035-03-07'),
     isMonthEnd: false,
     lotFace: 1_000_000,
-    indexRatio: 100_000,
+    ratioOn: () => 100_000,
   };
 
   /** Bought on that day for the next, then settled day by day into March; what the dealer has been paid by the end. */

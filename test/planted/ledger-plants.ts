@@ -30,9 +30,17 @@ export const LEDGER_PLANTS: readonly KnownPlant[] = [
     says: 'settled on the ex-dividend date it is cum: the buyer gets the coupon',
   },
   {
+    bug: 'a coupon that passes while a delivery is late stays with who failed',
+    file: 'src/market/settlement-postings.ts',
+    text: ' + (claims[agent] as number)',
+    becomes: '',
+    tests: ['test/market/ledger-settlement.test.ts'],
+    says: 'a coupon that passes while a delivery is late is the buyer’s',
+  },
+  {
     bug: 'an index-linked gilt is repaid without its index',
     file: 'src/market/settlement-registers.ts',
-    text: 'minor(shareTowardsZero(principal, bond.indexRatio, RATIO_ONE))',
+    text: 'minor(shareTowardsZero(principal, bond.ratioOn(bond.maturity), RATIO_ONE))',
     becomes: 'minor(shareTowardsZero(principal, RATIO_ONE, RATIO_ONE))',
     tests: [SETTLEMENT],
     says: 'coupon and principal of an index-linked gilt are multiplied by the index and cut to the penny',
