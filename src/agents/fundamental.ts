@@ -168,7 +168,7 @@ function valueBp(view: Own, memory: Memory, line: Instrument): number {
 function centreBp(view: Own, memory: Memory, line: Instrument, sigma: number): number {
   const kappa = Math.max(1, view.self.mandate.elasticity * line.calmDailyLots);
   const taken = (view.position(line) - (memory.flatLots[line.id] ?? 0)) / kappa;
-  const inventory = (view.loop('B3') ? 1 : 2) * sigma * taken * (1 + Math.abs(taken) / CONVEXITY_IN_KAPPAS);
+  const inventory = steepness(view) * sigma * taken * (1 + Math.abs(taken) / CONVEXITY_IN_KAPPAS);
   const imbalance = view.forcedImbalance(line) / line.calmDailyLots;
   const forced =
     FORCED_FLOW_SIGMAS * sigma * Math.sign(imbalance) * Math.max(0, Math.abs(imbalance) - FORCED_FLOW_DEAD_SHARE);
@@ -218,13 +218,23 @@ function crossingTrade(view: Own, line: Instrument, centre: number, sigma: numbe
   return takeWithin(view, line, Math.sign(cheapness) * Math.max(1, wish), beyond);
 }
 
+/** Without deep markets (B3) every lot moves its price twice as far. */
+const steepness = (view: Own): number => (view.loop('B3') ? 1 : 2);
+
+/** How many κ move its price by so many sigmas: x in x · (1 + x/CONVEXITY_IN_KAPPAS); none for a move the other way. */
+const kappasUntil = (sigmas: number): number =>
+  (CONVEXITY_IN_KAPPAS / 2) * (Math.sqrt(1 + (4 * Math.max(0, sigmas)) / CONVEXITY_IN_KAPPAS) - 1);
+
 /** At its own price, a little wider than the market. */
 function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>): Command[] {
   const { market, elasticity } = view.self.mandate;
   const prices = linesOnOffer(view, event, market).map((line) => {
     const sigmaBp = effectiveSigmaBp(view, line, memory.belief.fear);
     const centre = centreBp(view, memory, line, sigmaBp);
-    return { line, centreBp: centre, sigmaBp, wishLots: BID_SIGMAS * elasticity * line.calmDailyLots };
+    const kappa = elasticity * line.calmDailyLots;
+    const givesLots = (levelBp: number): number =>
+      kappa * kappasUntil((centre - levelBp) / (steepness(view) * sigmaBp));
+    return { line, centreBp: centre, sigmaBp, wishLots: BID_SIGMAS * kappa, givesLots };
   });
   if (prices.length === 0) return [];
   const shade = (memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS;

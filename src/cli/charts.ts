@@ -14,6 +14,8 @@ const NUMBER = 6;
 const CELL_LEAST = NUMBER + 1;
 const CELL_WITH_BAR = 10;
 const CELL_MOST = 18;
+/** An off-the-run line: its name ends with the month of its maturity. */
+const OFF_THE_RUN = /-\d{6}$/;
 /** Below this many columns dates go without the day of the week. */
 const NARROW = 60;
 const LABEL_SHORT = '19 Jan '.length;
@@ -38,8 +40,8 @@ export function bar(share: number, width: number): string {
 }
 
 /**
- * The lines of one market's block; nothing where no date has closed. With little room the bars go first, and then tenors
- * stand below each other.
+ * The lines of one market's block; nothing where no date has closed. With little room off-the-run lines are left out and
+ * named, then the bars go, and then tenors stand below each other.
  * @param inAll Change up to the last close by bond, basis points.
  */
 export function changeChart(
@@ -48,18 +50,28 @@ export function changeChart(
   inAll: ReadonlyMap<string, number>,
   width: number,
 ): string[] {
-  const bonds = columnsOf(rows);
   const dates = [...new Set(rows.map(({ date }) => date))];
   const closed = dates.filter((date) => rows.some((row) => row.date === date && row.change_bp !== null));
   if (closed.length === 0) return [];
   const label = width < NARROW ? LABEL_SHORT : LABEL;
+  const { bonds, leftOut } = columnsOf(rows, width - label);
+  const least = Math.max(CELL_LEAST, ...bonds.map((bond) => headingOf(bond).length + 1));
   const share = Math.floor((width - label) / bonds.length);
-  const cell = Math.min(CELL_MOST, Math.max(CELL_LEAST, share));
-  const longest = Math.max(0.1, ...rows.map(({ change_bp }) => Math.abs(change_bp ?? 0)));
+  const cell = Math.min(CELL_MOST, Math.max(least, share));
+  const shown = rows.filter(({ bond }) => bonds.includes(bond));
+  const longest = Math.max(0.1, ...shown.map(({ change_bp }) => Math.abs(change_bp ?? 0)));
   const chart: Chart = { rows, closed, inAll, label, cell, longest };
   const scale = cell < CELL_WITH_BAR ? '' : paint('dim', `   longest bar ${longest.toFixed(1)} bp`);
   const blocks = inEqualParts(bonds, Math.floor((width - label) / cell));
-  return [paint('bold', title) + scale, ...blocks.flatMap((block) => blockLines(chart, block))];
+  return [paint('bold', title) + scale, ...blocks.flatMap((block) => blockLines(chart, block)), ...missing(leftOut)];
+}
+
+/** What is not shown is told by how many there are: names of many lines would be a table of their own. */
+function missing(leftOut: readonly string[]): string[] {
+  if (leftOut.length === 0) return [];
+  const [first = ''] = leftOut;
+  const what = leftOut.length === 1 ? first : `${leftOut.length} off-the-run lines`;
+  return [paint('dim', `without ${what}`)];
 }
 
 interface Chart {
@@ -77,7 +89,7 @@ function blockLines({ rows, closed, inAll, label, cell, longest }: Chart, bonds:
     (name.padEnd(label) + columns.map((column, at) => text(column, bonds[at] as string)).join('')).trimEnd();
   const number = (text: string): string => text.padStart(NUMBER).padEnd(cell);
   const dateOf = (date: string): string => (label < LABEL ? dateText(date).slice(4) : dateText(date));
-  const heading = line('', (_, bond) => number(bond.slice(bond.indexOf('-') + 1)));
+  const heading = line('', (_, bond) => number(headingOf(bond)));
   const close = line('close', (column) => number(closeText(column)));
   return [
     paint('dim', heading),
@@ -94,14 +106,26 @@ export function inEqualParts<T>(items: readonly T[], most: number): T[][] {
   return Array.from({ length: parts }, (_, part) => items.slice(part * size, (part + 1) * size));
 }
 
-/** On the run lines only, shortest first: off-the-run lines move with them. */
-function columnsOf(rows: readonly DailyRow[]): string[] {
-  const first = new Map(rows.map((row) => [row.bond, row.tenor_years ?? 0]));
-  return [...first]
-    .filter(([bond]) => bond.split('-').length === 2)
-    .sort(([a, tenorA], [b, tenorB]) => tenorA - tenorB || (a < b ? -1 : 1))
-    .map(([bond]) => bond);
+/**
+ * Shortest first, whatever belongs to a tenor beside it: future, index-linked, off the run. Off-the-run lines move with the
+ * others and are left out where all together would not stand in one row.
+ */
+function columnsOf(rows: readonly DailyRow[], room: number): { bonds: string[]; leftOut: string[] } {
+  const all = [...new Set(rows.map(({ bond }) => bond))].sort(
+    (a, b) => tenorOf(a) - tenorOf(b) || a.length - b.length || (a < b ? -1 : 1),
+  );
+  const widest = Math.max(...all.map((bond) => headingOf(bond).length + 1));
+  if (all.length * Math.max(CELL_WITH_BAR, widest) <= room) return { bonds: all, leftOut: [] };
+  const isShown = (bond: string): boolean => !OFF_THE_RUN.test(bond);
+  const bonds = all.filter(isShown);
+  if (bonds.length === 0) return { bonds: all, leftOut: [] };
+  return { bonds, leftOut: all.filter((bond) => !isShown(bond)) };
 }
+
+/** `JGB-10Y-F` → `10Y-F`. */
+const headingOf = (bond: string): string => bond.slice(bond.indexOf('-') + 1);
+
+const tenorOf = (bond: string): number => Number(/-(\d+)Y/.exec(bond)?.[1] ?? 0);
 
 function changeCell(
   column: readonly DailyRow[],

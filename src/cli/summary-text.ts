@@ -23,6 +23,11 @@ const TITLES: Readonly<Record<Market, string>> = {
 };
 const CURRENCY_OF: Readonly<Partial<Record<Market, Currency>>> = { jgb: 'JPY', ust: 'USD', gilt: 'GBP', ktb: 'KRW' };
 const HEADLINES_MOST = 16;
+/** The format of which as much is bought as is offered. */
+const UNLIMITED = 'boj_fixed_rate';
+/** From this many columns lines of an auction are named as long as their names take no more than so many characters. */
+const WIDE = 100;
+const NAMES_MOST = 32;
 /** Below this many columns a headline stands below its time, whole. */
 const NARROW = 60;
 
@@ -112,17 +117,19 @@ function auctionLines(title: string, auctions: readonly AuctionRow[], width: num
   const columns = [
     left('result'),
     left('bond'),
-    right('offered', { dispensable: 3 }),
+    right('offered', { dispensable: 4 }),
+    right('accepted', { dispensable: 5 }),
     right('cover'),
     right('average', { dispensable: 2 }),
-    right('stop', { dispensable: 4 }),
+    right('stop', { dispensable: 3 }),
     right('tail'),
     right('dealers', { dispensable: 1 }),
   ];
   const rows = auctions.map((row) => [
     `${row.time.slice(5, 16).replace('T', ' ')}Z`,
-    linesText(row.bond),
-    moneyText(CURRENCY_OF[row.market] ?? 'USD', row.offered),
+    linesText(row.bond, width),
+    row.format === UNLIMITED ? 'no limit' : faceText(row, row.offered),
+    row.accepted === 0 ? 'none' : faceText(row, row.accepted),
     row.cover === 0 ? 'none' : row.cover.toFixed(2),
     row.average_price?.toFixed(3) ?? 'none',
     row.stop_price?.toFixed(3) ?? 'none',
@@ -132,10 +139,17 @@ function auctionLines(title: string, auctions: readonly AuctionRow[], width: num
   return [paint('bold', title), ...dimHead(textTable(columns, rows, width))];
 }
 
-/** `JGB-10Y+JGB-20Y+JGB-30Y` → `JGB-10Y and 2 more`. */
-function linesText(bond: string): string {
+const faceText = ({ market }: AuctionRow, face: number): string => moneyText(CURRENCY_OF[market] ?? 'USD', face);
+
+/** `JGB-10Y+JGB-20Y+JGB-30Y` → `JGB-10Y, 20Y, 30Y` where there is room, else `JGB-10Y and 2 more`. */
+function linesText(bond: string, width: number): string {
   const [first = '', ...others] = bond.split('+');
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
+  if (others.length === 0) return first;
+  const market = first.slice(0, first.indexOf('-') + 1);
+  const named = [first, ...others.map((line) => (line.startsWith(market) ? line.slice(market.length) : line))].join(
+    ', ',
+  );
+  return width >= WIDE && named.length <= NAMES_MOST ? named : `${first} and ${others.length} more`;
 }
 
 function flowBlocks({ flows }: RunReport, width: number): string[][] {

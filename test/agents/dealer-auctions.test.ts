@@ -88,6 +88,19 @@ describe('at a conventional JGB auction', () => {
     expect(best(0.3, 2) - worst(0.3, 2)).toBeGreaterThan(best(0.3) - worst(0.3));
   });
 
+  test('however stretched, volatile or large it is, his worst bid is a reasonable price: a few days’ moves off', () => {
+    const moves = (price: number): number => (100_000 - price) / 1000 / JGB_20Y.pointsPerBp / JGB_20Y.calmSigmaBp;
+    expect(moves(worst(0.96))).toBeGreaterThan(2);
+    expect(moves(worst(0.96))).toBeLessThan(7);
+    expect(moves(worst(0.96, 2))).toBeLessThan(2 * 7);
+    const monster = auctionOf('jgb_price_conventional', { offered: 600e12 });
+    const made = bids(employ(dealer, calm().beforeAuction(monster)).acts(bidsInvited(monster)));
+    const prices = made.filter(({ book }) => book === 'competitive').map(({ bidMilli }) => moves(bidMilli));
+    // More than he could ever carry costs more than a usual share, and still not a fortune.
+    for (const off of prices) expect(off).toBeGreaterThan(0.9);
+    for (const off of prices) expect(off).toBeLessThan(7);
+  });
+
   test('dealers disagree: no two bid alike', () => {
     const first = (seed: number): number =>
       bids(
@@ -132,6 +145,14 @@ describe('duty in the other formats', () => {
     const odd = dutiful('ust_single_price', 'ust', { primaryDealers: 7 });
     expect(7 * faceOf(odd)).toBeGreaterThanOrEqual(40e9);
     expect(7 * faceOf(odd)).toBeLessThan(40e9 + 7 * 100);
+  });
+
+  test('abroad bids for his own book fulfil the duty, in Japan he bids for his share besides', () => {
+    const shares = (format: HeldFormat, market: DealerMandate['market']) =>
+      dutiful(format, market, { riskLimit: 1e12 }).filter(({ book }) => book === 'competitive').length;
+    expect([shares('ust_single_price', 'ust'), shares('ktb_differential', 'ktb')]).toEqual([3, 3]);
+    expect(shares('jgb_price_conventional', 'jgb')).toBe(4);
+    expect(faceOf(dutiful('ust_single_price', 'ust', { riskLimit: 1e12 }))).toBeGreaterThanOrEqual(5e9);
   });
 
   test('gilts: he takes part in every auction with two percent and takes his part of what is set aside', () => {

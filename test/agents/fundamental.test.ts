@@ -217,6 +217,15 @@ describe('at an auction', () => {
     expect(sized(700e9)).toBeGreaterThan(0);
   });
 
+  test('of a small offering he asks for a tenth, of one that is cheap to him for a fifth: one investor among many', () => {
+    const small = thirty({ offered: 100e9 });
+    const sized = (movedBp: number): number => bidsAt(small, calm().moved(JGB_30Y, movedBp))[0]?.face ?? 0;
+    expect([sized(-20), sized(20)]).toEqual([10e9, 20e9]);
+    expect(sized(2)).toBeGreaterThan(10e9);
+    const many = auctionOf('jgb_lea', { instruments: ['JGB-20Y', 'JGB-30Y'], offered: 50e9 });
+    expect(bidsAt(many)[0]?.face).toBeLessThanOrEqual(10e9);
+  });
+
   test('in a market too dear he bids his own price, in a cheap one no more than the market', () => {
     const dear = bid(calm().moved(JGB_30Y, -20))?.bidMilli ?? 0;
     expect(Math.abs(dear - (bid(calm())?.bidMilli ?? 0))).toBeLessThanOrEqual(50);
@@ -276,5 +285,15 @@ describe('where bonds are bought', () => {
     const at = (spreadMilli: number, movedBp: number) =>
       offers(calm().holding(JGB_30Y, 5000).moved(JGB_30Y, movedBp), operation('boj_fixed_rate', spreadMilli)).length;
     expect([at(-50, 0), at(-200, -15), at(-100, -15), at(50, 0), at(50, 8)]).toEqual([1, 1, 0, 0, 0]);
+  });
+
+  test('at a stated rate he sells more the more is paid, up to all that he has', () => {
+    const sold = (spreadMilli: number, lots = 5000): number =>
+      offers(calm().holding(JGB_30Y, lots), operation('boj_fixed_rate', spreadMilli))[0]?.face ?? 0;
+    expect(sold(-100)).toBeGreaterThan(1.5 * sold(-50));
+    expect(sold(-500)).toBeGreaterThan(2 * sold(-100));
+    expect(sold(-500, 50)).toBe(50 * JGB_30Y.lotFace);
+    // Each further lot asks for more: ten times the price gives less than ten times as much.
+    expect(sold(-500)).toBeLessThan(10 * sold(-50));
   });
 });

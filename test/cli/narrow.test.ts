@@ -1,5 +1,5 @@
 /** Results on terminals of every width: nothing runs over, bars go before numbers, and columns before rows. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DailyRow } from '../../src/analysis/daily-table.ts';
 import type { FlowTotal } from '../../src/analysis/flow-totals.ts';
 import type { RunReport } from '../../src/analysis/run-summary.ts';
@@ -156,6 +156,47 @@ test('bars are drawn where there is room for them, and numbers everywhere', () =
 
 test('the change in all is not added up from rounded days', () => {
   expect(summaryAt(80).find((line) => line.startsWith('in all'))).toMatch(/^in all +\+77\.7( +\+77\.7){5}$/);
+});
+
+describe('lines beside the benchmarks', () => {
+  const OTHERS = ['JGB-10Y-F', 'JGB-2Y-202603', 'JGB-20Y-204403'];
+  const daily = [
+    ...DAILY,
+    ...OTHERS.flatMap((bond) =>
+      DAILY.filter((row) => row.bond === 'JGB-2Y').map((row) => ({ ...row, bond, change_bp: -99.9 })),
+    ),
+  ];
+  const at = (width: number): string[] =>
+    summaryLines({ ...HEAD, calmFace: CALM_FACE }, { ...REPORT, daily, auctions: [], operations: [] }, width);
+  const headings = (width: number): string[] => (at(width).find((line) => line.includes(' 10Y-F')) ?? '').split(/ +/);
+
+  test('all stand beside their tenors where there is room', () => {
+    expect(headings(120)).toEqual(['', '2Y', '2Y-202603', '5Y', '10Y', '10Y-F', '20Y', '20Y-204403', '30Y', '40Y']);
+    expect(at(120).join('\n')).not.toContain('without');
+  });
+
+  test('with less room those off the run are left out, told, and scale no bars; the future stays', () => {
+    expect(headings(80)).toEqual(['', '2Y', '5Y', '10Y', '10Y-F', '20Y', '30Y', '40Y']);
+    expect(at(80)).toContain('without 2 off-the-run lines');
+    for (const width of [32, 44, 60, 80, 120])
+      for (const line of at(width)) expect(line.length, `${width}: ${line}`).toBeLessThanOrEqual(width);
+  });
+});
+
+test('an operation at a stated rate has no amount, and what was bought is there', () => {
+  const [operation] = REPORT.operations;
+  const operations = [
+    { ...operation, format: 'boj_fixed_rate', bond: 'JGB-10Y', offered: 1e14, accepted: 4.7e12, cover: 0 },
+    { ...operation, format: 'boe_reverse', market: 'gilt', bond: 'GILT-30Y', offered: 5e9, accepted: 0, cover: 0 },
+  ] as RunReport['operations'];
+  const text = summaryLines({ ...HEAD, calmFace: CALM_FACE }, { ...REPORT, operations }, 80);
+  expect(text.find((line) => line.includes('no limit'))).toMatch(/JGB-10Y +no limit +¥4\.70tn +none/);
+  expect(text.find((line) => line.includes('GILT-30Y'))).toMatch(/GILT-30Y +£5\.00bn +none +none/);
+});
+
+test('lines sold together are named where there is room', () => {
+  expect(summaryAt(120).join('\n')).toContain('JGB-10Y, 20Y, 30Y ');
+  expect(summaryAt(80).join('\n')).toContain('JGB-10Y and 2 more ');
 });
 
 test('one is one', () => {

@@ -165,6 +165,16 @@ describe('the worked examples', () => {
     expect(outcome.awards[1]?.paid).toBe(11_200_000_000 + 23_340_184);
   });
 
+  test.each(['jgb_lea', 'mof_buyback', 'boj_purchase', 'boe_reverse'] as const)(
+    '%s: a stop at the reference itself is nothing, and not minus nothing, which no log takes',
+    (format) => {
+      const line = format === 'boe_reverse' ? GILT_AT_PAR : JGB_20Y;
+      const bids = [[0, 150, line.id] as const];
+      const { statistics } = allot(caseOf(format, [line], { offered: 100, spread: -10, bids }));
+      expect([statistics.stopMilli, statistics.averageMicro].every((number) => Object.is(number, 0))).toBe(true);
+    },
+  );
+
   test('BOJ: 0.010 with 60 of 81 rounded up, so that 101 are bought of 100', () => {
     const auction = caseOf('boj_purchase', [THIRTY, TWENTY], {
       offered: 100,
