@@ -20,7 +20,7 @@ const NAMED_LINES_MOST = 3;
 
 export const AUCTION_WORDS: WordsOf<AuctionType> = {
   AuctionAnnounced: ({ auction, instruments, format, counterparty, offered, resultAt }, w) => ({
-    text: `${auction} was announced: ${counterparty} ${isPurchase(format) ? 'buys' : 'sells'} ${faceOf(instruments, offered, w)} of ${linesText(instruments)} (${format}), result ${isoTime(resultAt)}`,
+    text: `${auction} was announced: ${counterparty} ${dealText(format, faceOf(instruments, offered, w))} of ${linesText(instruments)} (${format}), result ${isoTime(resultAt)}`,
     rule: format,
     numbers: [fact('offered', offered, 'face')],
   }),
@@ -29,7 +29,7 @@ export const AUCTION_WORDS: WordsOf<AuctionType> = {
     numbers: [fact('offered', offered, 'face')],
   }),
   BidSubmitted: ({ auction, agent, through, book, instrument, bidMilli, face }, w) => ({
-    text: `${w.agent(agent)} bid ${w.face(instrument, face)} of ${instrument} at ${auction}${bidMilli === 0 ? ', taking the average' : ` at ${bidMilli / 1000}`} (${book}${through === '' ? '' : `, through ${through}`})`,
+    text: `${w.agent(agent)} bid ${w.face(instrument, face)} of ${instrument} at ${auction}${book === 'competitive' ? ` at ${bidMilli / 1000}` : ', taking the average'} (${book}${through === '' ? '' : `, through ${through}`})`,
     rule: book,
     numbers: [fact('bid', bidMilli / 1000, 'as the format is bid in'), fact('face', face, 'face')],
   }),
@@ -47,7 +47,7 @@ export const AUCTION_WORDS: WordsOf<AuctionType> = {
     ],
   }),
   AuctionResultPublished: (event, w) => ({
-    text: `the result of ${event.auction}: bids ${faceOf(event.instruments, event.bids, w)}, accepted ${faceOf(event.instruments, event.accepted, w)}, cover ${event.coverPermille / 1000}${tailText(event)}, dealers ${permilleText(event.dealerShare)}`,
+    text: `the result of ${event.auction}: bids ${faceOf(event.instruments, event.bids, w)}, accepted ${faceOf(event.instruments, event.accepted, w)}${coverText(event)}${tailText(event)}, dealers ${permilleText(event.dealerShare)}`,
     rule: event.format,
     numbers: resultNumbers(event),
   }),
@@ -61,6 +61,12 @@ export const AUCTION_WORDS: WordsOf<AuctionType> = {
   }),
 };
 
+/** At a stated rate there is no amount: what counts as wanted is all that is outstanding. */
+function dealText(format: string, amount: string): string {
+  if (format === 'boj_fixed_rate') return 'buys whatever is offered';
+  return `${isPurchase(format) ? 'buys' : 'sells'} ${amount}`;
+}
+
 const isPurchase = (format: string): boolean =>
   format in FORMAT_TERMS && FORMAT_TERMS[format as HeldFormat].direction === 'purchase';
 
@@ -69,6 +75,10 @@ const linesText = (instruments: readonly string[]): string =>
 
 /** All lines of an auction are of one currency. */
 const faceOf = ([instrument = '']: readonly string[], face: number, w: Wording): string => w.face(instrument, face);
+
+/** Nothing is covered where nothing was accepted, nor where everything is bought at a stated rate. */
+const coverText = ({ coverPermille }: EventOf<'AuctionResultPublished'>): string =>
+  coverPermille === 0 ? '' : `, cover ${coverPermille / 1000}`;
 
 function tailText({ tailMilli, tailUnit }: EventOf<'AuctionResultPublished'>): string {
   return tailUnit === 'none' ? '' : `, tail ${tailMilli / 1000} ${tailUnit}`;

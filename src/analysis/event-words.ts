@@ -7,6 +7,7 @@ import type { EventType, MarketEvent } from '../events/vocabulary.ts';
 import { isoDate } from '../units/civil-date.ts';
 import { AUCTION_WORDS } from './auction-event-words.ts';
 import { DECISION_WORDS } from './decision-words.ts';
+import { INTERVENTION_WORDS } from './intervention-words.ts';
 import { toPlaces } from './rounding.ts';
 import { SETTLEMENT_WORDS } from './settlement-words.ts';
 import { bpText, fact, permilleText, type Told, type Wording, type WordsOf } from './wording.ts';
@@ -125,6 +126,7 @@ const EVENT_WORDS: WordsOf<EventType> = {
   ...AUCTION_WORDS,
   ...SETTLEMENT_WORDS,
   ...DECISION_WORDS,
+  ...INTERVENTION_WORDS,
   OperationAnnounced: ({ agent, operation, instrument, amount }, w) => ({
     text: `${w.agent(agent)} announced an operation in ${instrument} (${operation}): ${w.moneyOf(instrument, amount)}`,
     rule: operation,

@@ -5,8 +5,8 @@
  */
 import type { EventType, MarketEvent } from '../events/vocabulary.ts';
 
-/** The scenario's opening, calendar and announcements; nature's news; the chance that moves clients. */
-export type RootKind = 'opening' | 'calendar' | 'announcement' | 'news' | 'noise';
+/** The scenario's opening, calendar and announcements; a fork's patch; nature's news; the chance that moves clients. */
+export type RootKind = 'opening' | 'calendar' | 'announcement' | 'intervention' | 'news' | 'noise';
 
 const ROOTS: Readonly<Partial<Record<EventType, RootKind>>> = {
   InstrumentListed: 'opening',
@@ -29,6 +29,11 @@ const ROOTS: Readonly<Partial<Record<EventType, RootKind>>> = {
   PolicyRateSet: 'announcement',
   GeopoliticalShockStruck: 'announcement',
   IssuancePlanRevised: 'announcement',
+  MandateChanged: 'intervention',
+  LoopSwitched: 'intervention',
+  AuctionCancelled: 'intervention',
+  OfferRevised: 'intervention',
+  CurrencyInterventionOrdered: 'intervention',
   NewsArrived: 'news',
   NoiseDrawn: 'noise',
 };

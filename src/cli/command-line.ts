@@ -28,6 +28,14 @@ const REPLAY_OPTIONS = {
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 
+const FORK_OPTIONS = {
+  at: { type: 'string', requiresArg: true, describe: 'leave the run at a time, a date (00:00 UTC) or a seq' },
+  patch: { type: 'string', requiresArg: true, describe: 'a file that says what is changed (docs/fork.md)' },
+  set: { type: 'string', array: true, requiresArg: true, default: [], describe: 'from there on: path=value' },
+  out: { type: 'string', requiresArg: true, describe: 'run folder (default runs/<scenario>-fork-<seed>)' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
 const EXPORT_OPTIONS = {
   table: { type: 'string', array: true, requiresArg: true, default: ['all'], describe: 'name of a table, or all' },
   format: { type: 'string', requiresArg: true, default: 'parquet', describe: 'parquet, csv or jsonl' },
@@ -84,6 +92,7 @@ const FILES = { ...FILE, most: Number.POSITIVE_INFINITY, expected: 'scenario fil
 const SHAPES: CommandShapes = {
   run: { options: RUN_OPTIONS, operand: SCENARIO },
   replay: { options: REPLAY_OPTIONS, operand: RUN },
+  fork: { options: FORK_OPTIONS, operand: RUN },
   export: { options: EXPORT_OPTIONS, operand: RUN },
   why: { options: WHY_OPTIONS, operand: RUN_AND_QUESTION },
   check: { options: JSON_OPTION, operand: FILES },
@@ -141,7 +150,10 @@ function program(args: readonly string[]): Argv {
 
 function withCommands(y: Argv, done: Done): Argv {
   return withPrice(
-    withMatch(withAuction(withWhy(withExport(withReplay(withRun(y, done), done), done), done), done), done),
+    withMatch(
+      withAuction(withWhy(withExport(withFork(withReplay(withRun(y, done), done), done), done), done), done),
+      done,
+    ),
     done,
   )
     .command(
@@ -201,6 +213,27 @@ const withReplay = (y: Argv, done: Done): Argv =>
     async (a) => {
       const { replay } = await import('./commands/replay.ts');
       done(await replay({ run: a.run, at: a.at, json: a.json === true }));
+    },
+  );
+
+const withFork = (y: Argv, done: Done): Argv =>
+  y.command(
+    'fork <run>',
+    'leave a run at a moment, change something; what is different',
+    (c) =>
+      c
+        .positional('run', { type: 'string', demandOption: true, describe: 'a run folder' })
+        .options(FORK_OPTIONS)
+        .example(
+          '$0 fork runs/japan-2026-1 --at 2026-01-21 --set loops.L2=off',
+          'without volatility targeting from then on',
+        )
+        .example('$0 fork runs/japan-2026-1 --at 2026-01-21T08:00+09:00 --patch purchase.yaml', 'a patch: docs/fork.md')
+        .example('$0 fork runs/japan-2026-1 --at 105704 --set agents.smfg.target=¥30tn', 'after an event or order'),
+    async (a) => {
+      const { fork } = await import('./commands/fork.ts');
+      const { run, at, patch, set, out } = a;
+      done(await fork({ run, at, patch, set, out, json: a.json === true }));
     },
   );
 

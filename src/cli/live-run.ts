@@ -4,10 +4,11 @@ import { Simulation } from '../engine/simulation.ts';
 import type { LogVisitor } from '../events/log-reader.ts';
 import type { EventStream } from '../events/stream.ts';
 import { assert } from '../units/assert.ts';
-import type { Seed } from '../units/quantity.ts';
+import type { Seed, Seq } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
 import type { AgentsFile } from './agents-file.ts';
 import { drive } from './drive.ts';
+import type { ForkWatch } from './fork-watch.ts';
 import type { Interruption } from './interruption.ts';
 import type { LogObserver, LogSoFar } from './log-observer.ts';
 import { ENGINE_VERSION } from './program.ts';
@@ -33,6 +34,16 @@ export interface Session {
   /** What its folder says of the run that is being gone on with. */
   readonly resumes: RunRecord | undefined;
   readonly progress: Progress;
+  /** The run that this one is a fork of. */
+  readonly fork?: ForkSession;
+}
+
+export interface ForkSession {
+  readonly parent: RunRecord;
+  readonly watch: ForkWatch;
+  readonly patches: readonly string[];
+  readonly origin: (run: LiveRun | undefined) => NonNullable<RunRecord['fork']>;
+  readonly begun: (run: LiveRun) => void;
 }
 
 export class LiveRun {
@@ -53,15 +64,18 @@ export class LiveRun {
 
   /** True where it arrived, false where it was interrupted. The log's last frame is cut in both cases. */
   async run(interruption: Interruption): Promise<boolean> {
-    const { loaded, seed, agents, until, progress } = this.#session;
-    const visitors = this.log === undefined ? [this.summary] : [this.log, this.summary];
+    const { loaded, seed, agents, until, progress, fork } = this.#session;
+    const kept = this.log === undefined ? [this.summary] : [this.log, this.summary];
+    const visitors: readonly LogVisitor[] = fork === undefined ? kept : [...kept, fork.watch];
     const simulation = new Simulation({
       scenario: loaded.scenario,
       seed,
       observe: (stream) => follow(stream, visitors),
       ...(agents === undefined ? {} : { kinds: agents.kinds }),
+      ...(fork === undefined ? {} : { observeContent: (at, content) => fork.watch.observeContent(at, content) }),
     });
     this.#simulation = simulation;
+    fork?.begun(this);
     const arrived = await drive({ simulation, until, progress, interruption });
     if (arrived) this.log?.checkLength();
     this.log?.flush();
@@ -69,11 +83,16 @@ export class LiveRun {
     return arrived;
   }
 
+  /** Seq of the last event or record before each intervention of a fork. */
+  get intervenedAfter(): readonly Seq[] {
+    return this.#simulation?.intervenedAfter ?? [];
+  }
+
   record(end: { complete: boolean; fault?: Error }): RunRecord {
     const kept = this.log?.kept;
     const { by_type, ...counts } = this.summary.counts();
     return {
-      ...recordAtFirst(this.#session, this.#began),
+      ...recordAtFirst(this.#session, this.#began, this),
       complete: end.complete,
       code: this.log?.hasCaughtUp === false ? (this.#session.resumes?.code ?? null) : this.#session.code,
       to: this.#simulation === undefined ? null : isoTime(this.#simulation.now),
@@ -94,7 +113,7 @@ function follow(stream: EventStream, visitors: readonly LogVisitor[]): void {
 }
 
 /** The record of a run that has not begun. */
-export function recordAtFirst(session: Session, began: number): RunRecord {
+export function recordAtFirst(session: Session, began: number, run?: LiveRun): RunRecord {
   const { seed, until, settings, agents, keepLog, code } = session;
   const { scenario, digest, path } = session.loaded;
   return {
@@ -108,7 +127,8 @@ export function recordAtFirst(session: Session, began: number): RunRecord {
     formats: FORMATS,
     settings,
     agents: agents === undefined ? null : { file: agents.path, sha256: agents.sha256 },
-    patches: [],
+    fork: session.fork?.origin(run) ?? session.resumes?.fork ?? null,
+    patches: session.fork?.patches ?? session.resumes?.patches ?? [],
     keeps_log: keepLog,
     from: isoTime(scenario.opensAt),
     to: null,

@@ -27,9 +27,20 @@ export function proofLines(proof: Proof, width: number): string[] {
   return [...intro, '', ...closeLines(closes, width), '', ...flowLines(flows, width), '', ...doubt];
 }
 
-function closeLines(rows: readonly CloseDifference[], width: number): string[] {
+export interface PairWords {
+  readonly title: string;
+  readonly first: string;
+  readonly second: string;
+}
+const WITH_AND_WITHOUT: PairWords = {
+  title: 'Closes, with it less without it',
+  first: 'with it',
+  second: 'without it',
+};
+
+export function closeLines(rows: readonly CloseDifference[], width: number, words = WITH_AND_WITHOUT): string[] {
   if (rows.length === 0) return ['No close is different.'];
-  const columns = [left('bond'), left('date'), right('with it'), right('without it'), right('difference')];
+  const columns = [left('bond'), left('date'), right(words.first), right(words.second), right('difference')];
   const cells = rows
     .slice(0, CLOSES_MOST)
     .map(({ bond, date, market, close, close_without, difference_bp }) => [
@@ -40,7 +51,7 @@ function closeLines(rows: readonly CloseDifference[], width: number): string[] {
       ),
       `${signedText(difference_bp, 1)} bp`,
     ]);
-  return table('Closes, with it less without it', textTable(columns, cells, width), rows.length - cells.length);
+  return table(words.title, textTable(columns, cells, width), rows.length - cells.length);
 }
 
 /** The largest of each market in turn, so that none is hidden by the size of a currency. */

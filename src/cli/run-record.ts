@@ -37,6 +37,15 @@ export interface RunRecord {
   readonly formats: { readonly log: number; readonly scenario: number };
   readonly settings: readonly string[];
   readonly agents: { readonly file: string; readonly sha256: string } | null;
+  /** The run that this one is a fork of; null for a straight run. What the patches change stands in the scenario. */
+  readonly fork: {
+    readonly run: string;
+    readonly digest: string;
+    /** Last event or record that both have for certain, and the moment. */
+    readonly seq: number;
+    readonly at: string;
+  } | null;
+  /** All patches in force, those of a fork that was forked first: entries as JSON, settings as `path=value`. */
   readonly patches: readonly string[];
   /** False: `--no-log`. */
   readonly keeps_log: boolean;

@@ -56,13 +56,14 @@ function checkAgainst(before: RunRecord | undefined, { digest, counts }: RunReco
   throw new LogMismatch((counts?.events ?? 0) as Seq, digests, ' by its run.json');
 }
 
-function endWithFault(cause: unknown, run: LiveRun, { folder, resumes, code }: Session): SessionEnd {
+function endWithFault(cause: unknown, run: LiveRun, { folder, resumes, code, fork }: Session): SessionEnd {
   const fault = environmentFaultIn(cause);
   if (fault !== undefined) {
     asFarAsItGoes(() => folder?.writeRecord(run.record({ complete: false, fault })));
     return { how: 'environment', fault, kept: run.log?.kept };
   }
   const mismatch = logMismatchIn(cause);
+  if (mismatch !== undefined && fork !== undefined) return { how: 'otherCode', mismatch, writtenBy: fork.parent };
   if (mismatch !== undefined && resumes !== undefined && resumes.code !== code) {
     return { how: 'otherCode', mismatch, writtenBy: resumes };
   }

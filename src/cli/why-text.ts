@@ -24,6 +24,7 @@ const ROOT_WORDS: Readonly<Record<RootKind, string>> = {
   opening: 'root: the scenario’s opening',
   calendar: 'root: the calendar',
   announcement: 'root: stated by the scenario',
+  intervention: 'root: stated by the patch of a fork',
   news: 'root: nature’s news, drawn by chance',
   noise: 'root: chance',
 };

@@ -33,6 +33,7 @@ export class MarketView {
   now = 0 as SimTime;
   readonly fx: FxRates;
   readonly sources: MarketSources;
+  private readonly loops: Record<LoopName, boolean>;
   private readonly byId: ReadonlyMap<string, Instrument>;
   private readonly byMarket = new Map<Market, readonly Instrument[]>();
   /** Mid whose level is known, in half ticks, and that level, by instrument. */
@@ -41,6 +42,7 @@ export class MarketView {
 
   constructor(sources: MarketSources) {
     this.sources = sources;
+    this.loops = { ...sources.scenario.loops };
     const { instruments } = sources;
     this.byId = new Map(instruments.map((instrument) => [instrument.id, instrument]));
     for (const instrument of [...instruments].sort(byTenor)) {
@@ -66,6 +68,15 @@ export class MarketView {
 
   has(id: string): boolean {
     return this.byId.has(id);
+  }
+
+  loop(name: LoopName): boolean {
+    return this.loops[name];
+  }
+
+  /** From here on the loop is open or closed for everybody. */
+  switchLoop(name: LoopName, isOn: boolean): void {
+    this.loops[name] = isOn;
   }
 
   /** Lines of one venue that still trade. */
@@ -163,7 +174,7 @@ function byTenor(a: Instrument, b: Instrument): number {
 }
 
 export class AgentView implements View {
-  readonly self: Self<unknown>;
+  self: Self<unknown>;
   readonly index: number;
   private readonly market: MarketView;
 
@@ -171,6 +182,11 @@ export class AgentView implements View {
     this.market = market;
     this.self = self;
     this.index = index;
+  }
+
+  /** From here on the institution acts under another mandate. */
+  adopt(mandate: unknown): void {
+    this.self = { ...this.self, mandate };
   }
 
   get at(): SimTime {
@@ -190,7 +206,7 @@ export class AgentView implements View {
   }
 
   loop(name: LoopName): boolean {
-    return this.market.sources.scenario.loops[name];
+    return this.market.loop(name);
   }
 
   auctions(market: Market): readonly AuctionView[] {

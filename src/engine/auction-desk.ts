@@ -41,9 +41,9 @@ export interface BidderBooks {
 const EXCLUDED_PERCENT = 35;
 
 export class Auction {
-  readonly facts: AuctionFacts;
+  facts: AuctionFacts;
+  view: AuctionView;
   readonly terms: FormatTerms;
-  readonly view: AuctionView;
   readonly lines: ReadonlyMap<string, AuctionLine>;
   private readonly first: AuctionLine;
   private readonly bids: Submitted[] = [];
@@ -54,6 +54,9 @@ export class Auction {
   private readonly wonBy = new Map<string, number>();
   private references: ReadonlyMap<string, number> = new Map();
   private announcedBy: Seq | undefined;
+  /** Revisions of the offer, which the invitation follows from too. */
+  private readonly revisedBy: Seq[] = [];
+  isCancelled = false;
   private invitedBy: Seq | undefined;
   private outcome: Outcome | undefined;
   private optionInvitedBy: Seq | undefined;
@@ -90,11 +93,26 @@ export class Auction {
     this.announcedBy = by;
   }
 
-  /** Follows from the announcement. */
+  /** Another amount is on offer, from before the first bid. */
+  revise(terms: Pick<AuctionFacts, 'offered' | 'dealersCeiling' | 'nonCompetitive'>, by: Seq): void {
+    assert(this.invitedBy === undefined, `the offer of ${this.facts.id} is revised after bids were invited`);
+    this.facts = { ...this.facts, ...terms };
+    this.view = viewOf(this.facts, this.first);
+    this.revisedBy.push(by);
+  }
+
+  /** No bid is taken and nothing allotted from here on. */
+  cancel(): void {
+    assert(this.outcome === undefined, `${this.facts.id} is cancelled after its result`);
+    this.isCancelled = true;
+  }
+
+  /** Follows from the announcement, and from what was revised since. */
   invitation(): Caused<Unplaced<EventOf<'BidsInvited'>>> {
     const { id, instruments, offered } = this.facts;
     assert(this.announcedBy !== undefined, `bids are invited for ${id} before it is announced`);
-    return { event: { type: 'BidsInvited', auction: id, instruments, offered }, causes: [this.announcedBy] };
+    const causes = [this.announcedBy, ...this.revisedBy].sort((a, b) => a - b);
+    return { event: { type: 'BidsInvited', auction: id, instruments, offered }, causes };
   }
 
   /** Takes bids from here on. The levels that spreads and tails are counted from stand still. */
@@ -137,7 +155,7 @@ export class Auction {
 
   /** Face on offer here and not yet taken or sent back. */
   offeredBy(agent: string, instrument: string): number {
-    if (this.terms.direction !== 'purchase' || this.outcome !== undefined) return 0;
+    if (this.terms.direction !== 'purchase' || this.outcome !== undefined || this.isCancelled) return 0;
     return sumFace(this.bids.filter((bid) => bid.agent === agent && bid.instrument === instrument));
   }
 
@@ -212,7 +230,7 @@ export class Auction {
       facts,
       line: this.lines.get(instrument),
       referenceBp: this.references.get(instrument) ?? 0,
-      isInvited: this.invitedBy !== undefined && outcome === undefined && at <= facts.bidsCloseAt,
+      isInvited: this.invitedBy !== undefined && outcome === undefined && !this.isCancelled && at <= facts.bidsCloseAt,
       isOptionOpen: optionInvitedBy !== undefined && at <= (facts.option?.closesAt ?? 0),
       bidSoFar: sumFace(own),
       won: this.wonBy.get(agent) ?? 0,

@@ -57,6 +57,7 @@ export class AuctionHouse {
   }
 
   perform(auction: Auction, step: AuctionStep): void {
+    if (auction.isCancelled) return;
     switch (step) {
       case 'announce':
         this.announce(auction);
@@ -92,6 +93,10 @@ export class AuctionHouse {
     const { operation, format, instrument, spreadMilli } = command;
     const market = instrument.market as BondMarket;
     const step = awardStepFace(format, market);
+    assert(
+      Number.isSafeInteger(command.face) && Number.isSafeInteger(spreadMilli ?? 0),
+      `${agent} states an operation of ${command.face} at ${spreadMilli}: no safe integers`,
+    );
     const amount = face(Math.floor(command.face / step) * step);
     assert(amount > 0, `${agent} holds an operation of ${command.face}, less than the step of ${step}`);
     const { recorder, auctions, queue } = this.parts;
@@ -114,7 +119,8 @@ export class AuctionHouse {
       offered: amount,
       dealersCeiling: face(0),
       nonCompetitive: face(0),
-      ...(spreadMilli === undefined ? {} : { spreadMilli }),
+      // Adding zero: minus zero is none.
+      ...(spreadMilli === undefined ? {} : { spreadMilli: spreadMilli + 0 }),
       announcedAt: recorder.now,
       ...this.timesOf(market, recorder.now),
     };
@@ -125,11 +131,41 @@ export class AuctionHouse {
     return announced;
   }
 
+  /** Puts an auction or operation on the calendar that the scenario did not have. */
+  hold(facts: AuctionFacts): void {
+    const { auctions, queue, recorder } = this.parts;
+    assert(!auctions.has(facts.id), `two auctions are called ${facts.id}`);
+    const auction = auctionOf(facts, this.scenario);
+    auctions.set(facts.id, auction);
+    queueAuction(queue, auction, recorder.now);
+  }
+
+  revise(id: string, terms: Pick<AuctionFacts, 'offered' | 'dealersCeiling' | 'nonCompetitive'>): void {
+    const auction = this.planned(id);
+    const { instruments } = auction.facts;
+    const event = { type: 'OfferRevised', auction: id, instruments, offered: terms.offered } as const;
+    auction.revise(terms, this.parts.recorder.record(event, []).seq);
+  }
+
+  /** What is on offer in it goes back to whoever offered it. */
+  cancel(id: string): void {
+    const auction = this.planned(id);
+    auction.cancel();
+    this.purchases.delete(auction);
+    this.parts.recorder.record({ type: 'AuctionCancelled', auction: id, instruments: auction.facts.instruments }, []);
+  }
+
   /** Lots of a line that an institution has promised to operations under way: it may not sell them twice. */
   promisedLots(agent: string, instrument: string): number {
     if (this.purchases.size === 0) return 0;
     const promised = this.offered(agent, instrument);
     return promised === 0 ? 0 : Math.ceil(promised / this.parts.market.instrument(instrument).lotFace);
+  }
+
+  private planned(id: string): Auction {
+    const auction = this.parts.auctions.get(id);
+    assert(auction !== undefined, `no auction is called ${id}`);
+    return auction;
   }
 
   private announce(auction: Auction): void {

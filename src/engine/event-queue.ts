@@ -24,6 +24,8 @@ export const Priority = {
   /** Calls price what institutions have queued. */
   call: 8,
   priceTick: 9,
+  /** What a fork changes leaves everything before it in its instant as it was. */
+  intervention: 10,
 } as const;
 export type Priority = (typeof Priority)[keyof typeof Priority];
 

@@ -84,6 +84,7 @@ export class OrderDesk {
     order.priceTicks = command.limit;
     order.quantity = command.quantity;
     order.cause = cause;
+    assert(isWord(command.limit) && isWord(command.quantity) && isWord(cause), NOT_WORDS);
     if (isOver) writeRejected(this.log, book, order, Reason.notTrading);
     else if (!isOpen) writeRejected(this.log, book, order, Reason.marketClosed);
     else if (side === SELL && !this.maySell(book, owner, command.quantity))
@@ -96,6 +97,7 @@ export class OrderDesk {
     const book = this.bookOf(command.instrument.index);
     const side = sideBit(command.side);
     assert(command.prices.length === command.sizes.length, 'a quote has a size for every price');
+    assert(command.prices.every(isWord) && command.sizes.every(isWord) && isWord(cause), NOT_WORDS);
     const wanted = command.sizes.reduce((sum: number, lots) => sum + lots, 0);
     // A seller without bonds withdraws; resting offers never pass what may be delivered.
     if (!isOpen || isOver || wanted === 0 || (side === SELL && !this.mayOffer(book, owner, wanted))) {
@@ -158,5 +160,9 @@ export class OrderDesk {
     return book;
   }
 }
+
+/** Records hold 32 bits, which would make a number of everything that is none. */
+const isWord = (value: number): boolean => (value | 0) === value;
+const NOT_WORDS = 'prices, lots and causes of an order are integers of 32 bits';
 
 const sideBit = (side: Side): SideBit => (side === 'buy' ? BUY : SELL);

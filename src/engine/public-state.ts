@@ -40,6 +40,8 @@ export function evolvePublic(state: PublicState, event: MarketEvent): PublicStat
     case 'AuctionAnnounced':
     case 'BidsInvited':
     case 'AuctionResultPublished':
+    case 'AuctionCancelled':
+    case 'OfferRevised':
       return immer.produce(state, (draft) => {
         switch (event.type) {
           case 'PolicyRateSet':
@@ -62,7 +64,13 @@ export function evolvePublic(state: PublicState, event: MarketEvent): PublicStat
           case 'BidsInvited':
             for (const open of draft.auctions) if (open.id === event.auction) open.invited = true;
             break;
+          case 'OfferRevised':
+            draft.auctions = draft.auctions.map((open) =>
+              open.id === event.auction ? { ...open, offered: event.offered } : open,
+            );
+            break;
           case 'AuctionResultPublished':
+          case 'AuctionCancelled':
             draft.auctions = draft.auctions.filter((open) => open.id !== event.auction);
             break;
         }

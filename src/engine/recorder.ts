@@ -8,6 +8,7 @@ import type { RunDigest } from '../events/content-digest.ts';
 import { RECORD_WORDS, type RecordBatch } from '../events/records.ts';
 import type { Publisher } from '../events/stream.ts';
 import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
+import { assert } from '../units/assert.ts';
 import { type Seq, type SimTime, seq } from '../units/quantity.ts';
 import type { OrderDesk } from './order-desk.ts';
 import { atMean, type Without } from './without.ts';
@@ -50,6 +51,8 @@ export class Recorder {
   /** Publishes an event with its causes and returns its seq. */
   record(unplaced: Unplaced<MarketEvent>, causes: readonly Seq[]): MarketEvent {
     this.flush();
+    for (const cause of causes)
+      assert(cause >= 1 && cause <= this.last && Number.isInteger(cause), `caused by ${cause}`);
     this.last += 1;
     const what = atMean(this.without, this.last, unplaced);
     const event = { ...what, seq: seq(this.last), at: this.now, causes } as MarketEvent;

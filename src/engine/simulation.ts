@@ -9,6 +9,7 @@ import type { AgentKindName } from '../agents/kind-names.ts';
 import { AGENT_KINDS } from '../agents/kinds.ts';
 import { mayBeShort } from '../agents/short-selling.ts';
 import { type ContentObserver, RunDigest } from '../events/content-digest.ts';
+import { RECORD_WORDS } from '../events/records.ts';
 import { createStream, type EventStream } from '../events/stream.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
 import { businessDateAt, venueOf } from '../market/sessions.ts';
@@ -25,6 +26,7 @@ import { SimulationFault } from './fault.ts';
 import { Gauges } from './gauges.ts';
 import { Institution } from './institution.ts';
 import { InstrumentPricing } from './instrument-pricing.ts';
+import { InterventionDesk, type InterventionWork } from './intervention-desk.ts';
 import { MarketDay } from './market-day.ts';
 import { Nature } from './nature.ts';
 import { listInstruments, openingEvents } from './opening.ts';
@@ -37,6 +39,7 @@ import { World } from './world.ts';
 type Work =
   | CalendarWork
   | ExchangeWork
+  | InterventionWork
   | { readonly kind: 'wake'; readonly institution: Institution; readonly event: MarketEvent };
 
 export interface SimulationOptions {
@@ -69,6 +72,7 @@ export class Simulation {
   private readonly exchange: Exchange;
   private readonly marketDay: MarketDay;
   private readonly settlement: SettlementDesk;
+  private readonly interventions: InterventionDesk;
   private readonly without: Without | undefined;
   private deciding: Institution | undefined;
 
@@ -116,6 +120,16 @@ export class Simulation {
       desk.promised = (owner, line) =>
         this.auctions.promisedLots(world.parts.agents.idAt(owner), world.parts.instruments.idAt(line));
       fillAgenda(queue, scenario, auctions);
+      this.interventions = new InterventionDesk({
+        scenario,
+        seed,
+        recorder,
+        market,
+        auctions: this.auctions,
+        institutions: this.institutions,
+        queue: this.queue as EventQueue<InterventionWork>,
+        trade: (institution, command, cause) => this.execute(institution, command, cause),
+      });
     } catch (cause) {
       throw this.fault(cause);
     }
@@ -135,6 +149,11 @@ export class Simulation {
     return this.recorder.digest.hex;
   }
 
+  /** Seq of the last event or record before each intervention that was carried out so far. */
+  get intervenedAfter(): readonly Seq[] {
+    return this.interventions.carriedOutAfter;
+  }
+
   get isFinished(): boolean {
     const next = this.queue.peek();
     return next === undefined || next.at > this.scenario.endsAt;
@@ -144,6 +163,7 @@ export class Simulation {
   advance(until: SimTime): void {
     const limit = until < this.scenario.endsAt ? until : this.scenario.endsAt;
     try {
+      this.intervene();
       for (let next = this.queue.peek(); next !== undefined && next.at <= limit; next = this.queue.peek()) {
         assert(next.at >= this.recorder.now, 'time ran backwards');
         this.queue.pop();
@@ -151,6 +171,7 @@ export class Simulation {
         this.recorder.now = next.at;
         this.market.now = next.at;
         this.perform(next.work);
+        this.intervene();
       }
       this.recorder.flush();
     } catch (cause) {
@@ -198,7 +219,16 @@ export class Simulation {
       case 'wake':
         this.wake(work.institution, work.event);
         break;
+      case 'intervene':
+      case 'slice':
+        this.interventions.perform(work);
+        break;
     }
+  }
+
+  /** A fork at a seq inside the effects of a command happens after that command. */
+  private intervene(): void {
+    this.interventions.carryOutAfter(this.recorder.lastSeq + this.desk.log.length / RECORD_WORDS);
   }
 
   // ── Institutions ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -226,6 +256,7 @@ export class Simulation {
     let cause = event.seq;
     for (const command of isLeftOut(this.without, institution.id, event) ? [] : institution.decide(event)) {
       if (!carriesOut(this.without, command, cause)) cause = this.execute(institution, command, cause);
+      this.intervene();
     }
     this.deciding = undefined;
   }

@@ -8,6 +8,7 @@
 import type { BondMarket, Currency, Market, Side, Venue } from '../units/quantity.ts';
 import type { BidBook, BidRefusal, TailUnit } from './auction-terms.ts';
 import { choice, type KindOf } from './field-kinds.ts';
+import type { LoopSwitched } from './intervention-events.ts';
 import type { EventOf, EventType, OfficialSpoke, PolicyRateSet } from './vocabulary.ts';
 
 type Envelope = 'seq' | 'at' | 'type' | 'causes';
@@ -38,6 +39,7 @@ const refusal = choice<BidRefusal>({
   notOnOffer: 5,
   notHeld: 6,
 });
+const onOff = choice<LoopSwitched['to']>({ off: 0, on: 1 });
 const tailUnit = choice<TailUnit>({ none: 0, yen: 1, bp: 2 });
 
 export const EVENTS: EventTable = {
@@ -269,6 +271,16 @@ export const EVENTS: EventTable = {
     code: 71,
     version: 1,
     fields: { agent: 'name', operation: 'name', market, instrument: 'name', amount: 'minor' },
+  },
+
+  MandateChanged: { code: 80, version: 1, fields: { agent: 'name', path: 'name', value: 'name' } },
+  LoopSwitched: { code: 81, version: 1, fields: { loop: 'name', to: onOff } },
+  AuctionCancelled: { code: 82, version: 1, fields: { auction: 'name', instruments: 'names' } },
+  OfferRevised: { code: 83, version: 1, fields: { auction: 'name', instruments: 'names', offered: 'face' } },
+  CurrencyInterventionOrdered: {
+    code: 84,
+    version: 1,
+    fields: { agent: 'name', instrument: 'name', side, lots: 'lots', until: 'time' },
   },
 };
 

@@ -23,6 +23,7 @@ import type {
 } from '../units/quantity.ts';
 import type { AuctionEvent } from './auction-events.ts';
 import type { Event } from './event.ts';
+import type { InterventionEvent } from './intervention-events.ts';
 import type { SettlementEvent } from './settlement-events.ts';
 
 // ── Opening: makes a log readable without its scenario ────────────────────────────────────────────────────────────
@@ -282,6 +283,7 @@ export type DeclaredEvent =
 export type MarketEvent =
   | AuctionEvent
   | SettlementEvent
+  | InterventionEvent
   | InstrumentListed
   | AgentJoined
   | CashOpened

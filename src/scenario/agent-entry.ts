@@ -223,7 +223,11 @@ function mandateOf(
 }
 
 /** Instruments and bond markets named in a mandate must be stated, or the run would meet something unknown. */
-function checkNames(text: unknown, path: Path, context: AgentContext): void {
+export function checkNames(
+  text: unknown,
+  path: Path,
+  context: Pick<AgentContext, 'instruments' | 'markets' | 'broken' | 'complain'>,
+): void {
   if (Array.isArray(text)) for (const [i, item] of text.entries()) checkNames(item, [...path, i], context);
   else if (typeof text === 'object' && text !== null)
     for (const [key, item] of Object.entries(text)) checkNames(item, [...path, key], context);

@@ -67,7 +67,7 @@ const timesText = (auction: AuctionFacts): Plain => ({
   settles: isoDate(auction.settlement),
 });
 
-function faceText(amount: Face, { format }: AuctionFacts): string {
+export function faceText(amount: Face, { format }: AuctionFacts): string {
   const currency = CURRENCY_OF_MARKET[FORMAT_FACTS[format].market];
   return amountText(currency, amount * MINOR_PER_UNIT[currency]);
 }

@@ -44,6 +44,14 @@ export function clockTime(format: HeldFormat, moment: AuctionMoment, date: DayNu
   return atLocalTime(cityOf(market), date, minutes as number);
 }
 
+/** First business day on which the clock of the format announces after a moment. */
+export function firstDate(format: HeldFormat, from: SimTime, extra: readonly DayNumber[] = []): DayNumber {
+  const { market } = FORMAT_FACTS[format];
+  const today = localDate(cityOf(market), from);
+  const isToday = isBusinessDay(market, today, extra) && clockTime(format, 'announced', today) > from;
+  return isToday ? today : nextBusinessDay(market, today, extra);
+}
+
 export function timesOf(asked: TimesAsked, context: AuctionContext): AuctionTimes | undefined {
   const { format, stated, hasOption } = asked;
   const { path, complain } = context;

@@ -1,12 +1,14 @@
 /**
  * The format as JSON Schema (draft 2020-12), for completion and checking in editors.
  *
- * Generated from the same zod schemas that read a file, and committed as `sims/scenario.schema.json`; a test compares.
+ * Generated from the same zod schemas that read a file, and committed as `sims/scenario.schema.json` and
+ * `sims/patch.schema.json`; a test compares.
  * Quantities are shown as what an author may write: plain, sourced, in versions and, in the mandates of a group, spread.
  */
 import { z } from 'zod';
 import type { ScenarioKinds } from './agent-entry.ts';
 import { SPREAD_KEYS } from './group-members.ts';
+import { patchFile } from './patch-file.ts';
 import { scenarioFile } from './scenario-file.ts';
 
 type Json = Record<string, unknown>;
@@ -64,8 +66,8 @@ function definitions(): Json {
 
 const reference = (name: string): Json => ({ $ref: `#/$defs/${name.replaceAll(' ', '-')}` });
 
-export function scenarioJsonSchema(kinds: ScenarioKinds): Json {
-  const schema = z.toJSONSchema(scenarioFile(kinds), {
+const jsonSchemaOf = (file: z.ZodType): Json =>
+  z.toJSONSchema(file, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
@@ -76,11 +78,22 @@ export function scenarioJsonSchema(kinds: ScenarioKinds): Json {
       Object.assign(node, reference(`${form} sourced`));
     },
   }) as Json;
+
+const namedDefinitions = (): Json =>
+  Object.fromEntries(Object.entries(definitions()).map(([name, body]) => [name.replaceAll(' ', '-'), body]));
+
+export const patchJsonSchema = (): Json => ({
+  ...jsonSchemaOf(patchFile),
+  title: 'spillover patch',
+  $defs: namedDefinitions(),
+});
+
+export function scenarioJsonSchema(kinds: ScenarioKinds): Json {
+  const schema = jsonSchemaOf(scenarioFile(kinds));
   const agents = ((schema.properties as Json).agents as Json).additionalProperties as Json;
   for (const agent of (agents.oneOf ?? agents.anyOf) as Json[])
     widenMandate((agent.properties as Json).mandate as Json);
-  const named = Object.entries(definitions()).map(([name, body]) => [name.replaceAll(' ', '-'), body]);
-  return { ...schema, title: 'spillover scenario', $defs: Object.fromEntries(named) };
+  return { ...schema, title: 'spillover scenario', $defs: namedDefinitions() };
 }
 
 /** Every value of a mandate may also carry its source or be spread over a group. */
@@ -106,6 +119,7 @@ function variants(plain: Json): Json[] {
   return [...sourced(plain).slice(1, 2), ...spread(plain).slice(-1)];
 }
 
-/** The committed file's exact text. */
+/** The committed files' exact text. */
 export const scenarioSchemaText = (kinds: ScenarioKinds): string =>
   `${JSON.stringify(scenarioJsonSchema(kinds), null, 1)}\n`;
+export const patchSchemaText = (): string => `${JSON.stringify(patchJsonSchema(), null, 1)}\n`;

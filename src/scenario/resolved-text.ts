@@ -12,6 +12,7 @@ import { CURRENCIES } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
 import { auctionText, isPurchase, operationText } from './auction-text.ts';
 import { lotsToMinor } from './face-lots.ts';
+import { interventionTexts } from './intervention-text.ts';
 import { CURRENCY_OF_MARKET } from './market-entry.ts';
 import type { AgentFacts, AnnouncedEvent, Announcement, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
 
@@ -35,6 +36,7 @@ export function resolvedText(scenario: Scenario, mandates: ReadonlyMap<string, u
     auctions: scenario.auctions.filter((auction) => !isPurchase(auction)).map(auctionText),
     operations: scenario.auctions.filter(isPurchase).map(operationText),
     loops: Object.fromEntries(LOOP_NAMES.map((name) => [name, scenario.loops[name] ? 'on' : 'off'])),
+    ...(scenario.interventions === undefined ? {} : { interventions: interventionTexts(scenario, announcementText) }),
   };
   const others = Object.entries(scenario.residual).map(
     ([id, count]) => `#   ${id}: ${faceText(count, lines.get(id) as InstrumentFacts)}`,

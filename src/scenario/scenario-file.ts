@@ -11,6 +11,7 @@ import { agentBody, type ScenarioKinds } from './agent-entry.ts';
 import { announcementEntry } from './announcement-entry.ts';
 import { auctionEntry, operationEntry } from './auction-entry.ts';
 import { instrumentEntry } from './instrument-entry.ts';
+import { interventionEntry } from './intervention-entry.ts';
 import { marketEntry } from './market-entry.ts';
 import { idField, textField, timeField } from './plain-fields.ts';
 import { purchaseEntry } from './purchase-calendar.ts';
@@ -43,6 +44,7 @@ export const outline = z.strictObject({
   operations: list.default([]),
   purchases: entries.default({}),
   loops: z.unknown().optional(),
+  interventions: list.optional(),
 });
 
 /** The file in full. */
@@ -65,5 +67,6 @@ export function scenarioFile(kinds: ScenarioKinds) {
     operations: z.array(operationEntry).default([]).describe('what central banks and debt offices buy'),
     purchases: z.record(z.string(), purchaseEntry).default({}).describe('calendars of operations, by name'),
     loops: loopsSection.optional().describe('feedback loops that are switched off'),
+    interventions: z.array(interventionEntry).optional().describe('what a fork changes on the way; written by fork'),
   });
 }

@@ -16,11 +16,20 @@ import { auctionEntry, operationEntry } from './auction-entry.ts';
 import { buildAuction, buildOperation } from './auction-facts.ts';
 import { BrokenNames } from './broken-names.ts';
 import { buildInstrument, instrumentEntry } from './instrument-entry.ts';
+import { InterventionReading } from './intervention-reading.ts';
 import type { Path, Problem } from './located-error.ts';
 import { buildMarket, marketEntry } from './market-entry.ts';
 import { nearestName } from './nearest-name.ts';
 import { buildPurchases, purchaseEntry, purchaseNameProblem } from './purchase-calendar.ts';
-import type { AgentFacts, Announcement, AuctionFacts, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
+import type {
+  AgentFacts,
+  Announcement,
+  AuctionFacts,
+  InstrumentFacts,
+  Intervention,
+  MarketFacts,
+  Scenario,
+} from './scenario.ts';
 import { loopsSection, outline } from './scenario-file.ts';
 import { checkQuoted, checkTotals, type Holding, residualHoldings } from './totals.ts';
 import { problemsOf } from './zod-problems.ts';
@@ -67,6 +76,7 @@ export class ScenarioReading {
       buildAnnouncement(entry, context),
     );
     const auctions = this.#readAuctions();
+    const interventions = this.#readInterventions(auctions, drafts);
     const instruments = [...this.#instruments.values()].sort(byId);
     const residual = residualHoldings(instruments, holdings, this.#complain);
     const loops = this.#readLoops();
@@ -85,6 +95,7 @@ export class ScenarioReading {
       announcements: announcements.sort((a, b) => a.at - b.at || byId(a, b)) as Announcement[],
       auctions: auctions.sort((a, b) => a.bidsCloseAt - b.bidsCloseAt || byId(a, b)),
       loops,
+      ...(interventions.length === 0 ? {} : { interventions }),
       residual,
     };
     return { scenario, mandates: new Map(drafts.map((draft) => [draft.facts.id, draft.mandateText])) };
@@ -251,6 +262,12 @@ export class ScenarioReading {
       names.add(facts.id);
     }
     return [...stated, ...planned.map(({ facts }) => facts)];
+  }
+
+  #readInterventions(auctions: readonly AuctionFacts[], drafts: readonly AgentDraft[]): Intervention[] {
+    const agents = new Map(drafts.map(({ facts: { id, kind }, mandateText }) => [id, { kind, mandateText }]));
+    const context = { ...this.#auctionContext([]), auctions, drafts: { kinds: this.#kinds, agents } };
+    return new InterventionReading(context).read(this.#section('interventions'));
   }
 
   #auctionContext(path: Path): AuctionContext {

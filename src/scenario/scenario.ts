@@ -11,7 +11,18 @@ import type { IndexPath } from '../bonds/index-ratio.ts';
 import type { HeldFormat } from '../events/auction-terms.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
 import type { DayNumber } from '../units/civil-date.ts';
-import type { BondMarket, Currency, Face, Lots, Market, MilliBp, Minor, SimTime } from '../units/quantity.ts';
+import type {
+  BondMarket,
+  Currency,
+  Face,
+  Lots,
+  Market,
+  MilliBp,
+  Minor,
+  Seq,
+  Side,
+  SimTime,
+} from '../units/quantity.ts';
 
 export interface BondTerms {
   readonly convention: BondConvention;
@@ -126,6 +137,49 @@ export interface AuctionFacts {
   readonly settlement: DayNumber;
 }
 
+export type Deed =
+  | { readonly kind: 'announce'; readonly announcement: Announcement }
+  /** An auction or operation beside those of the scenario. */
+  | { readonly kind: 'hold'; readonly auction: AuctionFacts }
+  | { readonly kind: 'cancel'; readonly auction: string }
+  | {
+      readonly kind: 'revise';
+      readonly auction: string;
+      readonly offered: Face;
+      readonly dealersCeiling: Face;
+      readonly nonCompetitive: Face;
+    }
+  | {
+      readonly kind: 'trade';
+      readonly agent: string;
+      readonly instrument: string;
+      readonly side: Side;
+      readonly lots: Lots;
+      readonly until: SimTime;
+    }
+  | {
+      readonly kind: 'setMandate';
+      readonly agent: string;
+      /** Keys of the mandate, joined by dots. */
+      readonly path: string;
+      /** As it was written. */
+      readonly value: unknown;
+      /** The whole mandate from here on, read by its kind. */
+      readonly mandate: unknown;
+    }
+  | { readonly kind: 'switchLoop'; readonly loop: LoopName; readonly isOn: boolean };
+
+/**
+ * What is changed in a world under way, from a moment on: a fact of its moment like an announcement, never an outcome. It
+ * comes after everything else of its instant, so that what was before stays as it was.
+ */
+export interface Intervention {
+  readonly at: SimTime;
+  /** After the command whose effects reach this seq, in the instant `at`; absent: at the end of that instant. */
+  readonly after?: Seq;
+  readonly deed: Deed;
+}
+
 export interface Scenario {
   readonly schemaVersion: 1;
   readonly id: string;
@@ -138,6 +192,8 @@ export interface Scenario {
   readonly announcements: readonly Announcement[];
   readonly auctions: readonly AuctionFacts[];
   readonly loops: Readonly<Record<LoopName, boolean>>;
+  /** What a fork changes on the way, by moment; absent in a run that was not forked. */
+  readonly interventions?: readonly Intervention[];
   /**
    * What the named agents do not hold, by instrument: outstanding minus the sum of holdings. Never negative for a bond;
    * for a currency pair the other side of what they hold. Lines fully held are absent.

@@ -3,25 +3,34 @@
  * to the same digest.
  *
  * SPILLOVER_KILLS says how often; the moments are drawn from a seed that is printed on failure (SPILLOVER_SEED repeats it).
+ * A few kills are of the program as people start it, the many of one that starts faster.
  */
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { LogReader } from '../../src/events/log-reader.ts';
-import { ended, lastLine, Workplace } from './program.ts';
+import { type BuiltProgram, buildProgram } from './built-program.ts';
+import { ended, lastLine, SHIM, Workplace } from './program.ts';
 
-const KILLS = Number(process.env.SPILLOVER_KILLS ?? 60);
+const KILLS = Number(process.env.SPILLOVER_KILLS ?? 300);
+const KILLS_AS_STARTED = 10;
 const SEED = Number(process.env.SPILLOVER_SEED ?? 20260122);
+/** Runs that are written at the same time. */
+const AT_ONCE = 2;
+/** Only ends what hangs. */
+const PATIENCE_MS = KILLS * 10_000;
 
-let place: Workplace;
-let straight: { digest: string; log: Buffer; ms: number };
-beforeAll(async () => {
-  place = new Workplace();
-  await place.spillover('run', 'small.yaml', '--out', 'warm-up');
-  const began = Date.now();
-  const { stdout } = await place.spillover('run', 'small.yaml', '--out', 'straight');
-  straight = { digest: lastLine(stdout), log: place.bytes('straight/events.log'), ms: Date.now() - began };
-});
-afterAll(() => place.remove());
+interface Straight {
+  readonly digest: string;
+  readonly log: Buffer;
+  readonly ms: number;
+}
+
+interface Killed {
+  /** That left a log that was neither empty nor whole. */
+  midway: number;
+  resumed: number;
+}
 
 /** A linear congruential generator will do for moments (Numerical Recipes §7.1). */
 function* moments(seed: number): Generator<number> {
@@ -31,31 +40,57 @@ function* moments(seed: number): Generator<number> {
   }
 }
 
-test(`killed ${KILLS} times, nothing that was whole is lost`, async () => {
+async function runStraight(place: Workplace): Promise<Straight> {
+  await place.spillover('run', 'small.yaml', '--out', 'warm-up');
+  const began = Date.now();
+  const { stdout } = await place.spillover('run', 'small.yaml', '--out', 'straight');
+  return { digest: lastLine(stdout), log: place.bytes('straight/events.log'), ms: Date.now() - began };
+}
+
+async function killOften(place: Workplace, kills: number, share: (drawn: number) => number): Promise<Killed> {
+  const straight = await runStraight(place);
   const draw = moments(SEED);
-  let midway = 0;
-  for (let kill = 0; kill < KILLS; kill++) {
-    const about = `seed ${SEED}, kill ${kill}`;
-    const child = place.start('run', 'small.yaml', '--out', `run-${kill}`);
-    const ending = ended(child);
-    await sleep((0.4 + 0.6 * (draw.next().value as number)) * straight.ms);
-    child.kill('SIGKILL');
-    await ending;
-    if (!place.has(`run-${kill}/run.json`)) continue; // before the first write
-    if (place.has(`run-${kill}/events.log`)) {
-      const log = place.bytes(`run-${kill}/events.log`);
-      const good = readGood(new Uint8Array(log), about);
-      expect(log.subarray(0, good).equals(straight.log.subarray(0, good)), about).toBe(true);
-      if (good > 256 && good < straight.log.length) midway++;
+  const killed: Killed = { midway: 0, resumed: 0 };
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let kill = next++; kill < kills; kill = next++) {
+      const after = share(draw.next().value as number) * straight.ms;
+      await killOnce(place, straight, { kill, after, killed });
     }
-    if (JSON.parse(place.read(`run-${kill}/run.json`)).complete) continue;
-    const { code, stdout, stderr } = await place.spillover('run', '--resume', `run-${kill}`);
-    expect(code, `${about}: ${stderr}`).toBe(0);
-    expect(lastLine(stdout), about).toBe(straight.digest);
-    expect(place.bytes(`run-${kill}/events.log`).equals(straight.log), about).toBe(true);
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return killed;
+}
+
+interface Kill {
+  readonly kill: number;
+  readonly after: number;
+  readonly killed: Killed;
+}
+
+async function killOnce(place: Workplace, straight: Straight, { kill, after, killed }: Kill): Promise<void> {
+  const about = `seed ${SEED}, kill ${kill}, after ${Math.round(after)} ms`;
+  const folder = `run-${kill}`;
+  const child = place.start('run', 'small.yaml', '--out', folder);
+  const ending = ended(child);
+  await sleep(after);
+  child.kill('SIGKILL');
+  await ending;
+  if (!place.has(`${folder}/run.json`)) return; // before the first write
+  if (place.has(`${folder}/events.log`)) {
+    const log = place.bytes(`${folder}/events.log`);
+    const good = readGood(new Uint8Array(log), about);
+    expect(log.subarray(0, good).equals(straight.log.subarray(0, good)), about).toBe(true);
+    if (good > 256 && good < straight.log.length) killed.midway++;
   }
-  expect(midway, `seed ${SEED}: kills that fell between two frames`).toBeGreaterThan(0);
-});
+  if (JSON.parse(place.read(`${folder}/run.json`)).complete) return;
+  const { code, stdout, stderr } = await place.spillover('run', '--resume', folder);
+  expect(code, `${about}: ${stderr}`).toBe(0);
+  expect(lastLine(stdout), about).toBe(straight.digest);
+  expect(place.bytes(`${folder}/events.log`).equals(straight.log), about).toBe(true);
+  rmSync(`${place.path}/${folder}`, { recursive: true });
+  killed.resumed++;
+}
 
 function readGood(bytes: Uint8Array, about: string): number {
   const source = { size: bytes.length, read: (at: number, length: number) => bytes.slice(at, at + length) };
@@ -64,3 +99,32 @@ function readGood(bytes: Uint8Array, about: string): number {
   expect(reader.end?.ending, about).not.toBe('refused');
   return reader.tail.bytes;
 }
+
+describe('nothing that was whole is lost, and a run that goes on comes to the same log', () => {
+  let built: BuiltProgram | undefined;
+  afterAll(() => {
+    if (built !== undefined) rmSync(built.folder, { recursive: true });
+  });
+
+  test(`killed ${KILLS_AS_STARTED} times, as people start it`, async () => {
+    const place = new Workplace(SHIM);
+    const { resumed } = await killOften(place, KILLS_AS_STARTED, (drawn) => 0.5 + 0.7 * drawn);
+    expect(resumed, `seed ${SEED}`).toBeGreaterThan(0);
+    place.remove();
+  });
+
+  test(
+    `killed ${KILLS} times, as one file`,
+    async () => {
+      built = await buildProgram();
+      const place = new Workplace(built.main);
+      // Two at once take up to twice the time of one.
+      const killed = await killOften(place, KILLS, (drawn) => 0.3 + 1.2 * drawn);
+      console.log(`${KILLS} kills, ${killed.resumed} resumed, ${killed.midway} of them between two frames`);
+      expect(killed.midway, `seed ${SEED}: kills that fell between two frames`).toBeGreaterThan(KILLS / 50);
+      expect(killed.resumed, `seed ${SEED}`).toBeGreaterThan(KILLS / 4);
+      place.remove();
+    },
+    PATIENCE_MS,
+  );
+});

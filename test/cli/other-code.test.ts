@@ -81,6 +81,16 @@ test('written by this very code: our bug', async () => {
   expect(stderr).toContain(`the log has ${digest}`);
 });
 
+test('it cannot be forked where this code does not repeat it: the first difference is told', async () => {
+  const told = { complete: true, digest, until: '2026-01-19T06:30:00Z' };
+  place.write('run/run.json', JSON.stringify({ ...record, ...told, log: null, code: 'other' }));
+  const { code, stderr } = await place.spillover('fork', 'run', '--at', '2026-01-19T15:20+09:00');
+  expect(code, stderr).toBe(2);
+  expect(stderr).toMatch(
+    /repeating run gives another event at seq \d+, before the fork after seq \d+: it was written by other code/,
+  );
+});
+
 test('a run says which code it was made by', () => {
   expect(record.code).toBe(codeIdentity());
   expect(codeIdentity()).toMatch(/^[0-9a-f]{32}$/);

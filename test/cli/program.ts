@@ -17,7 +17,11 @@ export interface Ended {
 export class Workplace {
   readonly path: string = mkdtempSync(join(tmpdir(), 'spillover-cli-'));
 
-  constructor() {
+  /** The file that Node is started with. */
+  readonly program: string;
+
+  constructor(program = SHIM) {
+    this.program = program;
     this.write('small.yaml', SMALL_WORLD);
   }
 
@@ -56,7 +60,7 @@ export class Workplace {
 
   private begin(input: 'ignore' | number, args: readonly string[]): ChildProcess {
     const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
-    return spawn(process.execPath, [SHIM, ...args], { cwd: this.path, env, stdio: [input, 'pipe', 'pipe'] });
+    return spawn(process.execPath, [this.program, ...args], { cwd: this.path, env, stdio: [input, 'pipe', 'pipe'] });
   }
 
   spillover(...args: readonly string[]): Promise<Ended> {

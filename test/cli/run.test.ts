@@ -24,9 +24,9 @@ test('a run ends with its digest on stdout and nothing but results there', () =>
 
 test('the summary shows the days, the auction and the flows within eighty columns', () => {
   expect(first.stdout).toMatch(/Tue 20 Jan +[+-]?\d+\.\d/);
-  expect(first.stdout).toMatch(/JGB-20Y +¥800bn +\d\.\d\d/);
+  expect(first.stdout).toMatch(/JGB-20Y +¥800bn +¥640bn +\d\.\d\d/);
   expect(first.stdout).toMatch(/^jgb +Tue 20 Jan +¥[\d.]+tn +¥11\.2tn +\d+\.\d +\d+\.\d bp$/m);
-  expect(first.stdout).toMatch(/vigilante +-¥/);
+  expect(first.stdout).toMatch(/vigilante +[+-]¥/);
   const wide = first.stdout.split('\n').filter((line) => line.length > 80 && !line.includes('bin/spillover.js'));
   expect(wide).toEqual([]);
 });

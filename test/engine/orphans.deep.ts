@@ -105,7 +105,7 @@ class Walk {
   }
 }
 
-const ROOT_KINDS: readonly RootKind[] = ['opening', 'calendar', 'announcement', 'news', 'noise'];
+const ROOT_KINDS: readonly RootKind[] = ['opening', 'calendar', 'announcement', 'intervention', 'news', 'noise'];
 
 function shipped(name: string, settings: readonly Setting[] = []): Scenario {
   const text = readFileSync(`sims/${name}.yaml`, 'utf8');

@@ -8,6 +8,7 @@ import { EVENT_TYPES, EVENTS } from '../../src/events/fields.ts';
 import { readUtf8, writeUtf8 } from '../../src/events/utf8.ts';
 import type { EventType, MarketEvent } from '../../src/events/vocabulary.ts';
 import { Bug } from '../../src/units/assert.ts';
+import { NASTY } from './nasty.ts';
 import { dice, fieldsOf } from './random-run.ts';
 
 const AT = 1_768_863_600_000;
@@ -109,7 +110,6 @@ describe('the codec of control events', () => {
   });
 });
 
-const NASTY = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, -0, 0.5, 2 ** 53, -(2 ** 53), 1e300];
 const FOREIGN = ['1', null, undefined, true, 1n, {}];
 
 describe('nasty numbers', () => {

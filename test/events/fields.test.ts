@@ -6,7 +6,7 @@ import type { CloseMarked, OfficialSpoke } from '../../src/events/vocabulary.ts'
 import type { PriceTicks, Side } from '../../src/units/quantity.ts';
 
 test('every event of the vocabulary has one row with a number of its own', () => {
-  const declared = ['vocabulary', 'auction-events', 'settlement-events'].flatMap((chapter) => {
+  const declared = ['vocabulary', 'auction-events', 'settlement-events', 'intervention-events'].flatMap((chapter) => {
     const source = readFileSync(new URL(`../../src/events/${chapter}.ts`, import.meta.url), 'utf8');
     return [...source.matchAll(/extends Event<'(\w+)'>/g)].map((match) => match[1] as string);
   });

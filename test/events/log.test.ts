@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { ByteWriter } from '../../src/events/byte-writer.ts';
+import type { ByteWriter } from '../../src/events/byte-writer.ts';
 import { encodeEvent } from '../../src/events/codec.ts';
 import { RunDigest } from '../../src/events/content-digest.ts';
-import { FRAME_HEADER_BYTES, firstChain, HEADER_BYTES, sealFrame } from '../../src/events/log-format.ts';
+import { FRAME_HEADER_BYTES, HEADER_BYTES } from '../../src/events/log-format.ts';
 import { type ByteSource, bytesSource, LogReader, readLog } from '../../src/events/log-reader.ts';
 import { LogWriter } from '../../src/events/log-writer.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';
 import type { Seed, Seq } from '../../src/units/quantity.ts';
 import { checkCuts, checkEveryBit, checkRefused } from './damage.ts';
+import { forge, mutatedWords } from './forged-log.ts';
 import { dice, randomRun } from './random-run.ts';
 import { type Entry, feed, HEADER, join, plain, READER, readAll, recordLog } from './recorded-log.ts';
 
@@ -249,17 +250,6 @@ describe('a damaged log', () => {
   });
 });
 
-/** A log of one frame whose payload somebody else wrote and sealed correctly. */
-function forge(payload: (out: ByteWriter) => void, count: number, digest = new Int32Array(4)): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  new LogWriter({ sink: (bytes) => chunks.push(bytes.slice()), digest: new RunDigest(), start: HEADER });
-  const out = new ByteWriter();
-  for (let i = 0; i < FRAME_HEADER_BYTES; i += 4) out.word(0);
-  payload(out);
-  sealFrame(out.wordView(), { firstSeq: 1 as Seq, count, digest }, firstChain(chunks[0] as Uint8Array));
-  return join([...chunks, out.view()]);
-}
-
 describe('a log by a stranger', () => {
   const problemOf = (bytes: Uint8Array): string => {
     const { end, entries } = readAll(bytes);
@@ -310,11 +300,7 @@ describe('a log by a stranger', () => {
     const count = head.getUint32(12, true);
     for (let seed = 1; seed <= 1_500; seed++) {
       const roll = dice(seed);
-      const mutated = words.slice();
-      for (let n = 1 + roll(4); n > 0; n--) {
-        const at = roll(mutated.length);
-        mutated[at] = [roll(2 ** 32), roll(20), -1, 2 ** 31 - 1, mutated[at]! ^ (1 << roll(32))][roll(5)] as number;
-      }
+      const mutated = mutatedWords(words, roll);
       const { end } = readAll(forge((out) => out.copy(mutated, 0, mutated.length), count));
       expect(end.ending, `seed ${seed}`).toBe('refused');
     }

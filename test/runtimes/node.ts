@@ -21,15 +21,31 @@ export function otherNode(major: number): Runtime {
   return { ...runtime, missing: `no ${path}; .ci/run puts it there, or set SPILLOVER_NODE_${major}` };
 }
 
-function runtimeOf(major: string, path: string): Runtime {
+/** What a process is started with beside the script. */
+export interface Circumstances {
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Statements before the expression, in the main thread. */
+  readonly prelude?: string;
+}
+
+/** The pinned Node under other circumstances. */
+export const pinnedNodeUnder = (circumstances: Circumstances): Runtime =>
+  runtimeOf(process.versions.node.split('.')[0] as string, process.execPath, circumstances);
+
+function runtimeOf(major: string, path: string, { env, cwd, prelude = '' }: Circumstances = {}): Runtime {
   const folder = mkdtempSync(join(tmpdir(), 'spillover-node-'));
   return {
     name: `Node ${major}`,
     agent: `Node.js/${major}`,
     async evaluate(expression, thread) {
       const script = join(folder, 'script.cjs');
-      writeFileSync(script, scriptOf(expression, thread));
-      const { stdout } = await run(path, [script], { maxBuffer: OUTPUT_BYTES_MAX });
+      writeFileSync(script, prelude + scriptOf(expression, thread));
+      const { stdout } = await run(path, [script], {
+        maxBuffer: OUTPUT_BYTES_MAX,
+        env: { ...process.env, ...env },
+        ...(cwd === undefined ? {} : { cwd }),
+      });
       return JSON.parse(stdout);
     },
     async close() {

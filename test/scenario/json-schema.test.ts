@@ -1,16 +1,25 @@
 /**
- * To renew the committed schema after a change of the format: `UPDATE_SCENARIO_SCHEMA=1 npx vitest run test/scenario/json-schema.test.ts`.
+ * To renew the committed schemas after a change of the format: `UPDATE_SCENARIO_SCHEMA=1 npx vitest run test/scenario/json-schema.test.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
-import { scenarioJsonSchema, scenarioSchemaText } from '../../src/scenario/json-schema.ts';
+import {
+  patchJsonSchema,
+  patchSchemaText,
+  scenarioJsonSchema,
+  scenarioSchemaText,
+} from '../../src/scenario/json-schema.ts';
 import { changed, read, SMALL } from './small-scenario.ts';
 
 const file = new URL('../../sims/scenario.schema.json', import.meta.url);
-if (process.env.UPDATE_SCENARIO_SCHEMA === '1') writeFileSync(file, scenarioSchemaText(AGENT_KINDS));
+const patchFile = new URL('../../sims/patch.schema.json', import.meta.url);
+if (process.env.UPDATE_SCENARIO_SCHEMA === '1') {
+  writeFileSync(file, scenarioSchemaText(AGENT_KINDS));
+  writeFileSync(patchFile, patchSchemaText());
+}
 
 describe('the JSON Schema for editors', () => {
   // an independent reading of the same schema: JSON Schema back into a validator
@@ -48,5 +57,31 @@ describe('the JSON Schema for editors', () => {
     const text = scenarioSchemaText(AGENT_KINDS);
     expect(text).toContain('"description": "half the spread that one dealer quotes on a calm day"');
     expect(text).toContain('L2');
+  });
+});
+
+describe('the JSON Schema of patches', () => {
+  const schema = z.fromJSONSchema(patchJsonSchema() as Parameters<typeof z.fromJSONSchema>[0]);
+  const accepts = (...entries: readonly string[]): boolean =>
+    schema.safeParse(
+      parse(['schemaVersion: 1', 'interventions:', ...entries.map((entry) => `  - ${entry}`)].join('\n')),
+    ).success;
+
+  it('in sims/patch.schema.json is current', () => {
+    expect(readFileSync(patchFile, 'utf8')).toBe(patchSchemaText());
+  });
+
+  it.each([
+    ['{ cancel: ten-year }', '{ cancel: 5 }'],
+    ['{ revise: ten-year, offered: ¥1300bn }', '{ revise: ten-year, offered: 1300 }'],
+    [
+      '{ trade: FX-USDJPY, side: sell, amount: $30bn, by: mof }',
+      '{ trade: FX-USDJPY, side: short, amount: $30bn, by: mof }',
+    ],
+    ['{ set: { loops.L2: off } }', '{ set: loops.L2 }'],
+    ['{ id: buy, bond: JGB-10Y, format: boj_purchase, amount: ¥300bn }', '{ id: buy, bond: JGB-10Y, format: boj_buy }'],
+    ['{ cancel: ten-year, at: 2026-01-19T09:00+09:00 }', '{ cancel: ten-year, when: 2026-01-19T09:00+09:00 }'],
+  ])('accepts %s and refuses %s', (right, wrong) => {
+    expect([accepts(right), accepts(wrong)]).toEqual([true, false]);
   });
 });

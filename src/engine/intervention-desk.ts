@@ -1,0 +1,159 @@
+/**
+ * Where a fork's patch meets the world: carries out each intervention at its moment, and works currency orders through
+ * the book. What it changes is recorded first, as a fact that follows from nothing; it decides nothing by itself.
+ *
+ * An order in a currency is cut into equal slices over the ticks that are left, each a market order within half a calm
+ * day's move of the mid [assumed: desks lift offers, and stop where nobody stands]; what does not fill is carried on.
+ */
+import type { Instrument, TakeCommand } from '../agents/contract.ts';
+import { takeWithin } from '../agents/order-prices.ts';
+import { keyedHash } from '../math/hash.ts';
+import type { Deed, Intervention, Scenario } from '../scenario/scenario.ts';
+import { assert } from '../units/assert.ts';
+import { lots, type Seed, type Seq, type SimTime } from '../units/quantity.ts';
+import { TICK_MS } from '../units/time.ts';
+import { nextTick } from './agenda.ts';
+import type { MarketView } from './agent-view.ts';
+import type { AuctionHouse } from './auction-house.ts';
+import { type EventQueue, Priority } from './event-queue.ts';
+import type { Institution } from './institution.ts';
+import type { Recorder } from './recorder.ts';
+
+const SLICE_SIGMAS = 0.5;
+
+/** A currency order under way. */
+interface WorkedOrder {
+  readonly institution: Institution;
+  readonly line: Instrument;
+  readonly cause: Seq;
+  readonly until: SimTime;
+  /** Still to be traded: positive to buy. */
+  left: number;
+}
+
+export type InterventionWork =
+  | { readonly kind: 'intervene'; readonly intervention: Intervention }
+  | { readonly kind: 'slice'; readonly order: WorkedOrder };
+
+export interface InterventionParts {
+  readonly scenario: Scenario;
+  readonly seed: Seed;
+  readonly recorder: Recorder;
+  readonly market: MarketView;
+  readonly auctions: AuctionHouse;
+  readonly institutions: readonly Institution[];
+  readonly queue: EventQueue<InterventionWork>;
+  readonly trade: (institution: Institution, command: TakeCommand, cause: Seq) => void;
+}
+
+export class InterventionDesk {
+  /** Seq of the last event or record before each intervention that was carried out, in order. */
+  readonly carriedOutAfter: Seq[] = [];
+  private readonly parts: InterventionParts;
+  /** Those that wait for a seq, the first to come last. */
+  private readonly waiting: Intervention[];
+
+  constructor(parts: InterventionParts) {
+    this.parts = parts;
+    const interventions = parts.scenario.interventions ?? [];
+    this.waiting = interventions.filter(({ after }) => after !== undefined).reverse();
+    for (const intervention of interventions) {
+      if (intervention.after !== undefined) continue;
+      parts.queue.push(intervention.at, Priority.intervention, 0, { kind: 'intervene', intervention });
+    }
+  }
+
+  /** Carries out what waits for a seq that has been reached, records not yet published included. */
+  carryOutAfter(reached: number): void {
+    for (
+      let next = this.waiting.at(-1);
+      next !== undefined && reached >= (next.after ?? 0);
+      next = this.waiting.at(-1)
+    ) {
+      this.waiting.pop();
+      this.carryOut(next);
+    }
+  }
+
+  perform(work: InterventionWork): void {
+    if (work.kind === 'intervene') this.carryOut(work.intervention);
+    else this.tradeSlice(work.order);
+  }
+
+  private carryOut({ deed }: Intervention): void {
+    const { recorder } = this.parts;
+    recorder.flush();
+    this.carriedOutAfter.push(recorder.lastSeq);
+    switch (deed.kind) {
+      case 'announce':
+        recorder.record(deed.announcement.event, []);
+        break;
+      case 'hold':
+        this.parts.auctions.hold(deed.auction);
+        break;
+      case 'cancel':
+        this.parts.auctions.cancel(deed.auction);
+        break;
+      case 'revise': {
+        const { auction, offered, dealersCeiling, nonCompetitive } = deed;
+        this.parts.auctions.revise(auction, { offered, dealersCeiling, nonCompetitive });
+        break;
+      }
+      case 'trade':
+        this.orderTrade(deed);
+        break;
+      case 'setMandate': {
+        const { agent, path, value, mandate } = deed;
+        this.institution(agent).view.adopt(mandate);
+        recorder.record({ type: 'MandateChanged', agent, path, value: valueText(value) }, []);
+        break;
+      }
+      case 'switchLoop':
+        this.parts.market.switchLoop(deed.loop, deed.isOn);
+        recorder.record({ type: 'LoopSwitched', loop: deed.loop, to: deed.isOn ? 'on' : 'off' }, []);
+        break;
+    }
+  }
+
+  private orderTrade({ agent, instrument, side, lots: quantity, until }: Extract<Deed, { kind: 'trade' }>): void {
+    const event = { type: 'CurrencyInterventionOrdered', agent, instrument, side, lots: quantity, until } as const;
+    const { seq } = this.parts.recorder.record(event, []);
+    this.queueSlice({
+      institution: this.institution(agent),
+      line: this.parts.market.instrument(instrument),
+      cause: seq,
+      until,
+      left: side === 'buy' ? quantity : -quantity,
+    });
+  }
+
+  private queueSlice(order: WorkedOrder): void {
+    const { queue, recorder, seed } = this.parts;
+    const at = nextTick(recorder.now);
+    if (order.left === 0 || at > order.until) return;
+    queue.push(at, Priority.agent, keyedHash(seed, at, order.institution.id), { kind: 'slice', order });
+  }
+
+  private tradeSlice(order: WorkedOrder): void {
+    const { institution, line, cause, until } = order;
+    const { view } = institution;
+    const { market, recorder, trade } = this.parts;
+    const ticksLeft = Math.floor((until - recorder.now) / TICK_MS) + 1;
+    const slice = Math.sign(order.left) * Math.ceil(Math.abs(order.left) / ticksLeft);
+    const take = market.isOpen(line.venue) ? takeWithin(view, line, slice, SLICE_SIGMAS * line.calmSigmaBp) : undefined;
+    if (take !== undefined) {
+      const before = view.position(line);
+      trade(institution, { type: 'Take', instrument: line, ...take, flag: 'policy' }, cause);
+      order.left = lots(order.left - (view.position(line) - before));
+    }
+    this.queueSlice(order);
+  }
+
+  private institution(id: string): Institution {
+    const found = this.parts.institutions.find((each) => each.id === id);
+    assert(found !== undefined, `no institution is called ${id}`);
+    return found;
+  }
+}
+
+const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

@@ -1,0 +1,34 @@
+/**
+ * The program as one file, which starts in a third of the time: for tests that start it hundreds of times.
+ *
+ * It looks for its `package.json` and for the folders of its code where the sources have them; the code's identity is then that
+ * of no files, which is as good as another as long as one program writes and goes on.
+ */
+import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const FOLDERS = ['units', 'math', 'bonds', 'events', 'market', 'agents', 'scenario', 'engine'];
+
+export interface BuiltProgram {
+  readonly folder: string;
+  readonly main: string;
+}
+
+export async function buildProgram(): Promise<BuiltProgram> {
+  const folder = mkdtempSync(join(tmpdir(), 'spillover-built-'));
+  const outDir = join(folder, 'dist');
+  await build({
+    configFile: false,
+    logLevel: 'error',
+    root: ROOT,
+    ssr: { noExternal: true },
+    build: { ssr: join(ROOT, 'src/cli/main.ts'), outDir, emptyOutDir: false, minify: true, target: 'node22' },
+  });
+  copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
+  for (const name of FOLDERS) mkdirSync(join(outDir, name), { recursive: true });
+  return { folder, main: join(outDir, 'main.js') };
+}
