@@ -2,10 +2,10 @@
  * Our book behind the common workload: each command through the public door, every record written.
  */
 import { Field, packTerms, RECORD_WORDS, RecordKind, typeIndex } from '../src/events/records.ts';
-import { Book } from '../src/market/book.ts';
-import { cancel, submit } from '../src/market/order-entry.ts';
-import { NO_OWNER, OrderForm } from '../src/market/order-form.ts';
-import { RecordLog } from '../src/market/record-log.ts';
+import { Book } from '../src/market/book/book.ts';
+import { cancel, submit } from '../src/market/book/order-entry.ts';
+import { NO_OWNER, OrderForm } from '../src/market/book/order-form.ts';
+import { RecordLog } from '../src/market/book/record-log.ts';
 import { COMMAND_WORDS, Command, foldFill, type Workload } from './workload.ts';
 
 const LIMIT = typeIndex('limit');

@@ -3,7 +3,7 @@ import { carry } from './carry.ts';
 import { centralBank } from './central-bank.ts';
 import type { AnyAgentKind } from './contract.ts';
 import { curveRv } from './curve-rv.ts';
-import { dealer } from './dealer.ts';
+import { dealer } from './dealer/dealer.ts';
 import { debtOffice } from './debt-office.ts';
 import { foreignHolder } from './foreign-holder.ts';
 import { fundamental } from './fundamental.ts';

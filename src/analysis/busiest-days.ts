@@ -4,7 +4,7 @@
  * Volumes are summed over the market's lines, spreads are the plain mean over them. What is calm stands in the scenario.
  */
 import type { Currency, Market } from '../units/quantity.ts';
-import type { DailyRow } from './daily-table.ts';
+import type { DailyRow } from './tables/daily-table.ts';
 
 export interface BusiestDay {
   readonly market: Market;

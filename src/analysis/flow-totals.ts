@@ -1,7 +1,7 @@
 /** Flows added up over dates, agents and bonds: what each kind of institution did in each market, and how much of it was forced. */
 import type { Currency, Market } from '../units/quantity.ts';
-import type { FlowLine } from './flow-table.ts';
 import { toPlaces } from './rounding.ts';
+import type { FlowLine } from './tables/flow-table.ts';
 
 /** Values of a basis point in the market's currency; of several currencies (pairs) the sum would mean nothing: one each. */
 export interface FlowTotal {

@@ -1,8 +1,8 @@
 /** What each institution traded in two runs on the same luck, by market: where a fork made it do something else. */
 import type { Currency, Market } from '../units/quantity.ts';
-import type { DailyRow } from './daily-table.ts';
-import type { FlowRow } from './flow-table.ts';
 import { toPlaces } from './rounding.ts';
+import type { DailyRow } from './tables/daily-table.ts';
+import type { FlowRow } from './tables/flow-table.ts';
 
 export interface InstitutionDifference {
   readonly agent: string;

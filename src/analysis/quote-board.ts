@@ -10,9 +10,9 @@ import { futureDv01Per100, futurePriceAt, futureYieldPctOf } from '../bonds/jgb-
 import { type BondPricing, pricingOn } from '../bonds/pricing.ts';
 import { couponPeriodAt, isLastOfMonth } from '../bonds/schedule.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
-import { addBusinessDays, giltExDividendDate } from '../market/business-days.ts';
-import { MINOR_PER_UNIT } from '../market/ledger-accounts.ts';
-import { venueOf } from '../market/sessions.ts';
+import { addBusinessDays, giltExDividendDate } from '../market/calendar/business-days.ts';
+import { venueOf } from '../market/calendar/sessions.ts';
+import { MINOR_PER_UNIT } from '../market/ledger/ledger-accounts.ts';
 import { exp } from '../math/exp.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';

@@ -9,13 +9,13 @@ import type { RecordBatch } from '../events/records.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
 import type { SimTime } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
-import { type AuctionRow, AuctionTable } from './auction-table.ts';
-import { type BooksNow, type Change, type DailyRow, DailyTable } from './daily-table.ts';
-import { type FlowRow, FlowTable } from './flow-table.ts';
 import { type FlowTotal, totalFlows } from './flow-totals.ts';
 import { type Headline, Headlines, type Pressure } from './headlines.ts';
 import { type ExtraHolidays, QuoteBoard } from './quote-board.ts';
 import { type Counts, RunCounts } from './run-counts.ts';
+import { type AuctionRow, AuctionTable } from './tables/auction-table.ts';
+import { type BooksNow, type Change, type DailyRow, DailyTable } from './tables/daily-table.ts';
+import { type FlowRow, FlowTable } from './tables/flow-table.ts';
 
 export interface RunReport {
   /** First and last moment seen. */

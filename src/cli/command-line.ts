@@ -6,8 +6,8 @@
 import yargs, { type Argv } from 'yargs';
 import { ExitCode } from './exit-codes.ts';
 import { ENGINE_VERSION } from './program.ts';
+import { SEED_DEFAULT } from './run/seed-argument.ts';
 import type { OptionTable } from './scan-arguments.ts';
-import { SEED_DEFAULT } from './seed-argument.ts';
 import { type CommandShapes, checkArguments, UsageProblem, usageFault } from './usage.ts';
 
 const MOMENT = 'stop at a time, a date (00:00 UTC) or a seq';

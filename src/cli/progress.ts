@@ -4,7 +4,7 @@
  * It only ever looks; nothing of a result depends on it.
  */
 import { Presets, SingleBar } from 'cli-progress';
-import { countText } from './number-text.ts';
+import { countText } from './own-input/number-text.ts';
 import { canMoveCursor, paintError, tell } from './terminal.ts';
 
 export interface Progress {

@@ -2,9 +2,10 @@
  * What the calendar says will happen: announcements, auctions, sessions, marks and the decision clock, put into the queue
  * at the start. The clock and the price ticks queue their own successors.
  */
-import { HOME_MARKET } from '../market/home-markets.ts';
-import { calendarOf, marketDayPlan, venueOf } from '../market/sessions.ts';
-import { settlementPlan } from '../market/settlement-plan.ts';
+
+import { calendarOf, marketDayPlan, venueOf } from '../market/calendar/sessions.ts';
+import { HOME_MARKET } from '../market/ledger/home-markets.ts';
+import { settlementPlan } from '../market/ledger/settlement-plan.ts';
 import type { Announcement, Scenario } from '../scenario/scenario.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import { CURRENCIES, type Currency, type Market, type SimTime, simTime, type Venue } from '../units/quantity.ts';

@@ -6,8 +6,8 @@
 import type { AuctionView, Instrument, Self, View, VolatilitySpeed } from '../agents/contract.ts';
 import type { LoopName } from '../agents/loops.ts';
 import { BUY, SELL } from '../events/records.ts';
-import type { Book } from '../market/book.ts';
-import { calendarOf } from '../market/sessions.ts';
+import type { Book } from '../market/book/book.ts';
+import { calendarOf } from '../market/calendar/sessions.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import { isIndexLinked } from '../units/instrument-name.ts';

@@ -8,7 +8,7 @@
 import type { AuctionView, BidCommand, Instrument } from '../agents/contract.ts';
 import { FORMAT_TERMS, type FormatTerms } from '../events/auction-terms.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
-import { awardStepFace, bidStepFace, bidStepMilli, leastBidFace } from '../market/bid-rules.ts';
+import { awardStepFace, bidStepFace, bidStepMilli, leastBidFace } from '../market/auctions/bid-rules.ts';
 import type { AuctionFacts } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import { type Face, face, milliBpOf, type Seq, type SimTime } from '../units/quantity.ts';

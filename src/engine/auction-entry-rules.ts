@@ -1,5 +1,5 @@
 /**
- * Whether a bid is taken, and why not: the counterparty's published rules (`src/market/bid-rules.ts`), nothing about prices
+ * Whether a bid is taken, and why not: the counterparty's published rules (`src/market/auctions/bid-rules.ts`), nothing about prices
  * that it would like. Refusals are facts of the market and not errors.
  */
 import type { BidCommand } from '../agents/contract.ts';
@@ -12,7 +12,7 @@ import {
   competitiveLimitFace,
   leastBidFace,
   nonCompetitiveLimitFace,
-} from '../market/bid-rules.ts';
+} from '../market/auctions/bid-rules.ts';
 import type { AuctionFacts } from '../scenario/scenario.ts';
 import type { Bidder } from './auction-dealers.ts';
 import { type AuctionLine, referenceMilliPct } from './auction-line.ts';

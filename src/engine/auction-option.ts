@@ -1,13 +1,13 @@
 /**
  * Options after a result: Non-Price-Competitive II and the post-auction option facility, each winner up to a percentage of
- * what it won (`src/market/auction-option.ts`).
+ * what it won (`src/market/auctions/auction-option.ts`).
  *
  * What is unused is counted as the issuer does: of the offering by the DMO, of the winners' limits in Japan.
  */
 import type { EventOf } from '../events/vocabulary.ts';
-import { floorOfProduct } from '../market/auction.ts';
-import { allotOptions } from '../market/auction-option.ts';
-import { awardStepFace } from '../market/bid-rules.ts';
+import { floorOfProduct } from '../market/auctions/auction.ts';
+import { allotOptions } from '../market/auctions/auction-option.ts';
+import { awardStepFace } from '../market/auctions/bid-rules.ts';
 import type { AuctionFacts } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import { type BondMarket, type Face, face, type Lots } from '../units/quantity.ts';

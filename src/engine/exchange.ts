@@ -3,7 +3,7 @@
  *
  * Every session opens with a call: orders of its first moment queue and trade at one price. A trade that would leave the
  * dynamic band halts trading for some seconds, a price that stands at the daily limit for a minute for ten minutes, and a
- * call ends either halt. The rules themselves are pure (`src/market/price-limits.ts`, `halts.ts`, `call-auction.ts`); here
+ * call ends either halt. The rules themselves are pure (`src/market/book/price-limits.ts`, `halts.ts`, `call-auction.ts`); here
  * is when they are asked, and that what they write is recorded. Nothing here decides who trades or at what price.
  *
  * The band is about the last price, or about the middle of bid and offer where the last price lies outside them
@@ -11,9 +11,9 @@
  */
 import type { Instrument } from '../agents/contract.ts';
 import { BUY, SELL, type SideBit } from '../events/records.ts';
-import type { Book } from '../market/book.ts';
-import { uncross } from '../market/call-auction.ts';
-import { HaltCause, halt } from '../market/halts.ts';
+import type { Book } from '../market/book/book.ts';
+import { uncross } from '../market/book/call-auction.ts';
+import { HaltCause, halt } from '../market/book/halts.ts';
 import {
   applyLimits,
   type DailyLimits,
@@ -21,8 +21,8 @@ import {
   observeLimits,
   JGB_FUTURES_LIMITS as RULES,
   type SessionPart,
-} from '../market/price-limits.ts';
-import { calendarOf, type Session, sessionsOf } from '../market/sessions.ts';
+} from '../market/book/price-limits.ts';
+import { calendarOf, type Session, sessionsOf } from '../market/calendar/sessions.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';

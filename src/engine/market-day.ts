@@ -4,9 +4,9 @@
  */
 import type { Instrument } from '../agents/contract.ts';
 import type { EventOf } from '../events/vocabulary.ts';
-import { HOME_MARKET } from '../market/home-markets.ts';
-import { expireAll } from '../market/order-entry.ts';
-import { bondValueDate, spotValueDate } from '../market/value-dates.ts';
+import { expireAll } from '../market/book/order-entry.ts';
+import { HOME_MARKET } from '../market/ledger/home-markets.ts';
+import { bondValueDate, spotValueDate } from '../market/ledger/value-dates.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import { isFuture } from '../units/instrument-name.ts';
 import {

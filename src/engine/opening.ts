@@ -7,8 +7,8 @@
 import type { Instrument } from '../agents/contract.ts';
 import { NOTIONAL_COUPON_PCT } from '../bonds/jgb-future.ts';
 import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
-import { HOME_MARKET } from '../market/home-markets.ts';
-import { venueOf } from '../market/sessions.ts';
+import { venueOf } from '../market/calendar/sessions.ts';
+import { HOME_MARKET } from '../market/ledger/home-markets.ts';
 import type { AgentFacts, InstrumentFacts, Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';

@@ -17,13 +17,13 @@ import {
   type SideBit,
   typeIndex,
 } from '../events/records.ts';
-import type { Book } from '../market/book.ts';
-import { applyFillRecord } from '../market/ledger-evolve.ts';
-import { cancelAll, submit } from '../market/order-entry.ts';
-import { OrderForm, QUOTE_LEVELS_MAX, QuoteForm } from '../market/order-form.ts';
-import { writeRejected } from '../market/order-records.ts';
-import { quote } from '../market/quote-entry.ts';
-import { RECORD_CAPACITY, RecordLog } from '../market/record-log.ts';
+import type { Book } from '../market/book/book.ts';
+import { cancelAll, submit } from '../market/book/order-entry.ts';
+import { OrderForm, QUOTE_LEVELS_MAX, QuoteForm } from '../market/book/order-form.ts';
+import { writeRejected } from '../market/book/order-records.ts';
+import { quote } from '../market/book/quote-entry.ts';
+import { RECORD_CAPACITY, RecordLog } from '../market/book/record-log.ts';
+import { applyFillRecord } from '../market/ledger/ledger-evolve.ts';
 import { assert } from '../units/assert.ts';
 import type { Seq, Side } from '../units/quantity.ts';
 import type { Gauges } from './gauges.ts';

@@ -12,7 +12,7 @@ import { type ContentObserver, RunDigest } from '../events/content-digest.ts';
 import { RECORD_WORDS } from '../events/records.ts';
 import { createStream, type EventStream } from '../events/stream.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
-import { businessDateAt, venueOf } from '../market/sessions.ts';
+import { businessDateAt, venueOf } from '../market/calendar/sessions.ts';
 import { keyedHash } from '../math/hash.ts';
 import type { Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';

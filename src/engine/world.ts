@@ -7,12 +7,12 @@
 
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../events/records.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
-import { Book, ORDER_CAPACITY } from '../market/book.ts';
-import { stateHash, validateBook } from '../market/book-audit.ts';
-import { applyRecord } from '../market/book-evolve.ts';
-import { Ledger } from '../market/ledger.ts';
-import { ledgerLine } from '../market/ledger-accounts.ts';
-import { applyFillRecord, evolveLedger, type LedgerNames } from '../market/ledger-evolve.ts';
+import { Book, ORDER_CAPACITY } from '../market/book/book.ts';
+import { stateHash, validateBook } from '../market/book/book-audit.ts';
+import { applyRecord } from '../market/book/book-evolve.ts';
+import { Ledger } from '../market/ledger/ledger.ts';
+import { ledgerLine } from '../market/ledger/ledger-accounts.ts';
+import { applyFillRecord, evolveLedger, type LedgerNames } from '../market/ledger/ledger-evolve.ts';
 import { hashText } from '../math/hash.ts';
 import { assert } from '../units/assert.ts';
 import { Names } from './names.ts';

@@ -8,7 +8,7 @@
 import { z } from 'zod';
 import type { ScenarioKinds } from './agent-entry.ts';
 import { SPREAD_KEYS } from './group-members.ts';
-import { patchFile } from './patch-file.ts';
+import { patchFile } from './interventions/patch-file.ts';
 import { scenarioFile } from './scenario-file.ts';
 
 type Json = Record<string, unknown>;

@@ -10,9 +10,9 @@ import { amountText, basisPointText, decimalText, percentText, shareText, yearsT
 import { isoDate } from '../units/civil-date.ts';
 import { CURRENCIES } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
-import { auctionText, isPurchase, operationText } from './auction-text.ts';
+import { auctionText, isPurchase, operationText } from './auctions/auction-text.ts';
 import { lotsToMinor } from './face-lots.ts';
-import { interventionTexts } from './intervention-text.ts';
+import { interventionTexts } from './interventions/intervention-text.ts';
 import { CURRENCY_OF_MARKET } from './market-entry.ts';
 import type { AgentFacts, AnnouncedEvent, Announcement, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
 

@@ -9,12 +9,12 @@ import { LOOP_NAMES, LOOPS } from '../agents/loops.ts';
 import { BOND_MARKETS } from '../units/quantity.ts';
 import { agentBody, type ScenarioKinds } from './agent-entry.ts';
 import { announcementEntry } from './announcement-entry.ts';
-import { auctionEntry, operationEntry } from './auction-entry.ts';
+import { auctionEntry, operationEntry } from './auctions/auction-entry.ts';
+import { purchaseEntry } from './auctions/purchase-calendar.ts';
 import { instrumentEntry } from './instrument-entry.ts';
-import { interventionEntry } from './intervention-entry.ts';
+import { interventionEntry } from './interventions/intervention-entry.ts';
 import { marketEntry } from './market-entry.ts';
 import { idField, textField, timeField } from './plain-fields.ts';
-import { purchaseEntry } from './purchase-calendar.ts';
 
 const loop = z.literal(['on', 'off', true, false]).optional();
 export const loopsSection = z.strictObject(

@@ -11,16 +11,16 @@ import { BOND_MARKETS, type BondMarket, type SimTime } from '../units/quantity.t
 import { DAY_MS, isoTime } from '../units/time.ts';
 import { type AgentDraft, agentEntry, buildAgents, type ScenarioKinds } from './agent-entry.ts';
 import { announcementEntry, buildAnnouncement } from './announcement-entry.ts';
-import type { AuctionContext } from './auction-context.ts';
-import { auctionEntry, operationEntry } from './auction-entry.ts';
-import { buildAuction, buildOperation } from './auction-facts.ts';
+import type { AuctionContext } from './auctions/auction-context.ts';
+import { auctionEntry, operationEntry } from './auctions/auction-entry.ts';
+import { buildAuction, buildOperation } from './auctions/auction-facts.ts';
+import { buildPurchases, purchaseEntry, purchaseNameProblem } from './auctions/purchase-calendar.ts';
 import { BrokenNames } from './broken-names.ts';
 import { buildInstrument, instrumentEntry } from './instrument-entry.ts';
-import { InterventionReading } from './intervention-reading.ts';
+import { InterventionReading } from './interventions/intervention-reading.ts';
 import type { Path, Problem } from './located-error.ts';
 import { buildMarket, marketEntry } from './market-entry.ts';
 import { nearestName } from './nearest-name.ts';
-import { buildPurchases, purchaseEntry, purchaseNameProblem } from './purchase-calendar.ts';
 import type {
   AgentFacts,
   Announcement,

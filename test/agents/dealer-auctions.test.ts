@@ -1,7 +1,7 @@
 /** Dealers at auctions: what duty makes them bid in each format, what they take at the average, and where they stop. */
 import { describe, expect, test } from 'vitest';
-import { dealer } from '../../src/agents/dealer.ts';
-import type { DealerMandate } from '../../src/agents/dealer-mandate.ts';
+import { dealer } from '../../src/agents/dealer/dealer.ts';
+import type { DealerMandate } from '../../src/agents/dealer/dealer-mandate.ts';
 import { FORMAT_TERMS, HELD_FORMATS, type HeldFormat } from '../../src/events/auction-terms.ts';
 import { bids, employ, evenLuck, faceOf, luckOf } from './employed.ts';
 import { auctionOf } from './fake-auctions.ts';

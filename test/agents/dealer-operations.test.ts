@@ -1,7 +1,7 @@
 /** Dealers where bonds are bought, and what they do with the options that follow an auction. */
 import { describe, expect, test } from 'vitest';
-import { dealer } from '../../src/agents/dealer.ts';
-import type { DealerMandate } from '../../src/agents/dealer-mandate.ts';
+import { dealer } from '../../src/agents/dealer/dealer.ts';
+import type { DealerMandate } from '../../src/agents/dealer/dealer-mandate.ts';
 import type { HeldFormat } from '../../src/events/auction-terms.ts';
 import type { SimTime } from '../../src/units/quantity.ts';
 import { DAY_MS, later, parseIsoTime, TICK_MS } from '../../src/units/time.ts';

@@ -1,8 +1,8 @@
 /** Dealers: what they show on a calm day, how inventory and news change it, and when they must sell. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/agents/contract.ts';
-import { dealer } from '../../src/agents/dealer.ts';
-import type { DealerMandate } from '../../src/agents/dealer-mandate.ts';
+import { dealer } from '../../src/agents/dealer/dealer.ts';
+import type { DealerMandate } from '../../src/agents/dealer/dealer-mandate.ts';
 import { declarations, declared, employ, luckOf, netTaken, quotes, sideOf, takes } from './employed.ts';
 import { JGB_10Y, JGB_20Y, JGB_30Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';

@@ -1,7 +1,7 @@
 /** Bars of five minutes, against tapes written by hand. */
 import { expect, test } from 'vitest';
-import { type BarRow, BarTable } from '../../src/analysis/bar-table.ts';
 import { QuoteBoard } from '../../src/analysis/quote-board.ts';
+import { type BarRow, BarTable } from '../../src/analysis/tables/bar-table.ts';
 import { parseIsoTime } from '../../src/units/time.ts';
 import { MONDAY, Tape } from './one-bond.ts';
 

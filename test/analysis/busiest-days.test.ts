@@ -1,7 +1,7 @@
 /** The busiest day of a bond market: by what was traded, against what a calm day trades. */
 import { expect, test } from 'vitest';
 import { busiestDays } from '../../src/analysis/busiest-days.ts';
-import type { DailyRow } from '../../src/analysis/daily-table.ts';
+import type { DailyRow } from '../../src/analysis/tables/daily-table.ts';
 
 const row = (date: string, bond: string, face: number, more: Partial<DailyRow> = {}): DailyRow => ({
   date,

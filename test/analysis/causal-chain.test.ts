@@ -1,6 +1,6 @@
 /** Chains as the log gives them: back to the roots, every ancestor once, and orders through what they follow from. */
 import { describe, expect, test } from 'vitest';
-import { type Chain, ChainCollector, ChainIndex } from '../../src/analysis/causal-chain.ts';
+import { type Chain, ChainCollector, ChainIndex } from '../../src/analysis/why/causal-chain.ts';
 import { Field, RECORD_WORDS, RecordKind } from '../../src/events/records.ts';
 import type { Seq } from '../../src/units/quantity.ts';
 import { HOUR_MS, later } from '../../src/units/time.ts';

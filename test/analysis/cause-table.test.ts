@@ -1,6 +1,6 @@
 /** Pairs of cause and effect: what the log states, each once. */
 import { expect, test } from 'vitest';
-import { type CauseRow, CauseTable } from '../../src/analysis/cause-table.ts';
+import { type CauseRow, CauseTable } from '../../src/analysis/tables/cause-table.ts';
 import { Field, RECORD_WORDS, RecordKind } from '../../src/events/records.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';
 import type { Seq, SimTime } from '../../src/units/quantity.ts';

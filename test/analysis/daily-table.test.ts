@@ -1,8 +1,8 @@
 /** The daily table: what a row says about a business date, against tapes written by hand. */
 import { describe, expect, test } from 'vitest';
-import type { DailyRow } from '../../src/analysis/daily-table.ts';
 import type { BookSides } from '../../src/analysis/liquidity-gauge.ts';
 import { RunSummary } from '../../src/analysis/run-summary.ts';
+import type { DailyRow } from '../../src/analysis/tables/daily-table.ts';
 import { BUY } from '../../src/events/records.ts';
 import { MONDAY, Tape, TUESDAY } from './one-bond.ts';
 

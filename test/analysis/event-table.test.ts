@@ -1,7 +1,7 @@
 /** The events table: nothing that an event or a record says is lost on the way into a row. */
 import { describe, expect, test } from 'vitest';
-import { type EventRow, EventTable } from '../../src/analysis/event-table.ts';
-import { Roster } from '../../src/analysis/roster.ts';
+import { type EventRow, EventTable } from '../../src/analysis/tables/event-table.ts';
+import { Roster } from '../../src/analysis/why/roster.ts';
 import type { FieldKind } from '../../src/events/field-kinds.ts';
 import { EVENTS } from '../../src/events/fields.ts';
 import {
@@ -16,7 +16,7 @@ import {
   typeIndex,
 } from '../../src/events/records.ts';
 import type { EventType, MarketEvent } from '../../src/events/vocabulary.ts';
-import { HaltCause } from '../../src/market/halts.ts';
+import { HaltCause } from '../../src/market/book/halts.ts';
 import type { Seq, SimTime } from '../../src/units/quantity.ts';
 import { parseIsoTime } from '../../src/units/time.ts';
 import { Tape } from './one-bond.ts';

@@ -1,9 +1,9 @@
 /** Every event and record has a sentence: with its names and numbers, and without a word of causation. */
 import { expect, test } from 'vitest';
-import { tellEvent } from '../../src/analysis/event-words.ts';
-import { tellRecord } from '../../src/analysis/record-words.ts';
-import { Roster } from '../../src/analysis/roster.ts';
-import { Wording } from '../../src/analysis/wording.ts';
+import { tellEvent } from '../../src/analysis/why/event-words.ts';
+import { tellRecord } from '../../src/analysis/why/record-words.ts';
+import { Roster } from '../../src/analysis/why/roster.ts';
+import { Wording } from '../../src/analysis/why/wording.ts';
 import { EVENT_TYPES, EVENTS } from '../../src/events/fields.ts';
 import { packTerms, RECORD_WORDS, RecordKind, SELL } from '../../src/events/records.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';

@@ -1,7 +1,7 @@
 /** What can be left out of a run, how, and which of the causes is the nearest that can. */
 import { describe, expect, test } from 'vitest';
-import { type Chain, ChainCollector, ChainIndex } from '../../src/analysis/causal-chain.ts';
-import { nearestRemovable, removalOf } from '../../src/analysis/leave-out.ts';
+import { type Chain, ChainCollector, ChainIndex } from '../../src/analysis/why/causal-chain.ts';
+import { nearestRemovable, removalOf } from '../../src/analysis/why/leave-out.ts';
 import { Field, RecordKind } from '../../src/events/records.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';
 import type { Seq } from '../../src/units/quantity.ts';

@@ -1,9 +1,9 @@
 /** The metrics table repeats what other tables say, summed and averaged, and adds nothing. */
 import { expect, test } from 'vitest';
-import type { AuctionRow } from '../../src/analysis/auction-table.ts';
-import type { DailyRow } from '../../src/analysis/daily-table.ts';
-import type { FlowLine } from '../../src/analysis/flow-table.ts';
-import { metricRows } from '../../src/analysis/metric-rows.ts';
+import type { AuctionRow } from '../../src/analysis/tables/auction-table.ts';
+import type { DailyRow } from '../../src/analysis/tables/daily-table.ts';
+import type { FlowLine } from '../../src/analysis/tables/flow-table.ts';
+import { metricRows } from '../../src/analysis/tables/metric-rows.ts';
 
 const DATE = '2026-01-20';
 const daily = (row: Partial<DailyRow>): DailyRow =>

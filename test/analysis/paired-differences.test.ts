@@ -1,8 +1,8 @@
 /** Two runs side by side: what the first has more than the second, the largest first. */
 import { expect, test } from 'vitest';
-import type { DailyRow } from '../../src/analysis/daily-table.ts';
-import type { FlowRow } from '../../src/analysis/flow-table.ts';
-import { closeDifferences, flowDifferences } from '../../src/analysis/paired-differences.ts';
+import type { DailyRow } from '../../src/analysis/tables/daily-table.ts';
+import type { FlowRow } from '../../src/analysis/tables/flow-table.ts';
+import { closeDifferences, flowDifferences } from '../../src/analysis/why/paired-differences.ts';
 
 const close = (date: string, bond: string, yieldPct: number | null, price: number | null = 100): DailyRow =>
   ({ date, market: 'jgb', bond, close_yield_pct: yieldPct, close_price: price }) as DailyRow;

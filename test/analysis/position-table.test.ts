@@ -1,7 +1,7 @@
 /** Positions at official closes: who holds, how much, and what a basis point of it is worth. */
 import { expect, test } from 'vitest';
-import { type PositionRow, PositionTable } from '../../src/analysis/position-table.ts';
 import { QuoteBoard } from '../../src/analysis/quote-board.ts';
+import { type PositionRow, PositionTable } from '../../src/analysis/tables/position-table.ts';
 import { MONDAY, Tape, TUESDAY } from './one-bond.ts';
 
 test('each close tells whoever holds something then, and nobody else', () => {

@@ -1,8 +1,8 @@
 /** Simple questions to a run: their grammar, their names, and what answers them. */
 import { describe, expect, test } from 'vitest';
-import { QueryMatches } from '../../src/analysis/query-matches.ts';
 import { QuoteBoard } from '../../src/analysis/quote-board.ts';
-import { type ReadQuery, readQuery } from '../../src/analysis/why-query.ts';
+import { QueryMatches } from '../../src/analysis/why/query-matches.ts';
+import { type ReadQuery, readQuery } from '../../src/analysis/why/why-query.ts';
 import { Field, RECORD_WORDS, RecordKind, SELL, sideOf } from '../../src/events/records.ts';
 import { parseIsoTime } from '../../src/units/time.ts';
 import { RecordedRun } from './recorded-run.ts';

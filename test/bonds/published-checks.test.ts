@@ -9,7 +9,7 @@ import type { YieldConvention } from '../../src/bonds/bond.ts';
 import { fortyYearAuctionPrice, printedYieldPct } from '../../src/bonds/jgb.ts';
 import { cleanPriceOf, quotedYieldOf, riskAt, type SettledBond, settledBond } from '../../src/bonds/quote.ts';
 import { shortFirstPrice } from '../../src/bonds/ust.ts';
-import { giltExDividendDate } from '../../src/market/business-days.ts';
+import { giltExDividendDate } from '../../src/market/calendar/business-days.ts';
 import { addDays, type DayNumber, parseIsoDate } from '../../src/units/civil-date.ts';
 import { field, numberOf, readTable } from '../oracles/read-table.ts';
 

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { explainAuction } from '../../src/cli/auction-explain.ts';
-import { readAuctions } from '../../src/cli/auction-input.ts';
 import { carryOut } from '../../src/cli/command-line.ts';
-import { AUCTION_FORMATS, type AuctionCase, printAuction } from '../../src/market/auction-formats.ts';
-import { randomAuction } from '../market/auction-cases.ts';
+import { explainAuction } from '../../src/cli/own-input/auction-explain.ts';
+import { readAuctions } from '../../src/cli/own-input/auction-input.ts';
+import { AUCTION_FORMATS, type AuctionCase, printAuction } from '../../src/market/auctions/auction-formats.ts';
+import { randomAuction } from '../market/auctions/auction-cases.ts';
 import { type Ended, ended, Workplace } from './program.ts';
 
 const ORACLE_FILE = fileURLToPath(new URL('../oracles/auctions.json', import.meta.url));

@@ -1,12 +1,12 @@
 /** A log passed on up to a moment: wherever it is cut, the world left behind is one that was. */
 import { beforeAll, expect, test } from 'vitest';
-import { CutVisitor } from '../../src/cli/cut-visitor.ts';
+import { CutVisitor } from '../../src/cli/log/cut-visitor.ts';
 import { Replay } from '../../src/engine/replay.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 import type { LogVisitor } from '../../src/events/log-reader.ts';
 import { Field, RECORD_WORDS, Reason, type RecordBatch, RecordKind } from '../../src/events/records.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';
-import { HaltCause } from '../../src/market/halts.ts';
+import { HaltCause } from '../../src/market/book/halts.ts';
 import { type Seq, type SimTime, simTime } from '../../src/units/quantity.ts';
 import { later, MINUTE_MS } from '../../src/units/time.ts';
 import { SEED, smallWorld } from '../engine/small-world.ts';

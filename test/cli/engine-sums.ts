@@ -1,5 +1,5 @@
 /** What a log comes to by the engine's own reckoning, for readers of its tables to agree with. */
-import { FileSource } from '../../src/cli/file-source.ts';
+import { FileSource } from '../../src/cli/log/file-source.ts';
 import { Replay } from '../../src/engine/replay.ts';
 import { LogReader, type LogVisitor } from '../../src/events/log-reader.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../../src/events/records.ts';

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { TABLE_NAMES } from '../../src/analysis/table-columns.ts';
+import { TABLE_NAMES } from '../../src/analysis/tables/table-columns.ts';
 import { Duck } from './duck.ts';
 import { type EngineSums, engineSums, POSITIONS_SQL } from './engine-sums.ts';
 import { type Ended, ended, Workplace } from './program.ts';

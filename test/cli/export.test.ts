@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { TABLE_NAMES, TABLES } from '../../src/analysis/table-columns.ts';
+import { TABLE_NAMES, TABLES } from '../../src/analysis/tables/table-columns.ts';
 import { carryOut } from '../../src/cli/command-line.ts';
 import { Duck, type Row } from './duck.ts';
 import { CASH_SQL, type EngineSums, engineSums, POSITIONS_SQL } from './engine-sums.ts';

@@ -1,8 +1,8 @@
 /** The log on a failing disk: the n-th call fails, for every n, once or for ever, and nothing that was good is lost. */
 import { describe, expect, test } from 'vitest';
 import { EnvironmentFault } from '../../src/cli/environment-fault.ts';
-import { LogFile } from '../../src/cli/log-file.ts';
-import { LogObserver } from '../../src/cli/log-observer.ts';
+import { LogFile } from '../../src/cli/log/log-file.ts';
+import { LogObserver } from '../../src/cli/run/log-observer.ts';
 import { writeWhole } from '../../src/cli/whole-file.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 import { type LogEnd, LogReader } from '../../src/events/log-reader.ts';

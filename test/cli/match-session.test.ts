@@ -1,10 +1,10 @@
 /** Orders of strangers against the naive book: the same fills, whatever the batches, the window and the book's size. */
 import { expect, test } from 'vitest';
-import { type Fill, MatchSession } from '../../src/cli/match-session.ts';
-import type { OrderRow, RowType } from '../../src/cli/order-row.ts';
+import { type Fill, MatchSession } from '../../src/cli/own-input/match-session.ts';
+import type { OrderRow, RowType } from '../../src/cli/own-input/order-row.ts';
 import { BUY, Field, RecordKind, SELL } from '../../src/events/records.ts';
-import type { Row, TypeName } from '../market/book-model.ts';
-import { NaiveBook } from '../market/naive-book.ts';
+import type { Row, TypeName } from '../market/book/book-model.ts';
+import { NaiveBook } from '../market/book/naive-book.ts';
 import { type SeededDraws, seededDraws } from '../market/seeded-draws.ts';
 
 const NOTHING: OrderRow = {

@@ -1,11 +1,11 @@
 /** Results on terminals of every width: nothing runs over, bars go before numbers, and columns before rows. */
 import { describe, expect, test } from 'vitest';
-import type { DailyRow } from '../../src/analysis/daily-table.ts';
 import type { FlowTotal } from '../../src/analysis/flow-totals.ts';
 import type { RunReport } from '../../src/analysis/run-summary.ts';
-import type { LineState } from '../../src/cli/replay-state.ts';
-import { replayLines } from '../../src/cli/replay-text.ts';
-import { summaryLines } from '../../src/cli/summary-text.ts';
+import type { DailyRow } from '../../src/analysis/tables/daily-table.ts';
+import type { LineState } from '../../src/cli/log/replay-state.ts';
+import { replayLines } from '../../src/cli/log/replay-text.ts';
+import { summaryLines } from '../../src/cli/run/summary-text.ts';
 import { left, right, textTable, wrapped } from '../../src/cli/text-table.ts';
 import type { Market } from '../../src/units/quantity.ts';
 

@@ -1,8 +1,8 @@
 /** What must hold for every row that `price` answers, whatever its market: shared by the quick and the deep tier. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { PriceColumn } from '../../src/cli/price-columns.ts';
-import { type PricedRow, priceRow } from '../../src/cli/price-row.ts';
+import type { PriceColumn } from '../../src/cli/own-input/price-columns.ts';
+import { type PricedRow, priceRow } from '../../src/cli/own-input/price-row.ts';
 import { addDays, dayNumber, isoDate } from '../../src/units/civil-date.ts';
 
 export type Fields = Partial<Readonly<Record<PriceColumn, string>>>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { exDividendDateAt } from '../../src/cli/gilt-ex-dividend.ts';
-import { PriceHeader } from '../../src/cli/price-columns.ts';
-import { priceRow } from '../../src/cli/price-row.ts';
+import { exDividendDateAt } from '../../src/cli/own-input/gilt-ex-dividend.ts';
+import { PriceHeader } from '../../src/cli/own-input/price-columns.ts';
+import { priceRow } from '../../src/cli/own-input/price-row.ts';
 import { civilDate, type DayNumber, parseIsoDate } from '../../src/units/civil-date.ts';
 import { field, readTable } from '../oracles/read-table.ts';
 import { type Fields, PROPERTIES, priced } from './price-properties.ts';

@@ -1,13 +1,13 @@
 /** Every word that the program shows to people, in files, tables or events, is in the glossary. */
 import { expect, test } from 'vitest';
 import { AGENT_KIND_NAMES } from '../../src/agents/kind-names.ts';
-import { TABLES } from '../../src/analysis/table-columns.ts';
-import { ORDER_COLUMNS } from '../../src/cli/order-row.ts';
-import { PRICE_COLUMNS, RESULT_COLUMNS } from '../../src/cli/price-columns.ts';
+import { TABLES } from '../../src/analysis/tables/table-columns.ts';
+import { ORDER_COLUMNS } from '../../src/cli/own-input/order-row.ts';
+import { PRICE_COLUMNS, RESULT_COLUMNS } from '../../src/cli/own-input/price-columns.ts';
 import { HELD_FORMATS } from '../../src/events/auction-terms.ts';
 import { EVENT_TYPES, EVENTS } from '../../src/events/fields.ts';
 import { ORDER_FLAGS, ORDER_TYPES, Reason, RecordKind } from '../../src/events/records.ts';
-import { AUCTION_FORMATS } from '../../src/market/auction-formats.ts';
+import { AUCTION_FORMATS } from '../../src/market/auctions/auction-formats.ts';
 import { read } from './constants.ts';
 import { proseOf } from './pages.ts';
 
@@ -100,9 +100,9 @@ test('tables are whole: every row has the cells of its head', () => {
 });
 
 test('every column of the tables is explained, those of files included', () => {
-  expect(absent(keysIn('src/analysis/daily-table.ts', 'export interface DailyRow {'))).toEqual([]);
-  expect(absent(keysIn('src/analysis/auction-table.ts', 'export interface AuctionRow {'))).toEqual([]);
-  expect(absent(keysIn('src/analysis/flow-table.ts', 'export interface FlowRow {'))).toEqual([]);
+  expect(absent(keysIn('src/analysis/tables/daily-table.ts', 'export interface DailyRow {'))).toEqual([]);
+  expect(absent(keysIn('src/analysis/tables/auction-table.ts', 'export interface AuctionRow {'))).toEqual([]);
+  expect(absent(keysIn('src/analysis/tables/flow-table.ts', 'export interface FlowRow {'))).toEqual([]);
   const columns = Object.values(TABLES).flatMap((table) => table.columns.map(({ name }) => name));
   expect(columns).toContain('position_face');
   expect(absent(columns)).toEqual([]);

@@ -1,7 +1,7 @@
 /** The worked examples of the page on pricing are what the command answers. */
 import { afterAll, expect, test } from 'vitest';
-import { LINE_BYTES_MOST } from '../../src/cli/csv.ts';
-import { PRICE_COLUMNS, RESULT_COLUMNS } from '../../src/cli/price-columns.ts';
+import { LINE_BYTES_MOST } from '../../src/cli/own-input/csv.ts';
+import { PRICE_COLUMNS, RESULT_COLUMNS } from '../../src/cli/own-input/price-columns.ts';
 import { Workplace } from '../cli/program.ts';
 import { read } from './constants.ts';
 

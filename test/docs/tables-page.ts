@@ -3,8 +3,8 @@
  *
  * The list of a table stands between its heading and the first text after the list.
  */
-import { TABLE_NAMES, TABLES, type TableName } from '../../src/analysis/table-columns.ts';
-import type { CellKind } from '../../src/analysis/table-schema.ts';
+import { TABLE_NAMES, TABLES, type TableName } from '../../src/analysis/tables/table-columns.ts';
+import type { CellKind } from '../../src/analysis/tables/table-schema.ts';
 
 const TYPE_NAMES: Readonly<Record<CellKind, string>> = {
   int32: 'int32',

@@ -1,6 +1,6 @@
 /** docs/tables.md says of every column what the schemas say, and its lines for DuckDB work. After a change of columns: `-u`. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { TABLE_NAMES, TABLES } from '../../src/analysis/table-columns.ts';
+import { TABLE_NAMES, TABLES } from '../../src/analysis/tables/table-columns.ts';
 import { carryOut } from '../../src/cli/command-line.ts';
 import { Duck } from '../cli/duck.ts';
 import { Workplace } from '../cli/program.ts';

@@ -1,6 +1,6 @@
 /** Random orders on the exchange: whatever is sent, nothing trades beyond the limits, and the log tells the whole story. */
 import { expect, test } from 'vitest';
-import { HaltCause } from '../../src/market/halts.ts';
+import { HaltCause } from '../../src/market/book/halts.ts';
 import { simTime } from '../../src/units/quantity.ts';
 import { isoTime, parseIsoTime, TICK_MS } from '../../src/units/time.ts';
 import { seededDraws } from '../market/seeded-draws.ts';

@@ -3,9 +3,9 @@
  * settlement price that limits of the first date are about; a tick on a lot is ¥10,000.
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DailyTable } from '../../src/analysis/daily-table.ts';
 import { QuoteBoard } from '../../src/analysis/quote-board.ts';
-import { HaltCause } from '../../src/market/halts.ts';
+import { DailyTable } from '../../src/analysis/tables/daily-table.ts';
+import { HaltCause } from '../../src/market/book/halts.ts';
 import { isoDate } from '../../src/units/civil-date.ts';
 import type { SimTime } from '../../src/units/quantity.ts';
 import { MINUTE_MS } from '../../src/units/time.ts';

@@ -1,7 +1,7 @@
 /** A bond that matures inside a run: it stops trading when trades would settle at its maturity, and is gone after it. */
 import { expect, test } from 'vitest';
-import { DailyTable } from '../../src/analysis/daily-table.ts';
 import { QuoteBoard } from '../../src/analysis/quote-board.ts';
+import { DailyTable } from '../../src/analysis/tables/daily-table.ts';
 import { InstrumentPricing } from '../../src/engine/instrument-pricing.ts';
 import type { InstrumentFacts } from '../../src/scenario/scenario.ts';
 import { type DayNumber, parseIsoDate } from '../../src/units/civil-date.ts';

@@ -14,7 +14,7 @@ import { listInstruments, openingEvents } from '../../src/engine/opening.ts';
 import { OrderDesk } from '../../src/engine/order-desk.ts';
 import { World } from '../../src/engine/world.ts';
 import type { MarketEvent, Unplaced } from '../../src/events/vocabulary.ts';
-import { businessDateAt } from '../../src/market/sessions.ts';
+import { businessDateAt } from '../../src/market/calendar/sessions.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { lots, priceTicks, type Side } from '../../src/units/quantity.ts';
 

@@ -6,8 +6,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
-import { CauseIndex } from '../../src/analysis/cause-index.ts';
-import { type RootKind, rootKindOf } from '../../src/analysis/roots.ts';
+import { CauseIndex } from '../../src/analysis/why/cause-index.ts';
+import { type RootKind, rootKindOf } from '../../src/analysis/why/roots.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 import { Field, RECORD_WORDS } from '../../src/events/records.ts';
 import type { EventType } from '../../src/events/vocabulary.ts';

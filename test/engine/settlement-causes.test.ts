@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { SettlementCauses } from '../../src/engine/settlement-causes.ts';
 import { createStream } from '../../src/events/stream.ts';
 import type { EventOf } from '../../src/events/vocabulary.ts';
-import { day, event } from '../market/ledger-fixture.ts';
+import { day, event } from '../market/ledger/ledger-fixture.ts';
 
 const [MON, TUE] = [day('2026-01-19'), day('2026-01-20')];
 

@@ -1,8 +1,8 @@
 /** What a reviewer would break in auctions and operations: rounding, ranking, and what is printed. */
 import type { KnownPlant } from './known-plant.ts';
 
-const CASES = 'test/market/auction-formats.test.ts';
-const BY_HAND = 'test/market/auction-hand-cases.test.ts';
+const CASES = 'test/market/auctions/auction-formats.test.ts';
+const BY_HAND = 'test/market/auctions/auction-hand-cases.test.ts';
 
 /** Another name for the opposite rounding: the only change is which way the issuer rounds. */
 const roundedUp = (issuer: string, file: string, says: string, tail = ' }'): KnownPlant => ({
@@ -17,32 +17,37 @@ const roundedUp = (issuer: string, file: string, says: string, tail = ' }'): Kno
 export const AUCTION_PLANTS: readonly KnownPlant[] = [
   {
     bug: 'at the stop the order of bids decides: the first are filled whole',
-    file: 'src/market/auction.ts',
+    file: 'src/market/auctions/auction.ts',
     text: 'amount : share(amount, leftAtStop, bidsAtStop);',
     becomes: `amount : Math.max(0, Math.min(amount, leftAtStop - bids.amounts
       .slice(0, index).reduce((sum, each, at) => (bids.scores[at] === score ? sum + each : sum), 0)));`,
-    tests: ['test/market/auction-jgb-conventional.test.ts'],
+    tests: ['test/market/auctions/auction-jgb-conventional.test.ts'],
     says: 'do not depend on the order in which bids came',
   },
-  roundedUp('the ministry (price auction)', 'src/market/auction-jgb-case.ts', 'worked-jgb'),
+  roundedUp('the ministry (price auction)', 'src/market/auctions/auction-jgb-case.ts', 'worked-jgb'),
   roundedUp(
     'the ministry (Dutch auction)',
-    'src/market/auction-jgb-dutch.ts',
+    'src/market/auctions/auction-jgb-dutch.ts',
     'dutch',
     ', type YieldBid, yieldRanked }',
   ),
-  roundedUp('the ministry (liquidity enhancement)', 'src/market/auction-jgb-liquidity.ts', 'lea', ', type SpreadBid }'),
-  roundedUp('the ministry (buy-back)', 'src/market/operation-mof-buyback.ts', 'buyback', ', type SpreadBid }'),
-  roundedUp('the Bank of England', 'src/market/operation-boe-reverse.ts', 'boe', ', type SpreadBid }'),
-  roundedUp('the Debt Management Office', 'src/market/auction-gilt.ts', 'dmo'),
-  roundedUp('Korea', 'src/market/auction-ktb.ts', 'ktb', ', type YieldBid, yieldRanked }'),
+  roundedUp(
+    'the ministry (liquidity enhancement)',
+    'src/market/auctions/auction-jgb-liquidity.ts',
+    'lea',
+    ', type SpreadBid }',
+  ),
+  roundedUp('the ministry (buy-back)', 'src/market/auctions/operation-mof-buyback.ts', 'buyback', ', type SpreadBid }'),
+  roundedUp('the Bank of England', 'src/market/auctions/operation-boe-reverse.ts', 'boe', ', type SpreadBid }'),
+  roundedUp('the Debt Management Office', 'src/market/auctions/auction-gilt.ts', 'dmo'),
+  roundedUp('Korea', 'src/market/auctions/auction-ktb.ts', 'ktb', ', type YieldBid, yieldRanked }'),
   {
-    ...roundedUp('the ministry (in the engine’s integers)', 'src/market/auction-jgb-conventional.ts', 'model'),
-    tests: ['test/market/auction-jgb-conventional.test.ts'],
+    ...roundedUp('the ministry (in the engine’s integers)', 'src/market/auctions/auction-jgb-conventional.ts', 'model'),
+    tests: ['test/market/auctions/auction-jgb-conventional.test.ts'],
   },
   {
     bug: 'the Bank of Japan rounds awards at the stop down',
-    file: 'src/market/operation-boj-purchase.ts',
+    file: 'src/market/auctions/operation-boj-purchase.ts',
     text: "prorataCeil, type SpreadBid } from './auction.ts'",
     becomes: "prorataFloor as prorataCeil, type SpreadBid } from './auction.ts'",
     tests: [BY_HAND],
@@ -50,7 +55,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'the Treasury rounds its percentage down',
-    file: 'src/market/auction-ust.ts',
+    file: 'src/market/auctions/auction-ust.ts',
     text: 'prorataCeil(amount, prorataCeil(WHOLE, left, total), WHOLE),',
     becomes: 'prorataCeil(amount, floorOfProduct(WHOLE, left, total), WHOLE),',
     tests: [BY_HAND],
@@ -58,7 +63,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'the Treasury rounds its awards down',
-    file: 'src/market/auction-ust.ts',
+    file: 'src/market/auctions/auction-ust.ts',
     text: 'prorataCeil(amount, prorataCeil(WHOLE, left, total), WHOLE),',
     becomes: 'floorOfProduct(amount, prorataCeil(WHOLE, left, total), WHOLE),',
     tests: [BY_HAND],
@@ -66,7 +71,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a UST tail has the wrong sign',
-    file: 'src/market/auction-ust.ts',
+    file: 'src/market/auctions/auction-ust.ts',
     text: 'ratioText(high - knownMilli(wi), 10, 1)',
     becomes: 'ratioText(knownMilli(wi) - high, 10, 1)',
     tests: [BY_HAND],
@@ -74,7 +79,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a JGB tail has the wrong sign',
-    file: 'src/market/auction-decimals.ts',
+    file: 'src/market/auctions/auction-decimals.ts',
     text: 'over: over - (BigInt(milli) * under) / BigInt(PER_UNIT),',
     becomes: 'over: (BigInt(milli) * under) / BigInt(PER_UNIT) - over,',
     tests: [CASES],
@@ -82,7 +87,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a JGB cover divides by the offering',
-    file: 'src/market/auction-jgb-case.ts',
+    file: 'src/market/auctions/auction-jgb-case.ts',
     text: 'coverText(bidTotal, accepted)',
     becomes: 'coverText(bidTotal, offering)',
     tests: [CASES],
@@ -90,7 +95,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a UST cover leaves non-competitive awards out below the line',
-    file: 'src/market/auction-ust.ts',
+    file: 'src/market/auctions/auction-ust.ts',
     text: 'coverText(tendered, awarded)',
     becomes: 'coverText(tendered, accepted)',
     tests: [CASES],
@@ -98,7 +103,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a gilt cover divides by what was accepted',
-    file: 'src/market/auction-gilt.ts',
+    file: 'src/market/auctions/auction-gilt.ts',
     text: 'BigInt(other_nc), offering)',
     becomes: 'BigInt(other_nc), accepted)',
     tests: [BY_HAND],
@@ -106,7 +111,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'the 35 % rule cuts awards after ranking',
-    file: 'src/market/auction-ust.ts',
+    file: 'src/market/auctions/auction-ust.ts',
     text: `  const cutBids = cutToLimit(bids, offered, netLong);
   const result = allotRanked(yieldRanked(cutBids), target, (amount, left, total) =>
     prorataCeil(amount, prorataCeil(WHOLE, left, total), WHOLE),
@@ -123,7 +128,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'the 35 % rule forgets what a bidder already owns',
-    file: 'src/market/auction-ust.ts',
+    file: 'src/market/auctions/auction-ust.ts',
     text: 'Math.max(0, whole - (netLong.get(bidder) ?? 0))',
     becomes: 'Math.max(0, whole - 0 * (netLong.get(bidder) ?? 0))',
     tests: [BY_HAND],
@@ -131,7 +136,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'the stop is the best accepted bid instead of the worst',
-    file: 'src/market/auction.ts',
+    file: 'src/market/auctions/auction.ts',
     text: '    stopScore = lowest + rung;',
     becomes: '    stopScore ??= lowest + rung;',
     tests: [CASES],
@@ -139,7 +144,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a winner of differential pricing pays its own bid',
-    file: 'src/market/auction-ktb.ts',
+    file: 'src/market/auctions/auction-ktb.ts',
     text: 'return stopOut - (below - (below % bandMilliPct));',
     becomes: 'return stopOut - below;',
     tests: [BY_HAND],
@@ -147,7 +152,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'an offer exactly at the reserve is refused',
-    file: 'src/market/operation-boe-reverse.ts',
+    file: 'src/market/auctions/operation-boe-reverse.ts',
     text: 'spreadMilli < reserveSpreadMilli',
     becomes: 'spreadMilli <= reserveSpreadMilli',
     tests: [BY_HAND],
@@ -155,7 +160,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a liquidity auction takes the highest spread first',
-    file: 'src/market/auction-jgb-liquidity.ts',
+    file: 'src/market/auctions/auction-jgb-liquidity.ts',
     text: "best: 'lowest'",
     becomes: "best: 'highest'",
     tests: [CASES],
@@ -163,7 +168,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a buy-back takes the dearest first',
-    file: 'src/market/operation-mof-buyback.ts',
+    file: 'src/market/auctions/operation-mof-buyback.ts',
     text: "best: 'lowest'",
     becomes: "best: 'highest'",
     tests: [CASES],
@@ -171,7 +176,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'printed decimals are rounded instead of cut',
-    file: 'src/market/auction-decimals.ts',
+    file: 'src/market/auctions/auction-decimals.ts',
     text: 'const scaled = (BigInt(over) * powerOfTen(digits)) / BigInt(under);',
     becomes: 'const scaled = (2n * BigInt(over) * powerOfTen(digits) + BigInt(under)) / (2n * BigInt(under));',
     tests: [CASES],
@@ -179,7 +184,7 @@ export const AUCTION_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'Non-Price II rounds what a dealer may take up',
-    file: 'src/market/auction-option.ts',
+    file: 'src/market/auctions/auction-option.ts',
     text: 'claims.map(({ won }) => floorOfProduct(limitPct, won, 100) as Lots)',
     becomes: 'claims.map(({ won }) => Math.ceil((limitPct * won) / 100) as Lots)',
     tests: [BY_HAND],

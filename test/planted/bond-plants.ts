@@ -56,10 +56,10 @@ export const BOND_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'the ex-dividend date is eight business days before the coupon',
-    file: 'src/market/business-days.ts',
+    file: 'src/market/calendar/business-days.ts',
     text: "addBusinessDays('gilt', dividendDate, -7, extraHolidays)",
     becomes: "addBusinessDays('gilt', dividendDate, -8, extraHolidays)",
-    tests: ['test/market/sessions.test.ts'],
+    tests: ['test/market/calendar/sessions.test.ts'],
     says: 'every reference gilt goes ex dividend seven London business days before its dividend date',
   },
   {

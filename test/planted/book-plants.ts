@@ -1,10 +1,10 @@
 /** What a reviewer would break in the order book, and the test file that is meant to notice. */
 import type { KnownPlant } from './known-plant.ts';
 
-const BOOK = 'src/market/book.ts';
-const MATCH = 'src/market/match.ts';
-const DOOR = 'src/market/order-entry.ts';
-const RULES = 'test/market/book-rules.test.ts';
+const BOOK = 'src/market/book/book.ts';
+const MATCH = 'src/market/book/match.ts';
+const DOOR = 'src/market/book/order-entry.ts';
+const RULES = 'test/market/book/book-rules.test.ts';
 
 export const BOOK_PLANTS: readonly KnownPlant[] = [
   {
@@ -42,7 +42,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
     file: MATCH,
     text: 'const self = order.owner === NOBODY || book.selfTrade === ALLOW ? NO_SELF : order.owner;',
     becomes: 'const self = NO_SELF;',
-    tests: ['test/market/self-trade.test.ts'],
+    tests: ['test/market/book/self-trade.test.ts'],
     says: 'cancel resting: the order in the way goes and matching goes on',
   },
   {
@@ -58,7 +58,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
     file: MATCH,
     text: 'wanted -= (levels[level + LIST_LOTS] as number) + (levels[level + LIST_HIDDEN] as number);',
     becomes: 'wanted -= levels[level + LIST_LOTS] as number;',
-    tests: ['test/market/iceberg.test.ts'],
+    tests: ['test/market/book/iceberg.test.ts'],
     says: 'a FOK order counts what is hidden',
   },
   {
@@ -101,7 +101,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
   },
   {
     bug: 'a fill happens at the taker’s price',
-    file: 'src/market/order-records.ts',
+    file: 'src/market/book/order-records.ts',
     text: 'words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;\n  words[at + QUANTITY] = 0;\n  words[at + RESTING] = 0;\n  words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;',
     becomes:
       'words[at + PRICE_TICKS] = order.priceTicks;\n  words[at + QUANTITY] = 0;\n  words[at + RESTING] = 0;\n  words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;',
@@ -131,7 +131,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
         gone -= more;
         next = slot;
         continue;`,
-    tests: ['test/market/iceberg.test.ts'],
+    tests: ['test/market/book/iceberg.test.ts'],
     says: 'a part of the tip keeps its place; a whole tip goes and the next comes at the back',
   },
   {
@@ -139,7 +139,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
     file: BOOK,
     text: 'const shown = display === 0 || lots < display ? lots : display;',
     becomes: 'const shown = display < 0 ? display : lots;',
-    tests: ['test/market/iceberg.test.ts'],
+    tests: ['test/market/book/iceberg.test.ts'],
     says: 'an iceberg rests with its first tip shown',
   },
   {
@@ -147,7 +147,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
     file: BOOK,
     text: 'ticks >= this.lowestTicks && ticks <= this.highestTicks',
     becomes: 'ticks > this.lowestTicks && ticks < this.highestTicks',
-    tests: ['test/market/price-limits.test.ts'],
+    tests: ['test/market/book/price-limits.test.ts'],
     says: 'a book takes no order beyond the limits',
   },
   {
@@ -155,79 +155,79 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
     file: BOOK,
     text: 'ticks >= this.lowestTicks && ticks <= this.highestTicks',
     becomes: 'ticks >= this.lowestTicks - 1 && ticks <= this.highestTicks + 1',
-    tests: ['test/market/price-limits.test.ts'],
+    tests: ['test/market/book/price-limits.test.ts'],
     says: 'a book takes no order beyond the limits',
   },
   {
     bug: 'a stop is elected one tick early',
-    file: 'src/market/stop-orders.ts',
+    file: 'src/market/book/stop-orders.ts',
     text: 'if (side === BUY ? trigger > ticks : trigger < ticks) break;',
     becomes: 'if (side === BUY ? trigger > ticks + 1 : trigger < ticks - 1) break;',
-    tests: ['test/market/stop-and-time.test.ts'],
+    tests: ['test/market/book/stop-and-time.test.ts'],
     says: 'a trade one tick short of its trigger leaves a stop waiting',
   },
   {
     bug: 'a stop is elected one tick late',
-    file: 'src/market/stop-orders.ts',
+    file: 'src/market/book/stop-orders.ts',
     text: 'if (side === BUY ? trigger > ticks : trigger < ticks) break;',
     becomes: 'if (side === BUY ? trigger >= ticks : trigger <= ticks) break;',
-    tests: ['test/market/stop-and-time.test.ts'],
+    tests: ['test/market/book/stop-and-time.test.ts'],
     says: 'a stop waits for a trade at its trigger and then takes what there is',
   },
   {
     bug: 'of stops with one trigger the youngest goes first',
-    file: 'src/market/stop-orders.ts',
+    file: 'src/market/book/stop-orders.ts',
     text: 'side === BUY ? there > ticks : there < ticks;',
     becomes: 'side === BUY ? there >= ticks : there <= ticks;',
-    tests: ['test/market/stop-and-time.test.ts'],
+    tests: ['test/market/book/stop-and-time.test.ts'],
     says: 'stops set each other off, the nearest first and then the oldest',
   },
   {
     bug: 'a good-till order outlives its second',
-    file: 'src/market/good-till.ts',
+    file: 'src/market/book/good-till.ts',
     text: 'deadlines.firstSecond <= second',
     becomes: 'deadlines.firstSecond < second',
-    tests: ['test/market/stop-and-time.test.ts'],
+    tests: ['test/market/book/stop-and-time.test.ts'],
     says: 'orders end when their time is reached, the earliest first, and no sooner',
   },
   {
     bug: 'a mass cancel forgets the stops',
-    file: 'src/market/stop-orders.ts',
+    file: 'src/market/book/stop-orders.ts',
     text: 'if (owner === undefined || rows[at + StopWord.owner] === owner)',
     becomes: 'if (owner === undefined)',
-    tests: ['test/market/stop-and-time.test.ts'],
+    tests: ['test/market/book/stop-and-time.test.ts'],
     says: 'a mass cancel takes all of an owner: bids, offers and stops',
   },
   {
     bug: 'a call auction trades at a price at which fewer lots trade',
-    file: 'src/market/call-auction.ts',
+    file: 'src/market/book/call-auction.ts',
     text: 'return price.lots > than.lots;',
     becomes: 'return price.lots < than.lots;',
-    tests: ['test/market/call-auction.test.ts'],
+    tests: ['test/market/book/call-auction.test.ts'],
     says: 'is the best of all ticks, looked at one by one',
   },
   {
     bug: 'a call auction without a reference takes the lowest price that will do',
-    file: 'src/market/call-auction.ts',
+    file: 'src/market/book/call-auction.ts',
     text: 'sort((a, b) => b - a)',
     becomes: 'sort((a, b) => a - b)',
-    tests: ['test/market/call-auction.test.ts'],
+    tests: ['test/market/book/call-auction.test.ts'],
     says: 'the higher one without a reference',
   },
   {
     bug: 'a call auction does not look at the surplus',
-    file: 'src/market/call-auction.ts',
+    file: 'src/market/book/call-auction.ts',
     text: 'if (surplus !== other) return surplus < other;',
     becomes: '',
-    tests: ['test/market/call-auction.test.ts'],
+    tests: ['test/market/book/call-auction.test.ts'],
     says: 'is the best of all ticks, looked at one by one',
   },
   {
     bug: 'a call auction trades each pair at the seller’s limit',
-    file: 'src/market/call-auction.ts',
+    file: 'src/market/book/call-auction.ts',
     text: 'log.words[filled + Field.priceTicks] = price?.ticks as number;',
     becomes: '',
-    tests: ['test/market/call-auction.test.ts'],
+    tests: ['test/market/book/call-auction.test.ts'],
     says: 'collects without trading and then trades at one price, by price and time',
   },
   {
@@ -235,7 +235,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
     file: MATCH,
     text: 'side === BUY ? reference - book.bandTicks : reference + book.bandTicks',
     becomes: 'side === BUY ? reference - book.bandTicks - 1 : reference + book.bandTicks + 1',
-    tests: ['test/market/call-auction.test.ts'],
+    tests: ['test/market/book/call-auction.test.ts'],
     says: 'an order trades within the band, halts the book at its edge and waits',
   },
 ];

@@ -14,9 +14,9 @@ const named = (path: string, pattern: RegExp): string[] =>
     .sort()
     .map((name) => `${path}/${name}`);
 
-export const POSTING_RULES = named('src/market', /postings.*\.ts$/);
+export const POSTING_RULES = named('src/market/ledger', /postings.*\.ts$/);
 /** The ledger's own tests and settlement's: it is enough that one of them notices. Random histories are left out for their time. */
-export const LEDGER_TESTS = named('test/market', /^(?:ledger|postings?|settlement).*\.test\.ts$/).filter(
+export const LEDGER_TESTS = named('test/market/ledger', /^(?:ledger|postings?|settlement).*\.test\.ts$/).filter(
   (path) => !path.includes('against'),
 );
 

@@ -1,8 +1,8 @@
 /** Patches as people write them: what is understood, and what is refused in which place. */
 import { describe, expect, test } from 'vitest';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
+import { readPatch, readPatchedScenario } from '../../src/scenario/interventions/patch-file.ts';
 import type { LocatedError } from '../../src/scenario/located-error.ts';
-import { readPatch, readPatchedScenario } from '../../src/scenario/patch-file.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { seq } from '../../src/units/quantity.ts';
 import { isoTime, parseIsoTime } from '../../src/units/time.ts';

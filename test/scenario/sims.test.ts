@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { HELD_FORMATS } from '../../src/events/auction-terms.ts';
-import { giltExDividendDate } from '../../src/market/business-days.ts';
+import { giltExDividendDate } from '../../src/market/calendar/business-days.ts';
 import { renderError } from '../../src/scenario/located-error.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import type { InstrumentFacts, Scenario } from '../../src/scenario/scenario.ts';

@@ -1,7 +1,7 @@
 /** January 2026 left on the morning of the 21st, with a purchase that nobody had planned: on the same luck, what it does. */
 import { expect, test } from 'vitest';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
-import { readPatch, readPatchedScenario } from '../../src/scenario/patch-file.ts';
+import { readPatch, readPatchedScenario } from '../../src/scenario/interventions/patch-file.ts';
 import { parseIsoTime } from '../../src/units/time.ts';
 import { SimulationRun, shippedText } from './forked-run.ts';
 

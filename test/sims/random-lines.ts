@@ -2,7 +2,7 @@
  * Markets and lines of a made-up scenario: some of the four bond markets, in each a few benchmarks, and now and then a
  * future, a linker, a line that is redeemed or pays its coupon inside the window, a currency pair.
  */
-import { isBusinessDay, isWeekend } from '../../src/market/business-days.ts';
+import { isBusinessDay, isWeekend } from '../../src/market/calendar/business-days.ts';
 import { addDays, type DayNumber, isoDate, parseIsoDate } from '../../src/units/civil-date.ts';
 import { BOND_MARKETS, type BondMarket } from '../../src/units/quantity.ts';
 import type { Draws } from './random-draws.ts';

@@ -1,11 +1,11 @@
 /** `auction`: allots the auctions of a file as their issuers do, and prints the results. */
 import { isDeepStrictEqual } from 'node:util';
-import { type AuctionPrinted, printAuction } from '../../market/auction-formats.ts';
-import { explainAuction } from '../auction-explain.ts';
-import { type ReadCase, readAuctions } from '../auction-input.ts';
+import { type AuctionPrinted, printAuction } from '../../market/auctions/auction-formats.ts';
 import { reportBadInput } from '../bad-input.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { plural } from '../number-text.ts';
+import { explainAuction } from '../own-input/auction-explain.ts';
+import { type ReadCase, readAuctions } from '../own-input/auction-input.ts';
+import { plural } from '../own-input/number-text.ts';
 import { print, tell } from '../terminal.ts';
 import { readFileOrInput } from '../text-file.ts';
 

@@ -1,11 +1,11 @@
 /** `check`: everything that is wrong with scenario files, each fault in its place. */
-import { isPurchase } from '../../scenario/auction-text.ts';
+import { isPurchase } from '../../scenario/auctions/auction-text.ts';
 import type { AuctionFacts } from '../../scenario/scenario.ts';
 import { isoTime } from '../../units/time.ts';
 import { type BadInput, reportBadInput } from '../bad-input.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { plural } from '../number-text.ts';
-import { type LoadedScenario, loadScenario } from '../scenario-source.ts';
+import { plural } from '../own-input/number-text.ts';
+import { type LoadedScenario, loadScenario } from '../run/scenario-source.ts';
 import { print, tell } from '../terminal.ts';
 
 export interface CheckArguments {

@@ -1,17 +1,16 @@
 /** `export`: the tables of a run as Parquet, CSV or JSON lines, in one pass over its log. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { TABLE_NAMES, type TableName } from '../../analysis/table-columns.ts';
+import { TABLE_NAMES, type TableName } from '../../analysis/tables/table-columns.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
 import { commandText } from '../command-text.ts';
 import { attempt } from '../environment-fault.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { type ExportedLog, type ExportedTable, exportLog, fileName } from '../export-log.ts';
 import { printFailure } from '../failure-document.ts';
 import { DISK } from '../file-port.ts';
-import { type FoundRun, findLog } from '../find-run.ts';
 import { Interruption } from '../interruption.ts';
+import { type FoundRun, findLog } from '../log/find-run.ts';
 import {
   isShortened,
   type LogReading,
@@ -20,13 +19,14 @@ import {
   reportDamage,
   tellTorn,
   tellUnreadable,
-} from '../log-ending.ts';
-import { bytesText, countText } from '../number-text.ts';
+} from '../log/log-ending.ts';
+import { ReplayFault } from '../log/replay-log.ts';
+import { bytesText, countText } from '../own-input/number-text.ts';
 import { startProgress } from '../progress.ts';
-import { ReplayFault } from '../replay-log.ts';
-import { makeWithParents } from '../run-folder.ts';
-import { NO_FACTS, scenarioFacts } from '../scenario-facts.ts';
-import { FORMAT_NAMES, type FormatName } from '../table-writer.ts';
+import { makeWithParents } from '../run/run-folder.ts';
+import { type ExportedLog, type ExportedTable, exportLog, fileName } from '../tables/export-log.ts';
+import { NO_FACTS, scenarioFacts } from '../tables/scenario-facts.ts';
+import { FORMAT_NAMES, type FormatName } from '../tables/table-writer.ts';
 import { complain, print, tell } from '../terminal.ts';
 import { left, right, textTable } from '../text-table.ts';
 

@@ -6,7 +6,7 @@
  */
 import { join, resolve } from 'node:path';
 import { institutionDifferences } from '../../analysis/institution-differences.ts';
-import { closeDifferences } from '../../analysis/paired-differences.ts';
+import { closeDifferences } from '../../analysis/why/paired-differences.ts';
 import type { Seed, Seq } from '../../units/quantity.ts';
 import { isoTime } from '../../units/time.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
@@ -14,17 +14,17 @@ import { codeIdentity } from '../code-identity.ts';
 import { commandText } from '../command-text.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { printFailure } from '../failure-document.ts';
-import { type ForkBase, type ForkPlan, patchedScenario, planFork, readBase } from '../fork-base.ts';
-import { type ForkResult, forkLines } from '../fork-text.ts';
-import { ForkWatch } from '../fork-watch.ts';
+import { type ForkBase, type ForkPlan, patchedScenario, planFork, readBase } from '../fork/fork-base.ts';
+import { type ForkResult, forkLines } from '../fork/fork-text.ts';
+import { ForkWatch } from '../fork/fork-watch.ts';
 import { Interruption } from '../interruption.ts';
-import type { LiveRun, Session } from '../live-run.ts';
 import { startProgress } from '../progress.ts';
-import { reportEnd } from '../run-end.ts';
-import { defaultFolder, namedFolder, type RunFolder } from '../run-folder.ts';
-import { identity, type RunRecord, SCENARIO_FILE } from '../run-record.ts';
-import { runSession } from '../run-session.ts';
-import type { LoadedScenario } from '../scenario-source.ts';
+import type { LiveRun, Session } from '../run/live-run.ts';
+import { reportEnd } from '../run/run-end.ts';
+import { defaultFolder, namedFolder, type RunFolder } from '../run/run-folder.ts';
+import { identity, type RunRecord, SCENARIO_FILE } from '../run/run-record.ts';
+import { runSession } from '../run/run-session.ts';
+import type { LoadedScenario } from '../run/scenario-source.ts';
 import { complain, print, printWidth, tell } from '../terminal.ts';
 import { type Moment, momentText, readMoment } from '../time-argument.ts';
 

@@ -4,13 +4,13 @@ import { basename, dirname, join } from 'node:path';
 import type { LocatedError } from '../../scenario/located-error.ts';
 import { nearestName } from '../../scenario/nearest-name.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
-import { type CsvLine, csvField, csvLines, unreadable } from '../csv.ts';
 import { codeOf, EnvironmentFault } from '../environment-fault.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { type Fill, MatchSession } from '../match-session.ts';
-import { type MatchCosts, MatchStats } from '../match-stats.ts';
-import { countText, plural } from '../number-text.ts';
-import { columnOf, ORDER_COLUMNS, OrderRowReader, type RowFault } from '../order-row.ts';
+import { type CsvLine, csvField, csvLines, unreadable } from '../own-input/csv.ts';
+import { type Fill, MatchSession } from '../own-input/match-session.ts';
+import { type MatchCosts, MatchStats } from '../own-input/match-stats.ts';
+import { countText, plural } from '../own-input/number-text.ts';
+import { columnOf, ORDER_COLUMNS, OrderRowReader, type RowFault } from '../own-input/order-row.ts';
 import { ResultWriter } from '../result-writer.ts';
 import { tell } from '../terminal.ts';
 

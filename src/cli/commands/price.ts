@@ -2,13 +2,19 @@
 import { statSync } from 'node:fs';
 import type { LocatedError } from '../../scenario/located-error.ts';
 import { type BadInput, errorRow, reportBadInput } from '../bad-input.ts';
-import { type CsvLine, csvField, csvLines, fieldsOf, unreadable } from '../csv.ts';
 import { attempt } from '../environment-fault.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { plural } from '../number-text.ts';
-import { columnOf } from '../order-row.ts';
-import { type FieldFault, PRICE_COLUMNS, type PriceColumn, PriceHeader, RESULT_COLUMNS } from '../price-columns.ts';
-import { type PricedRow, priceRow } from '../price-row.ts';
+import { type CsvLine, csvField, csvLines, fieldsOf, unreadable } from '../own-input/csv.ts';
+import { plural } from '../own-input/number-text.ts';
+import { columnOf } from '../own-input/order-row.ts';
+import {
+  type FieldFault,
+  PRICE_COLUMNS,
+  type PriceColumn,
+  PriceHeader,
+  RESULT_COLUMNS,
+} from '../own-input/price-columns.ts';
+import { type PricedRow, priceRow } from '../own-input/price-row.ts';
 import { ResultWriter } from '../result-writer.ts';
 import { tell } from '../terminal.ts';
 import { readText } from '../text-file.ts';

@@ -1,20 +1,20 @@
 /** `run`: from a scenario and a seed to a summary, a run folder and a digest. */
 import { isoTime } from '../../units/time.ts';
-import { loadAgents } from '../agents-file.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
 import { codeIdentity } from '../code-identity.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import type { Session } from '../live-run.ts';
-import { plural } from '../number-text.ts';
+import { plural } from '../own-input/number-text.ts';
 import { startProgress } from '../progress.ts';
-import { readUnfinished } from '../resume.ts';
-import { reportEnd } from '../run-end.ts';
-import { defaultFolder, namedFolder, type RunFolder } from '../run-folder.ts';
-import { identity } from '../run-record.ts';
-import { runSession } from '../run-session.ts';
-import { type LoadedScenario, loadScenario, readSettings } from '../scenario-source.ts';
-import { readSeed } from '../seed-argument.ts';
-import { findScenario } from '../shipped-scenarios.ts';
+import { loadAgents } from '../run/agents-file.ts';
+import type { Session } from '../run/live-run.ts';
+import { readUnfinished } from '../run/resume.ts';
+import { reportEnd } from '../run/run-end.ts';
+import { defaultFolder, namedFolder, type RunFolder } from '../run/run-folder.ts';
+import { identity } from '../run/run-record.ts';
+import { runSession } from '../run/run-session.ts';
+import { type LoadedScenario, loadScenario, readSettings } from '../run/scenario-source.ts';
+import { readSeed } from '../run/seed-argument.ts';
+import { findScenario } from '../run/shipped-scenarios.ts';
 import { tell } from '../terminal.ts';
 import { type Moment, momentText, readMoment } from '../time-argument.ts';
 

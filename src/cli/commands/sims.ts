@@ -4,8 +4,8 @@ import { isoTime } from '../../units/time.ts';
 import { reportBadInput } from '../bad-input.ts';
 import { commandText } from '../command-text.ts';
 import { ExitCode } from '../exit-codes.ts';
-import { loadScenario } from '../scenario-source.ts';
-import { shippedScenarios } from '../shipped-scenarios.ts';
+import { loadScenario } from '../run/scenario-source.ts';
+import { shippedScenarios } from '../run/shipped-scenarios.ts';
 import { paint, print, printWidth } from '../terminal.ts';
 import { left, right, textTable } from '../text-table.ts';
 

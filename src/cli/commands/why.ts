@@ -1,23 +1,24 @@
 /** `why`: what an event follows from, back to its roots; with `--prove` also what is different without it. */
-import { type Chain, ChainCollector, ChainIndex } from '../../analysis/causal-chain.ts';
-import { type QueryMatch, QueryMatches } from '../../analysis/query-matches.ts';
+
 import type { ExtraHolidays } from '../../analysis/quote-board.ts';
-import { QUERY_FORM, type QueryFlaw, type ReadQuery, readQuery } from '../../analysis/why-query.ts';
+import { type Chain, ChainCollector, ChainIndex } from '../../analysis/why/causal-chain.ts';
+import { type QueryMatch, QueryMatches } from '../../analysis/why/query-matches.ts';
+import { QUERY_FORM, type QueryFlaw, type ReadQuery, readQuery } from '../../analysis/why/why-query.ts';
 import { SEQ_MAX, type Seq, seq } from '../../units/quantity.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
 import { commandText } from '../command-text.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { printFailure } from '../failure-document.ts';
-import { type FoundRun, findLog } from '../find-run.ts';
 import { Interruption } from '../interruption.ts';
-import { isShortened, mismatch, noHeader, reportDamage, tellTorn, tellUnreadable } from '../log-ending.ts';
-import { type PassedLog, passLog } from '../log-pass.ts';
-import { extraHolidaysOf, type Proof, provable, prove } from '../prove.ts';
-import { proofLines } from '../prove-text.ts';
-import { reloadScenario } from '../reload-scenario.ts';
+import { type FoundRun, findLog } from '../log/find-run.ts';
+import { isShortened, mismatch, noHeader, reportDamage, tellTorn, tellUnreadable } from '../log/log-ending.ts';
+import { type PassedLog, passLog } from '../log/log-pass.ts';
+import { reloadScenario } from '../run/reload-scenario.ts';
 import { complain, print, printWidth } from '../terminal.ts';
 import { wrapped } from '../text-table.ts';
-import { chainLines, foundText, matchLines } from '../why-text.ts';
+import { extraHolidaysOf, type Proof, provable, prove } from '../why/prove.ts';
+import { proofLines } from '../why/prove-text.ts';
+import { chainLines, foundText, matchLines } from '../why/why-text.ts';
 
 export interface WhyArguments {
   readonly run: string;

@@ -7,9 +7,9 @@
 
 import type { AuctionResultPublished } from '../../events/auction-events.ts';
 import type { HeldFormat, TailUnit } from '../../events/auction-terms.ts';
-import { floorOfProduct } from '../../market/auction.ts';
-import { allotClaims } from '../../market/auction-jgb-conventional.ts';
-import { shareTowardsZero } from '../../market/whole-shares.ts';
+import { floorOfProduct } from '../../market/auctions/auction.ts';
+import { allotClaims } from '../../market/auctions/auction-jgb-conventional.ts';
+import { shareTowardsZero } from '../../market/ledger/whole-shares.ts';
 import { assert } from '../../units/assert.ts';
 import {
   type Face,

@@ -5,10 +5,10 @@
  * The tail is the issuer's own: average less lowest price in yen; yield of the lowest less yield of the average price in bp.
  */
 
-import { floorOfProduct } from '../../market/auction.ts';
-import { allotGilt } from '../../market/auction-gilt.ts';
-import { allotJgbConventional } from '../../market/auction-jgb-conventional.ts';
-import { shareToNearest } from '../../market/whole-shares.ts';
+import { floorOfProduct } from '../../market/auctions/auction.ts';
+import { allotGilt } from '../../market/auctions/auction-gilt.ts';
+import { allotJgbConventional } from '../../market/auctions/auction-jgb-conventional.ts';
+import { shareToNearest } from '../../market/ledger/whole-shares.ts';
 import type { Lots, PriceTicks } from '../../units/quantity.ts';
 import { roundHalfAway } from '../../units/quantity.ts';
 import { type CleanPrice, priceOfMilli } from '../auction-line.ts';

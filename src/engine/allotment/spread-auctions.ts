@@ -6,13 +6,13 @@
  * are rounded to 0.001 (assumed). Prices and yields are printed where one line was on offer: several have no common one.
  */
 
-import type { SpreadBid } from '../../market/auction.ts';
-import { allotLiquidityEnhancement } from '../../market/auction-jgb-liquidity.ts';
-import type { SpreadResult } from '../../market/auction-spread.ts';
-import { allotBoeReverse } from '../../market/operation-boe-reverse.ts';
-import { allotBojFixedRate } from '../../market/operation-boj-fixed-rate.ts';
-import { allotBojPurchase } from '../../market/operation-boj-purchase.ts';
-import { allotBuyback } from '../../market/operation-mof-buyback.ts';
+import type { SpreadBid } from '../../market/auctions/auction.ts';
+import { allotLiquidityEnhancement } from '../../market/auctions/auction-jgb-liquidity.ts';
+import type { SpreadResult } from '../../market/auctions/auction-spread.ts';
+import { allotBoeReverse } from '../../market/auctions/operation-boe-reverse.ts';
+import { allotBojFixedRate } from '../../market/auctions/operation-boj-fixed-rate.ts';
+import { allotBojPurchase } from '../../market/auctions/operation-boj-purchase.ts';
+import { allotBuyback } from '../../market/auctions/operation-mof-buyback.ts';
 import { assert } from '../../units/assert.ts';
 import { type Lots, roundHalfAway } from '../../units/quantity.ts';
 import { priceOfMilli, referenceMilliPct } from '../auction-line.ts';

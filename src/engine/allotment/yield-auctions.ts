@@ -6,12 +6,12 @@
  * of the bids stands in `averageMicro`. The US tail is high yield less when-issued yield in bp; the others print none.
  */
 import { wonPer10000Cut } from '../../bonds/ktb.ts';
-import type { YieldBid } from '../../market/auction.ts';
-import { floorOfProduct } from '../../market/auction.ts';
-import { allotJgbDutch } from '../../market/auction-jgb-dutch.ts';
-import { allotKtb, type KtbResult } from '../../market/auction-ktb.ts';
-import { allotUst } from '../../market/auction-ust.ts';
-import { MINOR_PER_UNIT } from '../../market/ledger-accounts.ts';
+import type { YieldBid } from '../../market/auctions/auction.ts';
+import { floorOfProduct } from '../../market/auctions/auction.ts';
+import { allotJgbDutch } from '../../market/auctions/auction-jgb-dutch.ts';
+import { allotKtb, type KtbResult } from '../../market/auctions/auction-ktb.ts';
+import { allotUst } from '../../market/auctions/auction-ust.ts';
+import { MINOR_PER_UNIT } from '../../market/ledger/ledger-accounts.ts';
 import { assert } from '../../units/assert.ts';
 import { type Face, type Lots, minor, type Permille } from '../../units/quantity.ts';
 import type { AuctionLine, CleanPrice } from '../auction-line.ts';

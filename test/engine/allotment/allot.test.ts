@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { allot } from '../../../src/engine/allotment/allot.ts';
 import type { AuctionCase, Outcome } from '../../../src/engine/allotment/outcome.ts';
 import type { HeldFormat } from '../../../src/events/auction-terms.ts';
-import { awardStepFace } from '../../../src/market/bid-rules.ts';
+import { awardStepFace } from '../../../src/market/auctions/bid-rules.ts';
 import { type BondMarket, face, milliBp } from '../../../src/units/quantity.ts';
 import {
   day,

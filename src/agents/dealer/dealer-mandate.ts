@@ -1,0 +1,38 @@
+/** What a scenario says of a dealer, and what a dealer remembers. */
+import { z } from 'zod';
+import type { Seq, Side } from '../../units/quantity.ts';
+import type { FiscalBelief } from '../fiscal-belief.ts';
+import type { GeopoliticalBelief } from '../geopolitical-belief.ts';
+import { dv01Field, marketField, shareField } from '../mandate-fields.ts';
+import type { SpilloverBelief } from '../spillover-belief.ts';
+import type { OptionMemory } from './dealer-options.ts';
+
+/** Share of a day's turnover that it shows at the best. */
+const QUOTE_SHARE = 0.008;
+
+export const dealerMandate = z.strictObject({
+  market: marketField('market that it makes'),
+  riskLimit: dv01Field('parallel risk of calm days that it may carry, money per bp'),
+  quoteShare: shareField('lots shown at the best as a share of a line’s daily turnover', QUOTE_SHARE),
+  primaryDealers: z.int().min(1).max(50).default(8).describe('how many share the duty to bid at auctions'),
+});
+export type DealerMandate = z.infer<typeof dealerMandate>;
+
+export interface DealerMemory extends OptionMemory {
+  readonly belief: FiscalBelief;
+  readonly spillover: SpilloverBelief;
+  readonly geopolitics: GeopoliticalBelief;
+  readonly newsDecay: number;
+  /** By instrument id. */
+  readonly flatLots: Record<string, number>;
+  readonly lastLots: Record<string, number>;
+  /** What it has learnt from flows and from the market, beyond its own view, bp. */
+  readonly drift: Record<string, number>;
+  /** 1 just after an announcement, fading. */
+  news: number;
+  overLimit: boolean;
+  /** The side that it does not quote at present, if there is one. */
+  withdrawn: Side | undefined;
+  /** The breach that its sales carry out; 0 before the first. */
+  because: Seq;
+}

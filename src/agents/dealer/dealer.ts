@@ -1,0 +1,246 @@
+/**
+ * Dealers: they quote both sides of every line of one market, carry what clients leave with them, and stop when their
+ * risk limit says so.
+ *
+ * Reservation level, inventory skew and half-spread after Avellaneda–Stoikov with inventory limits (`docs/odd.md` §7.6).
+ * Use of the limit widens the spread, thins the size, pulls the side that adds risk and, above 85 %, makes the dealer
+ * *sell*: stuck inventory moves no price, inventory that must shrink does (loop L6). Every term is bounded.
+ */
+import { filter, merge } from 'rxjs';
+import { FORMAT_TERMS } from '../../events/auction-terms.ts';
+import type { EventOf } from '../../events/vocabulary.ts';
+import { NO_CAUSE, permilleOf } from '../../units/quantity.ts';
+import type { AgentKind, Command, Instrument, Random, View } from '../contract.ts';
+import { type LineRisk, totalDv01 } from '../curve-risk.ts';
+import { digest, hearWords, holdRevision, restingBelief, reviseOn } from '../fiscal-belief.ts';
+import { digestGeopolitics, geopoliticalBp, hearGeopolitics, restingGeopolitics } from '../geopolitical-belief.ts';
+import { isOfMarket } from '../routing.ts';
+import { listen, restingSpillover, spilloverBp } from '../spillover-belief.ts';
+import { decayPerTick } from '../trading-day.ts';
+import { dealerBids } from './dealer-bids.ts';
+import { type DealerMandate, type DealerMemory, dealerMandate } from './dealer-mandate.ts';
+import { dealerOffers } from './dealer-offers.ts';
+import { exerciseAtOnce, exerciseDue, forgetClosed, rememberAward, rememberOption } from './dealer-options.ts';
+import { PULLS_ABOVE, quoteLine } from './dealer-quotes.ts';
+import { openBook, reduce, SELLS_ABOVE, skewBp, utilisation } from './dealer-risk.ts';
+
+/** What it learns from one day's turnover sold to it, in sigmas; and from where the market stands, per tick. */
+const LEARNING_FROM_FLOW = 0.72;
+const LEARNING_FROM_MID = 0.06;
+/** Part of its skew that it believes to stand in the mid already. */
+const SKEW_IN_MID = 0.42;
+const NEWS_HALF_LIFE_DAYS = 0.25;
+/** Disagreement of dealers' quotes, in half-spreads. */
+const QUOTE_DISPERSION = 0.12;
+
+export const dealer: AgentKind<DealerMandate, DealerMemory> = {
+  kind: 'dealer',
+  mandate: dealerMandate,
+
+  start(opening, random) {
+    const { market } = opening.self.mandate;
+    const draws = random('character');
+    const memory: DealerMemory = {
+      belief: restingBelief(market, draws, 0.6),
+      spillover: restingSpillover(
+        market,
+        0.6 + 0.8 * draws.uniform(),
+        opening.instruments('jgb').some((line) => line.id === 'JGB-30Y'),
+      ),
+      geopolitics: restingGeopolitics(market, draws),
+      newsDecay: decayPerTick(market, NEWS_HALF_LIFE_DAYS),
+      flatLots: {},
+      lastLots: {},
+      drift: {},
+      won: {},
+      options: [],
+      news: 0,
+      overLimit: false,
+      withdrawn: undefined,
+      because: NO_CAUSE,
+    };
+    for (const line of opening.instruments(market)) {
+      memory.flatLots[line.id] = opening.position(line);
+      memory.lastLots[line.id] = opening.position(line);
+      memory.drift[line.id] = 0;
+    }
+    return memory;
+  },
+
+  watches: (stream, self) =>
+    merge(
+      stream.of('ClockTicked'),
+      stream.of('FiscalShockAnnounced'),
+      stream.of('OfficialSpoke'),
+      stream.of('IssuancePlanRevised'),
+      stream.of('GeopoliticalShockStruck'),
+      stream.of('BidsInvited'),
+      stream.of('BidAllotted').pipe(filter((event) => event.agent === self.id)),
+      stream.of('OptionInvited').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
+    ),
+
+  remember(memory, event, view) {
+    const { market } = view.self.mandate;
+    switch (event.type) {
+      case 'BeliefRevised':
+        holdRevision(memory.belief, event);
+        break;
+      case 'OfficialSpoke':
+        if (view.loop('B2')) hearWords(memory.belief, event);
+        if (event.market === market) memory.news = Math.max(memory.news, 0.5);
+        break;
+      case 'FiscalShockAnnounced':
+        if (event.market === market) memory.news = 1;
+        break;
+      case 'GeopoliticalShockStruck':
+        hearGeopolitics(memory.geopolitics, event);
+        if (event.market === market) memory.news = 1;
+        break;
+      case 'BidAllotted':
+        rememberAward(memory, event);
+        // An award is no client flow: nothing is learnt from it.
+        memory.lastLots[event.instrument] = (memory.lastLots[event.instrument] ?? 0) + lotsAwarded(view, event);
+        break;
+      case 'OptionInvited':
+        rememberOption(memory, event);
+        break;
+      case 'RiskLimitBreached':
+        memory.overLimit = true;
+        memory.because = event.seq;
+        break;
+      case 'QuotesWithdrawn':
+        memory.withdrawn = event.side;
+        break;
+      case 'QuotesRestored':
+        memory.withdrawn = undefined;
+        break;
+      case 'ClockTicked':
+        forgetClosed(memory, view.at);
+        if (view.isOpen(market)) passTick(memory, view);
+        break;
+      default:
+        break;
+    }
+    return memory;
+  },
+
+  decide(view, memory, event, random) {
+    const { market } = view.self.mandate;
+    switch (event.type) {
+      case 'FiscalShockAnnounced':
+      case 'OfficialSpoke':
+      case 'IssuancePlanRevised':
+        return reviseOn(view, memory.belief, event);
+      case 'BidsInvited':
+        return bidAtAuction(view, memory, event, random);
+      case 'OptionInvited':
+        return exerciseAtOnce(view, memory, event);
+      case 'ClockTicked':
+        return [...(view.isOpen(market) ? exerciseDue(view, memory) : []), ...makeMarket(view, memory, random)];
+      default:
+        return [];
+    }
+  },
+
+  headroom(view, memory) {
+    const book = openBook(view, memory);
+    const used = utilisation(view, book);
+    const sigmaShare = book.length === 0 ? 0 : Math.abs(totalDv01(book));
+    const freeMoney = Math.max(0, SELLS_ABOVE - used) * view.self.mandate.riskLimit;
+    const longest = view.instruments(view.self.mandate.market).at(-1);
+    if (longest === undefined || sigmaShare === 0) return [];
+    return [
+      { limit: 'risk limit', instrument: longest.id, distanceBp: (freeMoney / sigmaShare) * longest.calmSigmaBp },
+    ];
+  },
+};
+
+type Own = View<DealerMandate>;
+
+function passTick(memory: DealerMemory, view: Own): void {
+  const book = openBook(view, memory);
+  const used = utilisation(view, book);
+  memory.news *= memory.newsDecay;
+  digest(memory.belief, 0, false);
+  digestGeopolitics(memory.geopolitics);
+  listen(memory.spillover, view);
+  if (used < SELLS_ABOVE - 0.1) memory.overLimit = false;
+  for (const risk of book) {
+    const line = risk.instrument;
+    const sigma = Math.min(risk.sigmaBp, 3 * line.calmSigmaBp);
+    const boughtFromClients = view.position(line) - (memory.lastLots[line.id] ?? 0);
+    memory.lastLots[line.id] = view.position(line);
+    const mid = view.levelBp(line) - SKEW_IN_MID * skewBp(view, book, risk, used);
+    const drift = memory.drift[line.id] ?? 0;
+    memory.drift[line.id] =
+      drift +
+      (LEARNING_FROM_FLOW * sigma * boughtFromClients) / line.calmDailyLots +
+      LEARNING_FROM_MID * (mid - ownViewBp(view, memory, line) - drift);
+  }
+}
+
+/** Fair level without inventory or drift: what it believes itself. */
+function ownViewBp(view: Own, memory: DealerMemory, line: Instrument): number {
+  return (
+    view.consensusBp(line) +
+    line.premiumLoading * memory.belief.premiumBp +
+    spilloverBp(memory.spillover, view, line) +
+    geopoliticalBp(memory.geopolitics, line)
+  );
+}
+
+/** In lines whose venue is open: a future trades on when its bonds do not. */
+function makeMarket(view: Own, memory: DealerMemory, random: Random): Command[] {
+  if (!view.instruments(view.self.mandate.market).some((line) => view.isOpen(line.venue))) return [];
+  const book = openBook(view, memory);
+  const used = utilisation(view, book);
+  const { news } = memory;
+  const draws = random('quote');
+  const quotes = book.flatMap((risk) => {
+    const jitter = QUOTE_DISPERSION * risk.instrument.calmHalfSpreadBp * draws.normal();
+    const reservationBp = reservationLevelBp(view, memory, book, risk) + jitter;
+    if (!view.isOpen(risk.instrument.venue)) return [];
+    return quoteLine(view, { book, risk, used, reservationBp, news });
+  });
+  const told = tellWithdrawal(view, memory, book, used);
+  return used > SELLS_ABOVE ? [...told, ...quotes, ...reduce(view, memory, book, used)] : [...told, ...quotes];
+}
+
+/** That a side is no longer quoted, or is again, is news for others: said once, of the line that weighs most. */
+function tellWithdrawal(view: Own, memory: DealerMemory, book: readonly LineRisk[], used: number): Command[] {
+  const side = totalDv01(book) > 0 ? 'buy' : 'sell';
+  const withdraws = used > PULLS_ABOVE && memory.withdrawn !== side;
+  const restores = used < PULLS_ABOVE - 0.05 && memory.withdrawn !== undefined;
+  const heaviest = [...book].sort((a, b) => Math.abs(b.dv01) - Math.abs(a.dv01))[0];
+  if (heaviest === undefined || (!withdraws && !restores)) return [];
+  const about = { agent: view.self.id, instrument: heaviest.instrument.id, utilisation: permilleOf(used) };
+  return withdraws
+    ? [{ type: 'Declare', event: { type: 'QuotesWithdrawn', ...about, side } }]
+    : [{ type: 'Declare', event: { type: 'QuotesRestored', ...about, side: memory.withdrawn ?? side } }];
+}
+
+/** Where it neither wants to buy nor to sell: own view, what flows and the market taught it, and the skew of its inventory. */
+function reservationLevelBp(view: Own, memory: DealerMemory, book: readonly LineRisk[], risk: LineRisk): number {
+  const line = risk.instrument;
+  const skew = skewBp(view, book, risk, utilisation(view, book));
+  return ownViewBp(view, memory, line) + (memory.drift[line.id] ?? 0) + skew;
+}
+
+function bidAtAuction(view: Own, memory: DealerMemory, event: EventOf<'BidsInvited'>, random: Random): Command[] {
+  const book = openBook(view, memory);
+  const lines = book
+    .filter(({ instrument }) => event.instruments.includes(instrument.id))
+    .map((risk) => ({ risk, reservationBp: reservationLevelBp(view, memory, book, risk) }));
+  if (lines.length === 0) return [];
+  const auction = view.auction(event.auction);
+  const state = { lines, used: utilisation(view, book), draws: random('bid') };
+  return FORMAT_TERMS[auction.format].direction === 'issue'
+    ? dealerBids(view, auction, state)
+    : dealerOffers(view, auction, state);
+}
+
+/** Bought at an issue, sold into a purchase. */
+function lotsAwarded(view: Own, { instrument, face, side }: EventOf<'BidAllotted'>): number {
+  const lots = face / view.instrument(instrument).lotFace;
+  return side === 'buy' ? lots : -lots;
+}

@@ -1,0 +1,94 @@
+/**
+ * Reads a log from its first frame and folds it into a world, without scenario, agents or matching rules.
+ *
+ * The reader verifies every frame before it is believed; the world holds its invariants at every opening of a session and
+ * at the end. Nothing here writes.
+ */
+import { RunCounts } from '../../analysis/run-counts.ts';
+import { Replay } from '../../engine/replay.ts';
+import { LogReader, type LogVisitor } from '../../events/log-reader.ts';
+import type { Seq, SimTime } from '../../units/quantity.ts';
+import { isoTime } from '../../units/time.ts';
+import type { Interruption } from '../interruption.ts';
+import { ENGINE_VERSION } from '../program.ts';
+import type { Progress } from '../progress.ts';
+import type { Moment } from '../time-argument.ts';
+import { CutVisitor } from './cut-visitor.ts';
+import { FileSource } from './file-source.ts';
+import type { LogReading } from './log-ending.ts';
+
+export interface ReplayedLog extends LogReading {
+  readonly replay: Replay;
+  readonly counts: RunCounts;
+  readonly wasInterrupted: boolean;
+  /** Time of the log's first event, where the moment asked for lies before it. */
+  readonly opensAfterwards: SimTime | undefined;
+}
+
+export interface ReplayRequest {
+  readonly path: string;
+  readonly moment: Moment | undefined;
+  readonly progress: Progress;
+  readonly interruption: Interruption;
+}
+
+/** A fault in the world that a log tells of: checked bytes, impossible events. */
+export class ReplayFault extends Error {
+  override readonly name = 'ReplayFault';
+
+  readonly seq: Seq;
+  readonly path: string;
+
+  constructor(cause: unknown, seq: Seq, path: string) {
+    super(`${cause instanceof Error ? cause.message : String(cause)} (after seq ${seq} of ${path})`, { cause });
+    this.seq = seq;
+    this.path = path;
+  }
+}
+
+/** Throws `EnvironmentFault`, and `ReplayFault` where the log tells of a world that cannot be. */
+export async function replayLog({ path, moment, progress, interruption }: ReplayRequest): Promise<ReplayedLog> {
+  const source = new FileSource(path);
+  const replay = new Replay();
+  const counts = new RunCounts();
+  const both = inTurn(replay, counts);
+  const cut = moment === undefined ? undefined : new CutVisitor(both, moment);
+  const reader = new LogReader(source, { engineVersion: ENGINE_VERSION });
+  let wasInterrupted = false;
+  try {
+    while (!wasInterrupted && cut?.isDone !== true && next(reader, cut ?? both, replay, path)) {
+      progress.update(reader.tail.bytes / source.size, isoTime(replay.at).slice(0, 10), replay.lastSeq);
+      wasInterrupted = await interruption.listen();
+    }
+    guarded(() => replay.finish(), replay, path);
+  } finally {
+    progress.end();
+    source.close();
+  }
+  const digest = (cut?.digest ?? reader.digest)?.hex ?? '';
+  const opensAfterwards = replay.lastSeq === 0 ? cut?.beyondAt : undefined;
+  const { header, end, tail } = reader;
+  const read = { header, end, lastSeq: replay.lastSeq, frames: tail.frames, digest };
+  return { ...read, replay, counts, wasInterrupted, opensAfterwards };
+}
+
+const next = (reader: LogReader, visitor: LogVisitor, replay: Replay, path: string): boolean =>
+  guarded(() => reader.next(visitor), replay, path);
+
+function guarded<T>(work: () => T, replay: Replay, path: string): T {
+  try {
+    return work();
+  } catch (cause) {
+    if (cause instanceof Error && cause.name === 'EnvironmentFault') throw cause;
+    throw new ReplayFault(cause, replay.lastSeq, path);
+  }
+}
+
+const inTurn = (...visitors: readonly LogVisitor[]): LogVisitor => ({
+  control: (event) => {
+    for (const visitor of visitors) visitor.control(event);
+  },
+  batch: (batch) => {
+    for (const visitor of visitors) visitor.batch(batch);
+  },
+});

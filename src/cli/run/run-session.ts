@@ -1,0 +1,92 @@
+/**
+ * One run from its first write to its last, so that what is kept of it is whole at every moment.
+ *
+ * The record is written before the first event and replaced at the end, whichever end it is: done, interrupted, our fault,
+ * or a machine that refused. In each of these but the last the log is cut at the last event and synced.
+ */
+import type { RunReport } from '../../analysis/run-summary.ts';
+import { SimulationFault } from '../../engine/fault.ts';
+import type { Seq } from '../../units/quantity.ts';
+import { type EnvironmentFault, environmentFaultIn } from '../environment-fault.ts';
+import { Interruption } from '../interruption.ts';
+import { LogFile } from '../log/log-file.ts';
+import { LogMismatch, logMismatchIn } from '../log/log-mismatch.ts';
+import { ENGINE_VERSION } from '../program.ts';
+import { LiveRun, recordAtFirst, type Session } from './live-run.ts';
+import { type Kept, LogObserver } from './log-observer.ts';
+import type { RunRecord } from './run-record.ts';
+
+export type SessionEnd =
+  | { readonly how: 'done' | 'interrupted'; readonly record: RunRecord; readonly report: RunReport }
+  | { readonly how: 'ourBug'; readonly fault: SimulationFault | LogMismatch; readonly digest: string | null }
+  /** The log that was to be gone on with tells of another world. */
+  | { readonly how: 'otherCode'; readonly mismatch: LogMismatch; readonly writtenBy: RunRecord }
+  | { readonly how: 'environment'; readonly fault: EnvironmentFault; readonly kept: Kept | undefined };
+
+/** Throws `EnvironmentFault` where not even the beginning could be written. */
+export async function runSession(session: Session, json: boolean): Promise<SessionEnd> {
+  const began = Date.now();
+  const { folder, loaded, progress, resumes } = session;
+  // What a folder says of a run that is gone on with stays until it is known to be the same run.
+  if (resumes === undefined) {
+    folder?.writeScenario(loaded.resolved);
+    folder?.writeRecord(recordAtFirst(session, began));
+  }
+  const run = new LiveRun(session, openLog(session), began);
+  const interruption = new Interruption(json);
+  try {
+    const complete = await run.run(interruption);
+    const record = run.record({ complete });
+    if (complete) checkAgainst(resumes, record);
+    folder?.writeRecord(record);
+    return { how: complete ? 'done' : 'interrupted', record, report: run.summary.report() };
+  } catch (cause) {
+    return endWithFault(cause, run, session);
+  } finally {
+    progress.end();
+    interruption.end();
+    run.log?.close();
+  }
+}
+
+/** A run that was complete before its log was torn comes to the same again. Throws `LogMismatch`. */
+function checkAgainst(before: RunRecord | undefined, { digest, counts }: RunRecord): void {
+  if (before?.complete !== true || before.digest === digest) return;
+  const digests = { repeated: digest ?? '', logged: before.digest ?? '' };
+  throw new LogMismatch((counts?.events ?? 0) as Seq, digests, ' by its run.json');
+}
+
+function endWithFault(cause: unknown, run: LiveRun, { folder, resumes, code, fork }: Session): SessionEnd {
+  const fault = environmentFaultIn(cause);
+  if (fault !== undefined) {
+    asFarAsItGoes(() => folder?.writeRecord(run.record({ complete: false, fault })));
+    return { how: 'environment', fault, kept: run.log?.kept };
+  }
+  const mismatch = logMismatchIn(cause);
+  if (mismatch !== undefined && fork !== undefined) return { how: 'otherCode', mismatch, writtenBy: fork.parent };
+  if (mismatch !== undefined && resumes !== undefined && resumes.code !== code) {
+    return { how: 'otherCode', mismatch, writtenBy: resumes };
+  }
+  const bug = mismatch ?? cause;
+  if (!(bug instanceof SimulationFault || bug instanceof LogMismatch)) throw cause;
+  asFarAsItGoes(() => run.log?.flush());
+  const record = run.record({ complete: false, fault: bug });
+  asFarAsItGoes(() => folder?.writeRecord(record));
+  return { how: 'ourBug', fault: bug, digest: record.digest };
+}
+
+/** After a failure the rest is saved as far as the machine allows; the first failure is the one to report. */
+function asFarAsItGoes(work: () => void): void {
+  try {
+    work();
+  } catch (cause) {
+    if (environmentFaultIn(cause) === undefined) throw cause;
+  }
+}
+
+function openLog({ folder, keepLog, soFar, loaded, seed }: Session): LogObserver | undefined {
+  if (folder === undefined || !keepLog) return undefined;
+  if (soFar === undefined) folder.removeLog();
+  const file = new LogFile(folder.port, folder.logPath, soFar?.tail.bytes);
+  return new LogObserver(file, { engineVersion: ENGINE_VERSION, scenarioDigest: loaded.digest, seed }, soFar);
+}

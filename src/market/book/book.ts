@@ -1,0 +1,463 @@
+/**
+ * The order book of one instrument: resting orders by price, then time, on integer ticks and lots.
+ *
+ * Typed arrays only and nothing allocated per operation: a ladder of levels, one bitmap a side for the best price,
+ * intrusive FIFO lists, a LIFO free list of order slots. Both sides share one code path: a bid is filed under the
+ * mirrored key, so that on either side the best price is the least key. The book keeps orders and never decides who
+ * trades; `match.ts` and `order-entry.ts` do. The layout follows OrderBookDirectImpl of exchange-core (lists and
+ * pools) with a ladder in place of its tree. Reads are in bounds because keys and slots are, hence the casts.
+ */
+import { BUY, SELL, type SideBit } from '../../events/records.ts';
+import { assert } from '../../units/assert.ts';
+import { KeyBitmap } from './bitmap.ts';
+import { LIST_WORDS, List, SLOT_WORDS, Slot } from './book-layout.ts';
+import { Deadlines } from './deadlines.ts';
+import { NO_OWNER, OrderForm } from './order-form.ts';
+import { OrderIndex } from './order-index.ts';
+import { SelfTrade, type SelfTradeRule } from './self-trade.ts';
+import { StopOrders } from './stop-orders.ts';
+
+/** Default width of the price window, ticks. */
+export const LADDER_TICKS = 65_536;
+/** Default limit of resting orders. */
+export const ORDER_CAPACITY = 8_192;
+/** The largest order, and the most that may rest at one price or belong to one owner on one side. */
+export const LOTS_MAX = 2 ** 31 - 1;
+
+// Constants of this file, see book-layout.ts.
+const [NEXT, PREV, ORDER, LOTS, PRICE, OWNER] = [
+  Slot.next,
+  Slot.prev,
+  Slot.order,
+  Slot.lots,
+  Slot.priceTicks,
+  Slot.owner,
+];
+const [TERMS, OWNER_NEXT, OWNER_PREV, WORDS] = [Slot.terms, Slot.ownerNext, Slot.ownerPrev, SLOT_WORDS];
+const [HIDDEN, DISPLAY] = [Slot.hidden, Slot.display];
+const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN, LISTED] = [List.head, List.tail, List.lots, List.hidden, LIST_WORDS];
+const NOBODY = NO_OWNER;
+
+/** Rules that a book need not have: one look at all of them keeps the plain path plain. */
+const Watch = { collecting: 1, band: 2, limits: 4, stops: 8 } as const;
+
+export interface BookOptions {
+  /** The instrument's index, written into every record. */
+  readonly instrument: number;
+  /** Owners are 0 … `ownerCapacity` − 1. */
+  readonly ownerCapacity: number;
+  /** Width of the price window; a multiple of 32. */
+  readonly ladderTicks?: number;
+  /** Lowest price of the window. Price 0 is never tradable: it means "no price". */
+  readonly baseTicks?: number;
+  readonly orderCapacity?: number;
+  /** What happens between orders of one owner; by default the resting one is cancelled. */
+  readonly selfTrade?: SelfTradeRule;
+  /** Most stop orders that wait, and most orders with a good-till time; by default the book takes none. */
+  readonly stopCapacity?: number;
+  readonly goodTillCapacity?: number;
+}
+
+export class Book {
+  readonly instrument: number;
+  readonly ladderTicks: number;
+  readonly orderCapacity: number;
+  readonly ownerCapacity: number;
+  /** One of `SelfTrade`. */
+  readonly selfTrade: number;
+  /** Lowest price of the window; changed by `recentre` only. */
+  baseTicks: number;
+
+  /** Ticks of the last trade; 0 before the first. */
+  lastTradeTicks = 0;
+  /** Seq that led to the last trade (its taker's cause). */
+  tradeCause = 0;
+  /** Lots traded since the engine last set this to 0; each fill once. */
+  turnoverLots = 0;
+  restingOrders = 0;
+
+  /** Bits of `Watch`: what the door must look at beyond the plain rules. 0 for a book that has none of it. */
+  watch = 0;
+  /** Daily price limits, see `setDailyLimits`. */
+  lowestTicks = 1;
+  highestTicks = LOTS_MAX;
+  /** Reference of the dynamic breaker where it is not the last trade; 0 where it is. */
+  referenceTicks = 0;
+  private band = 0;
+  readonly stops: StopOrders;
+  readonly deadlines: Deadlines;
+  /** Scratch of orders that the book itself brings on their way. */
+  readonly stopForm = new OrderForm();
+
+  // The layout. Only the files that keep or audit the book (book*, match, order-*, quote-entry) read it.
+  readonly orders: Int32Array;
+  readonly levels: Int32Array;
+  readonly owners: Int32Array;
+  readonly keys: readonly [KeyBitmap, KeyBitmap];
+  readonly index: OrderIndex;
+  /** By side: the best key (`ladderTicks` where empty) and the cause of its last change. */
+  readonly best: Int32Array;
+  readonly bestCauses: Int32Array;
+  private freeSlot = 0;
+  private unusedSlot = SLOT_WORDS;
+
+  constructor(options: BookOptions) {
+    this.instrument = options.instrument;
+    this.ladderTicks = options.ladderTicks ?? LADDER_TICKS;
+    this.orderCapacity = options.orderCapacity ?? ORDER_CAPACITY;
+    this.ownerCapacity = options.ownerCapacity;
+    this.selfTrade = SelfTrade[options.selfTrade ?? 'cancelResting'];
+    this.baseTicks = options.baseTicks ?? 0;
+    assert(this.baseTicks >= 0, `the ladder's base must not be negative, got ${this.baseTicks}`);
+    assert(this.orderCapacity > 0, `a book must hold at least one order, got ${this.orderCapacity}`);
+    assert(this.ownerCapacity >= 0, `a count of owners must not be negative, got ${this.ownerCapacity}`);
+    this.stops = new StopOrders(options.stopCapacity ?? 0);
+    this.deadlines = new Deadlines(options.goodTillCapacity ?? 0);
+    if (this.stops.capacity > 0) this.watch = Watch.stops;
+    this.keys = [new KeyBitmap(this.ladderTicks), new KeyBitmap(this.ladderTicks)];
+    this.levels = new Int32Array(2 * this.ladderTicks * LIST_WORDS);
+    // Beside slot 0 one spare: a replayed taker rests before its fills have freed what they take.
+    this.orders = new Int32Array((this.orderCapacity + 2) * SLOT_WORDS);
+    this.index = new OrderIndex(this.orders, this.orderCapacity + 1);
+    // Orders of nobody have a list of their own in front.
+    this.owners = new Int32Array((this.ownerCapacity + 1) * 2 * LIST_WORDS);
+    this.best = new Int32Array(2).fill(this.ladderTicks);
+    this.bestCauses = new Int32Array(2);
+  }
+
+  /** True in a halt and before the opening call: orders queue, nothing trades, bids may stand above offers. */
+  get isCollecting(): boolean {
+    return (this.watch & Watch.collecting) !== 0;
+  }
+
+  set isCollecting(collects: boolean) {
+    this.watchFor(Watch.collecting, collects);
+  }
+
+  /** The dynamic breaker: trades stay within this many ticks of the reference; 0 where there is none. */
+  get bandTicks(): number {
+    return this.band;
+  }
+
+  set bandTicks(ticks: number) {
+    this.band = ticks;
+    this.watchFor(Watch.band, ticks !== 0);
+  }
+
+  /** From now on no order comes to rest beyond these prices. Whoever sets them cancels what lies outside. */
+  setDailyLimits(lowestTicks: number, highestTicks: number): void {
+    this.lowestTicks = lowestTicks;
+    this.highestTicks = highestTicks;
+    this.watchFor(Watch.limits, true);
+  }
+
+  private watchFor(bit: number, isOn: boolean): void {
+    this.watch = isOn ? this.watch | bit : this.watch & ~bit;
+  }
+
+  /** Seq that led to the last change of the best bid's price (a side that empties has changed). */
+  get bidCause(): number {
+    return this.bestCauses[BUY] as number;
+  }
+
+  get offerCause(): number {
+    return this.bestCauses[SELL] as number;
+  }
+
+  /** Best bid in ticks; 0 where there is none. */
+  bestBidTicks(): number {
+    return this.bestTicks(BUY);
+  }
+
+  bestOfferTicks(): number {
+    return this.bestTicks(SELL);
+  }
+
+  bestTicks(side: SideBit): number {
+    const key = this.best[side] as number;
+    return key === this.ladderTicks ? 0 : this.ticksOf(side, key);
+  }
+
+  /** True for a price on the ladder. */
+  inWindow(ticks: number): boolean {
+    const offset = ticks - this.baseTicks;
+    return ticks > 0 && offset >= 0 && offset < this.ladderTicks;
+  }
+
+  /** True where a limit order may rest at this price today. */
+  mayRestAt(ticks: number): boolean {
+    return ticks >= this.lowestTicks && ticks <= this.highestTicks && this.inWindow(ticks);
+  }
+
+  /** True for an order that rests or, as a stop, waits. */
+  readonly isAlive = (order: number): boolean => this.index.find(order) !== 0 || this.stops.has(order);
+
+  /** Lots shown at one price; 0 outside the window. */
+  lotsAt(side: SideBit, ticks: number): number {
+    return this.inWindow(ticks) ? (this.levels[this.levelOf(side, this.keyOf(side, ticks)) + LIST_LOTS] as number) : 0;
+  }
+
+  /** Lots at one price that icebergs do not show. */
+  hiddenAt(side: SideBit, ticks: number): number {
+    return this.inWindow(ticks)
+      ? (this.levels[this.levelOf(side, this.keyOf(side, ticks)) + LIST_HIDDEN] as number)
+      : 0;
+  }
+
+  /** True for an owner whom this book can hold, nobody (`NO_OWNER`) included. */
+  knows(owner: number): boolean {
+    return owner >= NOBODY && owner < this.ownerCapacity;
+  }
+
+  /** Lots an owner has resting on a side, hidden ones included; of nobody's orders only modulo 2^32. */
+  restingLots(owner: number, side: SideBit): number {
+    return this.owners[this.ownerListOf(owner, side) + LIST_LOTS] as number;
+  }
+
+  /** Lots shown on a side within `ticks` of that side's best price; 0 ticks counts the best price alone. */
+  depth(side: SideBit, ticks: number): number {
+    const best = this.best[side] as number;
+    return best === this.ladderTicks ? 0 : this.lotsToKey(side, best + ticks);
+  }
+
+  /** Lots shown on a side at `limitTicks` or better. */
+  lotsToPrice(side: SideBit, limitTicks: number): number {
+    return this.lotsToKey(side, this.keyOf(side, limitTicks));
+  }
+
+  /** Remaining lots of a resting order, shown and hidden; 0 where no such order rests. */
+  lotsOfOrder(order: number): number {
+    const slot = this.index.find(order);
+    return slot === 0 ? 0 : this.lotsOf(slot);
+  }
+
+  // ── Layout ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /**
+   * Position of a price on a side's ladder, best first; beyond the window it is below 0 or at least `ladderTicks`.
+   * Branch-free, since sides alternate at random: ~offset + ladderTicks is ladderTicks − 1 − offset.
+   */
+  keyOf(side: SideBit, ticks: number): number {
+    const mirror = side - 1;
+    return ((ticks - this.baseTicks) ^ mirror) + (this.ladderTicks & mirror);
+  }
+
+  ticksOf(side: SideBit, key: number): number {
+    const mirror = side - 1;
+    return (key ^ mirror) + (this.ladderTicks & mirror) + this.baseTicks;
+  }
+
+  levelOf(side: SideBit, key: number): number {
+    return (side * this.ladderTicks + key) * LISTED;
+  }
+
+  ownerListOf(owner: number, side: SideBit): number {
+    return ((owner - NOBODY) * 2 + side) * LISTED;
+  }
+
+  /** Slot of an owner's oldest order on a side; 0 where it has none. */
+  firstOf(owner: number, side: SideBit): number {
+    return this.owners[this.ownerListOf(owner, side) + HEAD] as number;
+  }
+
+  /** Remaining lots of the order in a slot, shown and hidden. */
+  lotsOf(slot: number): number {
+    return (this.orders[slot + LOTS] as number) + (this.orders[slot + HIDDEN] as number);
+  }
+
+  private lotsToKey(side: SideBit, limitKey: number): number {
+    const keys = this.keys[side];
+    let lots = 0;
+    for (let key = this.best[side] as number; key < this.ladderTicks && key <= limitKey; key = keys.from(key + 1)) {
+      lots += this.levels[this.levelOf(side, key) + LIST_LOTS] as number;
+    }
+    return lots;
+  }
+
+  // ── Changes: with the matching loop, the only writers of the layout ─────────────────────────────────────────────
+
+  /** A free slot; the caller fills its order, price, owner, terms, cause and (`divide`) lots, then calls `enqueue`. */
+  claimSlot(): number {
+    const slot = this.freeSlot;
+    if (slot !== 0) {
+      this.freeSlot = this.orders[slot + NEXT] as number;
+      return slot;
+    }
+    const unused = this.unusedSlot;
+    if (unused === this.orders.length) this.refuseAnotherOrder();
+    this.unusedSlot = unused + WORDS;
+    return unused;
+  }
+
+  /** Writes the lots of a claimed slot: `display` of them in the queue and the others hidden; display 0 shows all. */
+  divide(slot: number, lots: number, display: number): void {
+    const shown = display === 0 || lots < display ? lots : display;
+    this.orders[slot + LOTS] = shown;
+    this.orders[slot + HIDDEN] = lots - shown;
+    this.orders[slot + DISPLAY] = display;
+  }
+
+  /** Puts a claimed slot at the back of its price's queue. */
+  enqueue(slot: number, cause: number): void {
+    const { orders, levels, owners } = this;
+    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const lots = orders[slot + LOTS] as number;
+    const hidden = orders[slot + HIDDEN] as number;
+    const key = this.keyOf(side, orders[slot + PRICE] as number);
+    const level = this.levelOf(side, key);
+    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
+    const levelLots = (levels[level + LIST_LOTS] as number) + lots;
+    const ownerLots = (owners[list + LIST_LOTS] as number) + lots + hidden;
+    // What is hidden may come to be shown: the sum of both must fit.
+    const levelHidden = (levels[level + LIST_HIDDEN] as number) + hidden;
+    if (levelLots + levelHidden > LOTS_MAX || ownerLots > LOTS_MAX)
+      this.expectNobodysLots(slot, levelLots + levelHidden);
+    this.index.insert(orders[slot + ORDER] as number, slot);
+
+    const tail = levels[level + TAIL] as number;
+    orders[slot + NEXT] = 0;
+    orders[slot + PREV] = tail;
+    levels[level + TAIL] = slot;
+    levels[level + LIST_LOTS] = levelLots;
+    if (hidden !== 0) levels[level + LIST_HIDDEN] = levelHidden;
+    if (tail === 0) {
+      levels[level + HEAD] = slot;
+      this.openLevel(side, key, cause);
+    } else {
+      orders[tail + NEXT] = slot;
+    }
+
+    const ownerTail = owners[list + TAIL] as number;
+    orders[slot + OWNER_NEXT] = 0;
+    orders[slot + OWNER_PREV] = ownerTail;
+    owners[list + TAIL] = slot;
+    owners[list + LIST_LOTS] = ownerLots;
+    if (ownerTail === 0) owners[list + HEAD] = slot;
+    else orders[ownerTail + OWNER_NEXT] = slot;
+    this.restingOrders++;
+  }
+
+  /** Takes `lots` off a resting order that keeps its place, hidden ones first; some must remain. */
+  reduce(slot: number, lots: number): void {
+    this.takeOff(slot, Math.max(0, lots - (this.orders[slot + HIDDEN] as number)), lots);
+  }
+
+  /** Takes traded `lots` off what an order shows; an iceberg may then show nothing until it is replenished. */
+  reduceShown(slot: number, lots: number): void {
+    this.takeOff(slot, lots, lots);
+  }
+
+  private takeOff(slot: number, shown: number, lots: number): void {
+    const { orders, levels, owners } = this;
+    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const level = this.levelOf(side, this.keyOf(side, orders[slot + PRICE] as number));
+    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
+    orders[slot + LOTS] = (orders[slot + LOTS] as number) - shown;
+    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - shown;
+    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
+    orders[slot + HIDDEN] = (orders[slot + HIDDEN] as number) - (lots - shown);
+    levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - (lots - shown);
+  }
+
+  /** An iceberg that shows nothing any more shows `lots` of what it hid, at the back of its level. */
+  replenish(slot: number, lots: number): void {
+    const { orders, levels } = this;
+    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const level = this.levelOf(side, this.keyOf(side, orders[slot + PRICE] as number));
+    orders[slot + LOTS] = lots;
+    orders[slot + HIDDEN] = (orders[slot + HIDDEN] as number) - lots;
+    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) + lots;
+    levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - lots;
+    const next = orders[slot + NEXT] as number;
+    if (next === 0) return;
+    const prev = orders[slot + PREV] as number;
+    if (prev === 0) levels[level + HEAD] = next;
+    else orders[prev + NEXT] = next;
+    orders[next + PREV] = prev;
+    const tail = levels[level + TAIL] as number;
+    orders[tail + NEXT] = slot;
+    orders[slot + PREV] = tail;
+    orders[slot + NEXT] = 0;
+    levels[level + TAIL] = slot;
+  }
+
+  /** Takes a resting order out of the book. Its slot keeps what it says of the order until the next claim. */
+  remove(slot: number, cause: number): void {
+    const { orders, levels } = this;
+    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const key = this.keyOf(side, orders[slot + PRICE] as number);
+    const level = this.levelOf(side, key);
+    const next = orders[slot + NEXT] as number;
+    const prev = orders[slot + PREV] as number;
+    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - (orders[slot + LOTS] as number);
+    const hidden = orders[slot + HIDDEN] as number;
+    if (hidden !== 0) levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - hidden;
+    if (prev === 0) levels[level + HEAD] = next;
+    else orders[prev + NEXT] = next;
+    if (next === 0) levels[level + TAIL] = prev;
+    else orders[next + PREV] = prev;
+    if ((prev | next) === 0) this.closeLevel(side, key, cause);
+    this.release(slot, side);
+  }
+
+  /** The first order has come to this level. */
+  openLevel(side: SideBit, key: number, cause: number): void {
+    this.keys[side].add(key);
+    if (key >= (this.best[side] as number)) return;
+    this.best[side] = key;
+    this.bestCauses[side] = cause;
+  }
+
+  /** The last order has left this level. */
+  closeLevel(side: SideBit, key: number, cause: number): void {
+    const keys = this.keys[side];
+    keys.remove(key);
+    if (key !== this.best[side]) return;
+    this.best[side] = keys.from(key);
+    this.bestCauses[side] = cause;
+  }
+
+  /** Lets go of an order that its level has let go of: out of its owner's list, the index, and back to the pool. */
+  release(slot: number, side: SideBit): void {
+    const { orders, owners } = this;
+    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
+    const next = orders[slot + OWNER_NEXT] as number;
+    const prev = orders[slot + OWNER_PREV] as number;
+    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - this.lotsOf(slot);
+    if (prev === 0) owners[list + HEAD] = next;
+    else orders[prev + OWNER_NEXT] = next;
+    if (next === 0) owners[list + TAIL] = prev;
+    else orders[next + OWNER_PREV] = prev;
+    this.index.remove(orders[slot + ORDER] as number, slot);
+    orders[slot + NEXT] = this.freeSlot;
+    this.freeSlot = slot;
+    this.restingOrders--;
+  }
+
+  noteTrade(ticks: number, lots: number, cause: number): void {
+    this.lastTradeTicks = ticks;
+    this.tradeCause = cause;
+    this.turnoverLots += lots;
+  }
+
+  /** Asserts that one more order may rest: called where orders enter, not in replay (see the spare slot). */
+  expectRoom(): void {
+    if (this.restingOrders >= this.orderCapacity) this.refuseAnotherOrder();
+  }
+
+  private refuseAnotherOrder(): never {
+    assert(
+      false,
+      `instrument ${this.instrument}: the book is full, ${this.restingOrders} orders rest and orderCapacity is ${this.orderCapacity}`,
+    );
+  }
+
+  /** The lots of all orders of nobody are counted modulo 2^32, since nobody asks for their sum. */
+  private expectNobodysLots(slot: number, levelLots: number): void {
+    const isNobodys = this.orders[slot + OWNER] === NOBODY;
+    assert(
+      isNobodys && levelLots <= LOTS_MAX,
+      `instrument ${this.instrument}: more than LOTS_MAX = ${LOTS_MAX} lots at one price or for one owner`,
+    );
+  }
+}

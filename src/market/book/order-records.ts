@@ -1,0 +1,170 @@
+/**
+ * Writes the records of what happens to orders, straight into the record log.
+ *
+ * Each writer sets all words, since the log's memory is used again and again, and most return the record's offset so that
+ * the caller can complete it. They read the book and are called before it changes. A record
+ * states its effect on the queue:
+ * - accepted: `resting` is what rests once the fills that follow it are done, and `counterOrder` how many lots an
+ *   iceberg shows at a time; of a stop `resting` is what waits and `counterOrder` the trigger; `counterCause` is the
+ *   second until which the order stands;
+ * - amended: `quantity` lots came off (in a call auction, if `counterOrder` says so) and the order kept its place; `quantity` 0 says that it queued anew, at the back
+ *   of `priceTicks` with `resting` lots, after the fills that follow (`counterOrder` as in accepted);
+ * - filled: `resting` is what is left of the maker, hidden lots included;
+ * - replenished: an iceberg shows `quantity` lots anew at the back of its level, `resting` lots in all;
+ * - cancelled and expired: `quantity` lots vanished; `counterOrder` holds the market's `Reason`, 0 = asked for or the
+ *   order's own terms. What expires for `selfTrade` is left of an incoming order and has never rested.
+ */
+import { Field, Reason, RecordKind } from '../../events/records.ts';
+import type { Book } from './book.ts';
+import { Slot } from './book-layout.ts';
+import { NO_OWNER, type OrderForm } from './order-form.ts';
+import type { RecordLog } from './record-log.ts';
+
+// Constants of this file, see book-layout.ts.
+const [KIND, INSTRUMENT, ORDER, OWNER, TERMS] = [Field.kind, Field.instrument, Field.order, Field.owner, Field.terms];
+const [PRICE_TICKS, QUANTITY, RESTING, CAUSE] = [Field.priceTicks, Field.quantity, Field.resting, Field.cause];
+const [COUNTER_ORDER, COUNTER_OWNER, COUNTER_CAUSE] = [Field.counterOrder, Field.counterOwner, Field.counterCause];
+const [SLOT_ORDER, SLOT_OWNER, SLOT_TERMS, SLOT_CAUSE] = [Slot.order, Slot.owner, Slot.terms, Slot.cause];
+const SLOT_PRICE = Slot.priceTicks;
+const { accepted: ACCEPTED, amended: AMENDED, cancelled: CANCELLED, filled: FILLED } = RecordKind;
+
+/** Returns the record's word offset: the caller sets `resting` when matching is done. */
+export function writeAccepted(log: RecordLog, book: Book, order: OrderForm): number {
+  return writeOfForm(log, book, order, ACCEPTED);
+}
+
+/** Returns the word offset, as `writeAccepted`. */
+export function writeQueuedAnew(log: RecordLog, book: Book, order: OrderForm): number {
+  const at = writeOfForm(log, book, order, AMENDED);
+  log.words[at + QUANTITY] = 0;
+  return at;
+}
+
+/** What an incoming order could not fill vanishes without having rested; `reason` 0 where its own terms say so. */
+export function writeRemainderExpired(
+  log: RecordLog,
+  book: Book,
+  order: OrderForm,
+  lots: number,
+  reason: Reason | 0,
+): void {
+  const at = writeOfForm(log, book, order, RecordKind.expired);
+  log.words[at + QUANTITY] = lots;
+  log.words[at + COUNTER_ORDER] = reason;
+}
+
+/** A refused amend leaves the order as it was: the caller sets `resting` at the returned offset. */
+export function writeRejected(log: RecordLog, book: Book, order: OrderForm, reason: Reason): number {
+  const at = writeOfForm(log, book, order, RecordKind.rejected);
+  log.words[at + COUNTER_ORDER] = reason;
+  return at;
+}
+
+/** Cancel or amend of an order that does not rest here: nobody's, on no side. */
+export function writeUnknown(log: RecordLog, book: Book, order: number, cause: number): void {
+  const at = log.claim();
+  const words = log.words;
+  words.fill(0, at, log.length);
+  words[at + KIND] = RecordKind.rejected;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = order;
+  words[at + OWNER] = NO_OWNER;
+  words[at + COUNTER_ORDER] = Reason.unknownOrder;
+  words[at + CAUSE] = cause;
+}
+
+/** The resting order in `slot` trades with `order`: the caller sets `quantity` and `resting` at the returned offset. */
+export function writeFilled(log: RecordLog, book: Book, order: OrderForm, slot: number): number {
+  const at = log.claim();
+  const words = log.words;
+  const orders = book.orders;
+  words[at + KIND] = FILLED;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = order.order;
+  words[at + OWNER] = order.owner;
+  words[at + TERMS] = order.terms;
+  words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;
+  words[at + QUANTITY] = 0;
+  words[at + RESTING] = 0;
+  words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;
+  words[at + COUNTER_OWNER] = orders[slot + SLOT_OWNER] as number;
+  words[at + CAUSE] = order.cause;
+  words[at + COUNTER_CAUSE] = orders[slot + SLOT_CAUSE] as number;
+  return at;
+}
+
+/** The whole resting order goes. Where the market cancels, the caller sets its reason at the returned offset. */
+export function writeCancelled(log: RecordLog, book: Book, slot: number, cause: number): number {
+  const at = writeResting(log, book, slot, CANCELLED);
+  log.words[at + QUANTITY] = book.lotsOf(slot);
+  log.words[at + CAUSE] = cause;
+  return at;
+}
+
+export function writeRestingExpired(log: RecordLog, book: Book, slot: number, cause: number): void {
+  const at = writeResting(log, book, slot, RecordKind.expired);
+  log.words[at + QUANTITY] = book.lotsOf(slot);
+  log.words[at + CAUSE] = cause;
+}
+
+/** `lots` come off and the order keeps its place: called before the book changes; the caller sets `cause`. */
+export function writeReduced(log: RecordLog, book: Book, slot: number, lots: number): number {
+  const at = writeResting(log, book, slot, AMENDED);
+  log.words[at + QUANTITY] = lots;
+  log.words[at + RESTING] = book.lotsOf(slot) - lots;
+  return at;
+}
+
+/** The iceberg in `slot`, of which nothing is shown any more, will show `lots` of its `hidden` ones. */
+export function writeReplenished(
+  log: RecordLog,
+  book: Book,
+  slot: number,
+  lots: number,
+  hidden: number,
+  cause: number,
+): void {
+  const at = writeResting(log, book, slot, RecordKind.replenished);
+  log.words[at + QUANTITY] = lots;
+  log.words[at + RESTING] = hidden;
+  log.words[at + CAUSE] = cause;
+}
+
+/** A record about an order on its form, nothing of it resting. */
+export function writeOfForm(log: RecordLog, book: Book, order: OrderForm, kind: RecordKind): number {
+  const at = log.claim();
+  const words = log.words;
+  words[at + KIND] = kind;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = order.order;
+  words[at + OWNER] = order.owner;
+  words[at + TERMS] = order.terms;
+  words[at + PRICE_TICKS] = order.priceTicks;
+  words[at + QUANTITY] = order.quantity;
+  words[at + RESTING] = 0;
+  words[at + COUNTER_ORDER] = order.display;
+  words[at + COUNTER_OWNER] = 0;
+  words[at + CAUSE] = order.cause;
+  words[at + COUNTER_CAUSE] = order.goodTillSecond;
+  return at;
+}
+
+/** A record about a resting order; quantity, resting, reason and cause are left at 0 for the caller. */
+function writeResting(log: RecordLog, book: Book, slot: number, kind: RecordKind): number {
+  const at = log.claim();
+  const words = log.words;
+  const orders = book.orders;
+  words[at + KIND] = kind;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = orders[slot + SLOT_ORDER] as number;
+  words[at + OWNER] = orders[slot + SLOT_OWNER] as number;
+  words[at + TERMS] = orders[slot + SLOT_TERMS] as number;
+  words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;
+  words[at + QUANTITY] = 0;
+  words[at + RESTING] = 0;
+  words[at + COUNTER_ORDER] = 0;
+  words[at + COUNTER_OWNER] = 0;
+  words[at + CAUSE] = 0;
+  words[at + COUNTER_CAUSE] = 0;
+  return at;
+}
