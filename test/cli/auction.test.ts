@@ -8,7 +8,10 @@ import { explainAuction } from '../../src/cli/own-input/auction-explain.ts';
 import { readAuctions } from '../../src/cli/own-input/auction-input.ts';
 import { AUCTION_FORMATS, type AuctionCase, printAuction } from '../../src/market/auctions/auction-formats.ts';
 import { randomAuction } from '../market/auctions/auction-cases.ts';
+import { builtForTests } from './built-program.ts';
 import { type Ended, ended, Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 const ORACLE_FILE = fileURLToPath(new URL('../oracles/auctions.json', import.meta.url));
 const ORACLE: (AuctionCase & { expect: Record<string, unknown> })[] = JSON.parse(readFileSync(ORACLE_FILE, 'utf8'));
@@ -16,7 +19,7 @@ const WORKED = ORACLE[0] as (typeof ORACLE)[number];
 
 let place: Workplace;
 beforeAll(() => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
 });
 afterAll(() => place.remove());
 

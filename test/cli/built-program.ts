@@ -4,11 +4,12 @@
  * It looks for its `package.json` and for the folders of its code where the sources have them; the code's identity is then that
  * of no files, which is as good as another as long as one program writes and goes on.
  */
-import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { afterAll } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['units', 'math', 'bonds', 'events', 'market', 'agents', 'scenario', 'engine'];
@@ -30,5 +31,13 @@ export async function buildProgram(): Promise<BuiltProgram> {
   });
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));
   for (const name of FOLDERS) mkdirSync(join(outDir, name), { recursive: true });
+  symlinkSync(join(ROOT, 'sims'), join(folder, 'sims'), 'junction');
   return { folder, main: join(outDir, 'main.js') };
+}
+
+/** The same for one file of tests: its path, gone again after the last of them. */
+export async function builtForTests(): Promise<string> {
+  const { folder, main } = await buildProgram();
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return main;
 }

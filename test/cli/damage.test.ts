@@ -1,11 +1,14 @@
 /** Logs that are not as they were written: a torn tail is told and let pass, damage is refused with its place. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { builtForTests } from './built-program.ts';
 import { lastLine, Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 let place: Workplace;
 let log: Buffer;
 beforeAll(async () => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
   await place.spillover('run', 'small.yaml', '--out', 'run', '--until', '2026-01-19T08:00Z');
   log = place.bytes('run/events.log');
 });

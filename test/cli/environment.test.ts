@@ -2,11 +2,14 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtForTests } from './built-program.ts';
 import { ended, lastLine, SHIM, Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 let place: Workplace;
 beforeAll(() => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
 });
 afterAll(() => place.remove());
 

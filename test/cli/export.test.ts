@@ -4,9 +4,12 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { TABLE_NAMES, TABLES } from '../../src/analysis/tables/table-columns.ts';
 import { carryOut } from '../../src/cli/command-line.ts';
+import { builtForTests } from './built-program.ts';
 import { Duck, type Row } from './duck.ts';
 import { CASH_SQL, type EngineSums, engineSums, POSITIONS_SQL } from './engine-sums.ts';
 import { Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 const FORMATS = ['parquet', 'csv', 'jsonl'] as const;
 
@@ -16,7 +19,7 @@ let sums: EngineSums;
 let report: Record<string, Row[]>;
 const home = process.cwd();
 beforeAll(async () => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
   duck = new Duck();
   process.chdir(place.path);
   const { stdout } = await inThisProcess('run', 'small.yaml', '--seed', '7', '--out', 'run', '--json');

@@ -1,7 +1,10 @@
 /** `fork` as its users meet it: a run left at a moment, every kind of patch, and a folder that the other commands work on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WORLD_WITH_DOLLARS } from '../engine/patched-world.ts';
+import { builtForTests } from './built-program.ts';
 import { lastLine, Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 interface Forked {
   readonly schema: string;
@@ -27,7 +30,7 @@ async function forkJson(...args: readonly string[]): Promise<Forked> {
 }
 
 beforeAll(async () => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
   place.write('world.yaml', WORLD_WITH_DOLLARS);
   const { code, stdout, stderr } = await place.spillover(
     'run',

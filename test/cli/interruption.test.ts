@@ -2,11 +2,14 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { builtForTests } from './built-program.ts';
 import { ended, lastLine, Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 let place: Workplace;
 beforeAll(() => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
 });
 afterAll(() => place.remove());
 

@@ -1,10 +1,13 @@
 /** `match` as its users meet it: orders in, fills out, faults in their place. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { builtForTests } from './built-program.ts';
 import { ended, Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 let place: Workplace;
 beforeEach(() => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
 });
 afterEach(() => place.remove());
 

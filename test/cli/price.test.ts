@@ -2,12 +2,15 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { price } from '../../src/cli/commands/price.ts';
+import { builtForTests } from './built-program.ts';
 import { expectOracleRow, oracleCsv } from './price-oracle.ts';
 import { type Ended, ended, Workplace } from './program.ts';
 
+const PROGRAM = await builtForTests();
+
 let place: Workplace;
 beforeEach(() => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
 });
 afterEach(() => {
   vi.restoreAllMocks();

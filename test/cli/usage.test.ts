@@ -2,12 +2,15 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { carryOut } from '../../src/cli/command-line.ts';
+import { builtForTests } from './built-program.ts';
 import { Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 let place: Workplace;
 const home = process.cwd();
 beforeAll(() => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
   process.chdir(place.path);
 });
 afterEach(() => vi.restoreAllMocks());

@@ -1,6 +1,9 @@
 /** `why` as its users meet it: chains in words, questions, and proofs that rerun the world. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { builtForTests } from './built-program.ts';
 import { lastLine, Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 let place: Workplace;
 
@@ -33,7 +36,7 @@ async function whyJson(...args: readonly string[]): Promise<Why> {
 }
 
 beforeAll(async () => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
   const { code, stderr } = await place.spillover(
     'run',
     'small.yaml',

@@ -24,7 +24,7 @@ describe('what is next', () => {
     expect(drained(queue).map(({ work }) => work)).toEqual(['today’s tick', 'tomorrow’s news']);
   });
 
-  test('at one instant: news, closes marked, sessions that end, settlement, sessions that begin, auctions, the clock, institutions, calls, prices', () => {
+  test('at one instant: news, closes marked, sessions that end, settlement, sessions that begin, auctions, the clock, institutions, calls, prices, interventions', () => {
     const queue = new EventQueue<string>();
     const names = Object.keys(Priority) as (keyof typeof Priority)[];
     for (const name of [...names].reverse()) queue.push(at(1), Priority[name], 0, name);
@@ -40,6 +40,7 @@ describe('what is next', () => {
       'agent',
       'call',
       'priceTick',
+      'intervention',
     ]);
   });
 
