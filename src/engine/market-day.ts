@@ -207,6 +207,7 @@ export class MarketDay {
     if (!isLast) return;
     this.expireOrders(line, marked.seq);
     exchange.closeSession(line);
+    recorder.record({ type: 'FutureExpired', instrument: line.id }, [marked.seq]);
     view.pricing(line).stopTrading();
     view.retire(line);
   }

@@ -193,6 +193,7 @@ export const EVENTS: EventTable = {
     fields: { auction: 'name', instrument: 'name', taken: 'face', unused: 'face' },
   },
 
+  FutureExpired: { code: 49, version: 1, fields: { instrument: 'name' } },
   ValueDateSet: { code: 50, version: 1, fields: { instrument: 'name', date: 'date', settlement: 'date' } },
   IndexRatioSet: {
     code: 51,

@@ -40,6 +40,11 @@ export interface FutureMarked extends Event<'FutureMarked'> {
   readonly priceTicks: PriceTicks;
 }
 
+/** A future was settled for the last time: positions in it end. */
+export interface FutureExpired extends Event<'FutureExpired'> {
+  readonly instrument: string;
+}
+
 /** Cash against bonds until the next settlement day; without an instrument it is a loan without collateral. */
 export interface FundsBorrowed extends Event<'FundsBorrowed'> {
   readonly borrower: string;
@@ -92,6 +97,7 @@ export type SettlementEvent =
   | RegisterClosed
   | BondRedeemed
   | FutureMarked
+  | FutureExpired
   | FundsBorrowed
   | FundsRepaid
   | DeliveryFailed

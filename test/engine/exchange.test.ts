@@ -240,9 +240,12 @@ describe('the last trading day', () => {
     const seenAt = [...visible.entries()].sort(([a], [b]) => a - b).map(([, isSeen]) => isSeen);
     expect(seenAt.indexOf(false)).toBeGreaterThan(0);
     expect(seenAt.lastIndexOf(true)).toBe(seenAt.indexOf(false) - 1);
+    expect(run.of('FutureExpired').map(({ instrument, causes }) => [instrument, causes])).toEqual([[F, [last?.seq]]]);
     // One lot sold at 125.60 on the last day loses its buyer three ticks.
     const { ledger, agents } = run.run.world.parts;
     expect(ledger.cash(agents.indexOf('clients'), 'JPY')).toBe(-30_000);
+    const future = run.run.world.parts.instruments.indexOf(F);
+    expect(ledger.holding(agents.indexOf('clients'), future)).toBe(0);
     expect(run.replay.world.stateHash()).toBe(run.run.world.stateHash());
   });
 });

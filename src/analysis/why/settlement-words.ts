@@ -8,6 +8,7 @@ type SettlementType =
   | 'RegisterClosed'
   | 'BondRedeemed'
   | 'FutureMarked'
+  | 'FutureExpired'
   | 'FundsBorrowed'
   | 'FundsRepaid'
   | 'DeliveryFailed'
@@ -34,6 +35,7 @@ export const SETTLEMENT_WORDS: WordsOf<SettlementType> = {
     text: `${instrument} was marked at ${w.price(instrument, priceTicks)} for ${isoDate(date)}`,
     numbers: [fact('price ticks', priceTicks, 'ticks')],
   }),
+  FutureExpired: ({ instrument }) => ({ text: `${instrument} expired and positions in it ended`, numbers: [] }),
   FundsBorrowed: ({ borrower, lender, currency, amount, instrument, units }, w) => ({
     text: `${w.agent(borrower)} borrowed ${w.money(currency, amount)} of ${lender} ${collateral(instrument, units)}`,
     rule: instrument === '' ? 'without collateral' : 'repo',

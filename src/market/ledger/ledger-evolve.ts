@@ -14,6 +14,7 @@ import { currencyUnit } from './ledger-accounts.ts';
 import {
   callMargin,
   closeRegister,
+  expireFuture,
   failDelivery,
   failPayment,
   lend,
@@ -101,6 +102,9 @@ function evolveSettlement(ledger: Ledger, event: MarketEvent, names: LedgerNames
       break;
     case 'FutureMarked':
       markFuture(ledger, names.instrumentIndex(event.instrument), event.priceTicks);
+      break;
+    case 'FutureExpired':
+      expireFuture(ledger, names.instrumentIndex(event.instrument));
       break;
     case 'FundsBorrowed':
       lend(ledger, { ...loanOf(event, names), seq: event.seq });

@@ -15,6 +15,7 @@ import {
   type LinePayment,
   postCoupon,
   postDailyMark,
+  postExpiry,
   postFailedDelivery,
   postFailedPayment,
   postRedemption,
@@ -96,6 +97,15 @@ export function markFuture(ledger: Ledger, instrument: number, priceTicks: numbe
   assert(posting.count === owed, `FutureMarked: ${posting.count} legs of ${owed} in ${id}`);
   ledger.layers.apply(posting);
   markTicks[instrument] = priceTicks;
+}
+
+export function expireFuture(ledger: Ledger, instrument: number): void {
+  const { kind, id } = ledger.line(instrument);
+  assert(kind === 'future', `FutureExpired: ${id} is no future`);
+  const posting = ledger.posting.begin('FutureExpired');
+  postExpiry(posting, ledger.layers, lineUnit(instrument));
+  ledger.layers.apply(posting);
+  assert(holdersOf(ledger, instrument) === 0, `FutureExpired: ${id} has expired and is still held`);
 }
 
 function holdersOf(ledger: Ledger, instrument: number): number {

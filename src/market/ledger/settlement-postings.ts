@@ -93,6 +93,14 @@ export function postDailyMark(posting: Posting, layers: LedgerLayers, mark: Dail
   }
 }
 
+/** Positions sum to zero, so nobody is owed anything once the last gain has been posted. */
+export function postExpiry(posting: Posting, layers: LedgerLayers, line: number): void {
+  for (let agent = 0; agent < layers.agents; agent += 1) {
+    const units = layers.amount(TRADED, line, agent);
+    if (units !== 0) posting.leg(TRADED, line, agent, -units);
+  }
+}
+
 /** What was due now is due later: bonds from one, money from the other. */
 export interface Postponed {
   readonly line: number;

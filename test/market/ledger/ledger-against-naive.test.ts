@@ -20,6 +20,7 @@ const KINDS = [
   'DeliveryFailed',
   'FundsBorrowed',
   'FundsRepaid',
+  'FutureExpired',
   'FutureMarked',
   'IndexRatioSet',
   'InterestAccrued',

@@ -53,6 +53,7 @@ export class LedgerHistory {
     if (what < 58) return this.award(a);
     if (what < 62) return this.money(a);
     if (what < 66) return this.coupon();
+    if (what === 66 && draws.whole(0, 3) === 0) return this.make('FutureExpired', { instrument: this.id(FUTURE) });
     if (what < 69)
       return this.make('FutureMarked', { instrument: this.id(FUTURE), priceTicks: draws.whole(13_000, 14_000) });
     if (what < 77) return this.loan(a, b);

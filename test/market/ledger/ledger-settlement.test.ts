@@ -209,6 +209,25 @@ describe('BondRedeemed', () => {
   });
 });
 
+describe('FutureExpired', () => {
+  test('FutureExpired: after the last settlement nobody holds the future any more, and no money moves', () => {
+    const ledger = openedLedger();
+    ledger.postFill(FUTURE, INSURER, DEALER, 5, 13_507);
+    happens(ledger, { type: 'FutureMarked', instrument: 'JGB-10Y-F', date: MON, priceTicks: 13_487 });
+    const before = ledger.cash(INSURER, 'JPY');
+    happens(ledger, { type: 'FutureExpired', instrument: 'JGB-10Y-F' });
+    expect(ledger.holding(INSURER, FUTURE)).toBe(0);
+    expect(ledger.holding(DEALER, FUTURE)).toBe(0);
+    expect(ledger.cash(INSURER, 'JPY')).toBe(before);
+    ledger.checkConservation();
+  });
+
+  test('FutureExpired: a bond does not expire, it is redeemed', () => {
+    const expired = { type: 'FutureExpired', instrument: 'JGB-30Y' };
+    expect(() => happens(openedLedger(), expired)).toThrow('FutureExpired: JGB-30Y is no future');
+  });
+});
+
 describe('FutureMarked', () => {
   test('FutureMarked: gains and losses since the last settlement price are paid at the next settlement, and sum to nothing', () => {
     const ledger = openedLedger();

@@ -114,6 +114,10 @@ export class NaiveLedger {
         }
         break;
       }
+      case 'FutureExpired':
+        for (const agent of this.agents)
+          this.traded.add(agent, event.instrument, -this.traded.of(agent, event.instrument));
+        break;
       case 'FundsBorrowed':
         this.placed.move(event.lender, event.borrower, event.currency, BigInt(event.amount));
         if (event.instrument !== '')
