@@ -1,5 +1,7 @@
 /** Logs that are not as they were written: a torn tail is told and let pass, damage is refused with its place. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { randomRun } from '../events/random-run.ts';
+import { recordLog } from '../events/recorded-log.ts';
 import { builtForTests } from './built-program.ts';
 import { lastLine, Workplace } from './program.ts';
 
@@ -21,6 +23,24 @@ test('a torn tail exits 0 with one line on stderr', async () => {
   expect(stderr.trimEnd().split('\n')).toHaveLength(1);
   expect(stderr).toMatch(/torn\.log: the last frame is torn, .* left out; good up to seq \d+/);
   expect(lastLine(stdout)).toMatch(/^digest [0-9a-f]{32}$/);
+});
+
+test('sound bytes that tell of what cannot have happened: bad input by a stranger, our bug by this code', async () => {
+  const strange = recordLog(randomRun(5, 60)).bytes;
+  place.writeBytes('strange.log', strange);
+  for (const command of ['replay', 'export']) {
+    const { code, stderr } = await place.spillover(command, 'strange.log', '--json');
+    expect([command, code, stderr]).toEqual([command, 2, expect.not.stringContaining('our bug')]);
+  }
+  const told = await place.spillover('replay', 'strange.log');
+  expect(told.stderr).toMatch(
+    /\(after seq \d+ of strange\.log\): the bytes are sound, but what they tell cannot have happened/,
+  );
+  await place.spillover('run', 'small.yaml', '--out', 'own', '--until', '2026-01-19T07:00Z');
+  place.writeBytes('own/events.log', strange);
+  const own = await place.spillover('replay', 'own');
+  expect(own.code).toBe(3);
+  expect(own.stderr).toContain('our bug: ');
 });
 
 test('a damaged byte exits 2 with the offset and the last good seq', async () => {

@@ -11,6 +11,7 @@ import { printFailure } from '../failure-document.ts';
 import { DISK } from '../file-port.ts';
 import { Interruption } from '../interruption.ts';
 import { type FoundRun, findLog } from '../log/find-run.ts';
+import { reportImpossible } from '../log/impossible-log.ts';
 import {
   isShortened,
   type LogReading,
@@ -58,7 +59,7 @@ export async function exportTables(args: ExportArguments): Promise<ExitCode> {
   if (!asked.ok) return reportBadInput(asked, json);
   if (found.recordProblem !== undefined) tellUnreadable(found);
   const read = await write(found, asked, json);
-  if (read === undefined) return ExitCode.ourBug;
+  if (typeof read === 'number') return read;
   if (read.wasInterrupted) return reportInterruption(args, found, read);
   if (read.end?.ending === 'refused') return reportDamage(found.logPath, read.end.flaw, json);
   const wrong = refusal(found, read);
@@ -96,8 +97,8 @@ function unknown(argument: string, what: string, found: string, known: readonly 
   return badArgument({ argument, found, message, expected: `one of: ${known.join(', ')}`, nearest });
 }
 
-/** Undefined where the log tells of a world that cannot be, which has been said. */
-async function write(found: FoundRun, asked: Asked, json: boolean): Promise<ExportedLog | undefined> {
+/** An exit code where the log tells of a world that cannot be, which has been said. */
+async function write(found: FoundRun, asked: Asked, json: boolean): Promise<ExportedLog | ExitCode> {
   const { logPath } = found;
   const facts = scenarioFacts(found);
   if (facts === undefined) {
@@ -113,12 +114,8 @@ async function write(found: FoundRun, asked: Asked, json: boolean): Promise<Expo
     return await exportLog({ ...asked, logPath, facts: facts ?? NO_FACTS, port, progress, interruption, isRefused });
   } catch (error) {
     if (!(error instanceof ReplayFault)) throw error;
-    const message = `our bug: ${error.message}`;
-    complain(`${message}\nno table was written; those that need no accounts can be had with --table`);
-    const reached = { seq: error.seq, at: null, digest: null };
-    const repeat = commandText('replay', logPath);
-    if (json) printFailure({ message, file: logPath }, { run: found.folder, ...reached, repeat, resume: null });
-    return undefined;
+    const advice = 'no table was written; those that need no accounts can be had with --table';
+    return reportImpossible(found, error, advice, json);
   } finally {
     interruption.end();
   }

@@ -6,6 +6,7 @@ import { ExitCode } from '../exit-codes.ts';
 import { printFailure } from '../failure-document.ts';
 import { Interruption } from '../interruption.ts';
 import { type FoundRun, findLog } from '../log/find-run.ts';
+import { reportImpossible } from '../log/impossible-log.ts';
 import { isShortened, mismatch, noHeader, reportDamage, tellTorn, tellUnreadable } from '../log/log-ending.ts';
 import { type ReplayedLog, ReplayFault, replayLog } from '../log/replay-log.ts';
 import { ledgerState, lineStates } from '../log/replay-state.ts';
@@ -29,7 +30,7 @@ export async function replay({ run, at, json }: ReplayArguments): Promise<ExitCo
   if (asked !== undefined && !asked.ok) return reportBadInput(asked, json);
   if (found.recordProblem !== undefined) tellUnreadable(found);
   const replayed = await readAll(found, asked?.moment, json);
-  if (replayed === undefined) return ExitCode.ourBug;
+  if (typeof replayed === 'number') return replayed;
   if (replayed.wasInterrupted) return reportInterruption(found, replayed, { at, json });
   const { end } = replayed;
   if (end?.ending === 'refused') return reportDamage(found.logPath, end.flaw, json);
@@ -41,19 +42,19 @@ export async function replay({ run, at, json }: ReplayArguments): Promise<ExitCo
   return ExitCode.done;
 }
 
-/** Undefined where the log tells of a world that cannot be, which has been said. */
-async function readAll(found: FoundRun, moment: Moment | undefined, json: boolean): Promise<ReplayedLog | undefined> {
+/** An exit code where the log tells of a world that cannot be, which has been said. */
+async function readAll(found: FoundRun, moment: Moment | undefined, json: boolean): Promise<ReplayedLog | ExitCode> {
   const interruption = new Interruption(json);
   try {
     return await replayLog({ path: found.logPath, moment, progress: startProgress('events'), interruption });
   } catch (error) {
     if (!(error instanceof ReplayFault)) throw error;
-    const message = `our bug: ${error.message}`;
-    complain(`${message}\nthe bytes are as they were written, but what they tell cannot have happened`);
-    const reached = { seq: error.seq, at: null, digest: null };
-    const repeat = commandText('replay', error.path);
-    if (json) printFailure({ message, file: error.path }, { run: found.folder, ...reached, repeat, resume: null });
-    return undefined;
+    return reportImpossible(
+      found,
+      error,
+      'the bytes are as they were written, but what they tell cannot have happened',
+      json,
+    );
   } finally {
     interruption.end();
   }
