@@ -8,7 +8,10 @@ import { LogWriter } from '../../src/events/log-writer.ts';
 import { seed } from '../../src/units/quantity.ts';
 import { later, MINUTE_MS } from '../../src/units/time.ts';
 import { smallWorld } from '../engine/small-world.ts';
+import { builtForTests } from './built-program.ts';
 import { Workplace } from './program.ts';
+
+const PROGRAM = await builtForTests();
 
 let place: Workplace;
 let record: Record<string, unknown>;
@@ -17,7 +20,7 @@ let digest: string;
 let lastSeq: number;
 
 beforeAll(async () => {
-  place = new Workplace();
+  place = new Workplace(PROGRAM);
   await place.spillover('run', 'small.yaml', '--seed', '7', '--out', 'run', '--until', '2026-01-19T07:00Z');
   record = JSON.parse(place.read('run/run.json'));
   const scenario = smallWorld();
@@ -74,7 +77,7 @@ test('in --json both digests and the seq are members', async () => {
 });
 
 test('written by this very code: our bug', async () => {
-  claim(codeIdentity());
+  claim(record.code);
   const { code, stdout, stderr } = await place.spillover('run', '--resume', 'run', '--json');
   expect(code, stderr).toBe(3);
   expect(JSON.parse(stdout)).toMatchObject({ seq: lastSeq, resume: null });
@@ -91,7 +94,11 @@ test('it cannot be forked where this code does not repeat it: the first differen
   );
 });
 
-test('a run says which code it was made by', () => {
-  expect(record.code).toBe(codeIdentity());
+test('a run says which code it was made by', async () => {
+  const sources = new Workplace();
+  await sources.spillover('run', 'small.yaml', '--out', 'run', '--until', '2026-01-19T06:05Z');
+  const { code } = JSON.parse(sources.read('run/run.json'));
+  sources.remove();
+  expect(code).toBe(codeIdentity());
   expect(codeIdentity()).toMatch(/^[0-9a-f]{32}$/);
 });
