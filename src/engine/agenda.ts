@@ -52,40 +52,51 @@ export function extraHolidays(scenario: Scenario, market: Market): readonly DayN
   return scenario.markets.find((facts) => facts.market === market)?.extraHolidays ?? [];
 }
 
+/** Queues what lies after `reached`: everything, where nothing has happened yet. */
 export function fillAgenda(
   queue: EventQueue<CalendarWork>,
   scenario: Scenario,
   auctions: ReadonlyMap<string, Auction>,
+  reached: number,
 ): void {
   const { opensAt, endsAt } = scenario;
+  const push: Push = (at, priority, turn, work) => {
+    if (at > reached) queue.push(at, priority, turn, work);
+  };
   for (const announcement of scenario.announcements) {
-    queue.push(announcement.at, Priority.announcement, 0, { kind: 'announce', announcement });
+    push(announcement.at, Priority.announcement, 0, { kind: 'announce', announcement });
   }
   for (const venue of tradedVenues(scenario)) {
     const holidays = extraHolidays(scenario, calendarOf(venue));
     for (const { at, what, date } of marketDayPlan(venue, simTime(opensAt + 1), endsAt, holidays)) {
       const priority = what === 'mark' ? Priority.mark : what === 'close' ? Priority.sessionEnd : Priority.sessionStart;
-      queue.push(at, priority, 0, { kind: what, venue, date });
+      push(at, priority, 0, { kind: what, venue, date });
     }
   }
   for (const currency of usedCurrencies(scenario)) {
     const holidays = extraHolidays(scenario, HOME_MARKET[currency]);
     for (const { at, date, since } of settlementPlan(currency, opensAt, endsAt, holidays))
-      queue.push(at, Priority.settlement, 0, { kind: 'settle', currency, date, since });
+      push(at, Priority.settlement, 0, { kind: 'settle', currency, date, since });
   }
-  for (const auction of auctions.values()) queueAuction(queue, auction, opensAt);
-  queue.push(nextTick(opensAt), Priority.clock, 0, { kind: 'clock' });
+  for (const auction of auctions.values()) pushAuction(push, auction, opensAt);
+  push(nextTick(max(opensAt, simTime(reached))), Priority.clock, 0, { kind: 'clock' });
 }
 
 /** Nothing of an auction happens before `from`. */
 export function queueAuction(queue: EventQueue<CalendarWork>, auction: Auction, from: SimTime): void {
+  pushAuction((at, priority, turn, work) => queue.push(at, priority, turn, work), auction, from);
+}
+
+type Push = EventQueue<CalendarWork>['push'];
+
+function pushAuction(push: Push, auction: Auction, from: SimTime): void {
   const { announcedAt, bidsCloseAt, resultAt, option } = auction.facts;
-  const push = (at: SimTime, turn: number, step: AuctionStep): void =>
-    queue.push(at, Priority.auction, turn, { kind: 'auction', step, auction });
-  push(max(announcedAt, from), 0, 'announce');
-  push(bidsCloseAt, 1, 'invite');
-  push(resultAt, 2, 'result');
-  if (option !== undefined) push(option.resultAt, 3, 'option');
+  const pushStep = (at: SimTime, turn: number, step: AuctionStep): void =>
+    push(at, Priority.auction, turn, { kind: 'auction', step, auction });
+  pushStep(max(announcedAt, from), 0, 'announce');
+  pushStep(bidsCloseAt, 1, 'invite');
+  pushStep(resultAt, 2, 'result');
+  if (option !== undefined) pushStep(option.resultAt, 3, 'option');
 }
 
 export const nextTick = (at: SimTime): SimTime => simTime((Math.floor(at / TICK_MS) + 1) * TICK_MS);

@@ -33,7 +33,7 @@ export class MarketView {
   now = 0 as SimTime;
   readonly fx: FxRates;
   readonly sources: MarketSources;
-  private readonly loops: Record<LoopName, boolean>;
+  readonly loops: Record<LoopName, boolean>;
   private readonly byId: ReadonlyMap<string, Instrument>;
   private readonly byMarket = new Map<Market, readonly Instrument[]>();
   /** Mid whose level is known, in half ticks, and that level, by instrument. */
@@ -175,6 +175,8 @@ function byTenor(a: Instrument, b: Instrument): number {
 
 export class AgentView implements View {
   self: Self<unknown>;
+  /** The mandate that a patch has put in the place of the scenario's. */
+  adopted: unknown;
   readonly index: number;
   private readonly market: MarketView;
 
@@ -186,6 +188,7 @@ export class AgentView implements View {
 
   /** From here on the institution acts under another mandate. */
   adopt(mandate: unknown): void {
+    this.adopted = mandate;
     this.self = { ...this.self, mandate };
   }
 

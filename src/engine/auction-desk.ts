@@ -40,25 +40,47 @@ export interface BidderBooks {
 /** The Treasury's limit leaves out holdings up to this share of what is outstanding: the exclusion amount it announces. */
 const EXCLUDED_PERCENT = 35;
 
+/** Plain data: an auction between two of its steps. */
+export interface AuctionState {
+  readonly facts: AuctionFacts;
+  readonly bids: readonly Submitted[];
+  readonly claims: readonly Submitted[];
+  readonly optionClaims: readonly Submitted[];
+  readonly bidderIndex: ReadonlyMap<string, number>;
+  readonly netLong: ReadonlyMap<number, Face>;
+  readonly wonBy: ReadonlyMap<string, number>;
+  readonly references: ReadonlyMap<string, number>;
+  readonly announcedBy: Seq | undefined;
+  readonly revisedBy: readonly Seq[];
+  readonly isCancelled: boolean;
+  readonly invitedBy: Seq | undefined;
+  readonly closed: Closed | undefined;
+  readonly optionInvitedBy: Seq | undefined;
+}
+
+/** What of an outcome matters after its result: what an option costs. */
+type Closed = Pick<Outcome, 'averagePrice'>;
+
 export class Auction {
   facts: AuctionFacts;
   view: AuctionView;
   readonly terms: FormatTerms;
   readonly lines: ReadonlyMap<string, AuctionLine>;
   private readonly first: AuctionLine;
-  private readonly bids: Submitted[] = [];
-  private readonly claims: Submitted[] = [];
-  private readonly optionClaims: Submitted[] = [];
-  private readonly bidderIndex = new Map<string, number>();
-  private readonly netLong = new Map<number, Face>();
-  private readonly wonBy = new Map<string, number>();
+  /** Empty again once they have been answered: a long run keeps no old bids. */
+  private bids: Submitted[] = [];
+  private claims: Submitted[] = [];
+  private optionClaims: Submitted[] = [];
+  private bidderIndex = new Map<string, number>();
+  private netLong = new Map<number, Face>();
+  private wonBy = new Map<string, number>();
   private references: ReadonlyMap<string, number> = new Map();
   private announcedBy: Seq | undefined;
   /** Revisions of the offer, which the invitation follows from too. */
-  private readonly revisedBy: Seq[] = [];
+  private revisedBy: Seq[] = [];
   isCancelled = false;
   private invitedBy: Seq | undefined;
-  private outcome: Outcome | undefined;
+  private closed: Closed | undefined;
   private optionInvitedBy: Seq | undefined;
 
   constructor(facts: AuctionFacts, lines: readonly AuctionLine[]) {
@@ -73,6 +95,50 @@ export class Auction {
 
   get market() {
     return this.first.market;
+  }
+
+  /** Announced, revised or cancelled: no longer only a plan. */
+  get hasBegun(): boolean {
+    return this.announcedBy !== undefined || this.revisedBy.length > 0 || this.isCancelled;
+  }
+
+  save(): AuctionState {
+    const { facts, isCancelled, references, announcedBy, invitedBy, closed, optionInvitedBy } = this;
+    const { bids, claims, optionClaims, bidderIndex, netLong, wonBy, revisedBy } = this;
+    return {
+      facts,
+      bids: [...bids],
+      claims: [...claims],
+      optionClaims: [...optionClaims],
+      bidderIndex: new Map(bidderIndex),
+      netLong: new Map(netLong),
+      wonBy: new Map(wonBy),
+      references,
+      announcedBy,
+      revisedBy: [...revisedBy],
+      isCancelled,
+      invitedBy,
+      closed,
+      optionInvitedBy,
+    };
+  }
+
+  restore(state: AuctionState): void {
+    this.facts = state.facts;
+    this.view = viewOf(this.facts, this.first);
+    this.bids = [...state.bids];
+    this.claims = [...state.claims];
+    this.optionClaims = [...state.optionClaims];
+    this.bidderIndex = new Map(state.bidderIndex);
+    this.netLong = new Map(state.netLong);
+    this.wonBy = new Map(state.wonBy);
+    this.references = state.references;
+    this.announcedBy = state.announcedBy;
+    this.revisedBy = [...state.revisedBy];
+    this.isCancelled = state.isCancelled;
+    this.invitedBy = state.invitedBy;
+    this.closed = state.closed;
+    this.optionInvitedBy = state.optionInvitedBy;
   }
 
   announcement(): Unplaced<EventOf<'AuctionAnnounced'>> {
@@ -103,8 +169,9 @@ export class Auction {
 
   /** No bid is taken and nothing allotted from here on. */
   cancel(): void {
-    assert(this.outcome === undefined, `${this.facts.id} is cancelled after its result`);
+    assert(this.closed === undefined, `${this.facts.id} is cancelled after its result`);
     this.isCancelled = true;
+    this.forgetBids();
   }
 
   /** Follows from the announcement, and from what was revised since. */
@@ -155,7 +222,7 @@ export class Auction {
 
   /** Face on offer here and not yet taken or sent back. */
   offeredBy(agent: string, instrument: string): number {
-    if (this.terms.direction !== 'purchase' || this.outcome !== undefined || this.isCancelled) return 0;
+    if (this.terms.direction !== 'purchase' || this.closed !== undefined || this.isCancelled) return 0;
     return sumFace(this.bids.filter((bid) => bid.agent === agent && bid.instrument === instrument));
   }
 
@@ -166,7 +233,7 @@ export class Auction {
     const { invitedBy } = this;
     assert(invitedBy !== undefined, `${this.facts.id} is allotted before bids were invited`);
     const outcome = allot(this.case());
-    this.outcome = outcome;
+    this.closed = { averagePrice: outcome.averagePrice };
     const awards = [
       ...this.bids.map((bid, at) => this.award(bid, outcome.awards[at] as Award)),
       ...this.claims.map((bid, at) => this.award(bid, outcome.claimAwards[at] as Award)),
@@ -174,13 +241,15 @@ export class Auction {
     for (const { event } of awards) this.wonBy.set(event.agent, (this.wonBy.get(event.agent) ?? 0) + event.face);
     const others = outcome.othersAward.face === 0 ? [] : [this.othersAward(outcome.othersAward, invitedBy)];
     const causes = [invitedBy, ...awards.flatMap((award) => award.causes)].sort((a, b) => a - b);
-    return [...awards, ...others, { event: this.result(outcome, isDealer), causes }];
+    const result = { event: this.result(outcome, isDealer), causes };
+    this.forgetBids();
+    return [...awards, ...others, result];
   }
 
   /** What winners may take more, where the issuer lets them and somebody may. */
   optionInvitation(isDealer: (agent: string) => boolean): Unplaced<EventOf<'OptionInvited'>> | undefined {
     const { id, option, instruments } = this.facts;
-    const price = this.outcome?.averagePrice;
+    const price = this.closed?.averagePrice;
     if (option === undefined || price === undefined || ![...this.wonBy.keys()].some(isDealer)) return undefined;
     return {
       type: 'OptionInvited',
@@ -201,7 +270,7 @@ export class Auction {
     isDealer: (agent: string) => boolean,
   ): readonly Caused<Unplaced<EventOf<'BidAllotted' | 'OptionResultPublished'>>>[] {
     const { optionInvitedBy, facts } = this;
-    const price = this.outcome?.averagePrice;
+    const price = this.closed?.averagePrice;
     if (optionInvitedBy === undefined || facts.option === undefined || price === undefined) return [];
     const winners = new Map([...this.wonBy].filter(([agent]) => isDealer(agent)));
     const { awards, taken, unused } = allotOption(facts, { winners, claims: this.optionClaims, market: this.market });
@@ -216,7 +285,15 @@ export class Auction {
       unused,
     };
     const causes = [optionInvitedBy, ...events.flatMap((award) => award.causes)].sort((a, b) => a - b);
+    this.optionClaims = [];
     return [...events, { event: result, causes }];
+  }
+
+  private forgetBids(): void {
+    this.bids = [];
+    this.claims = [];
+    this.netLong.clear();
+    this.bidderIndex.clear();
   }
 
   private stateFor(
@@ -224,13 +301,13 @@ export class Auction {
     { instrument }: BidCommand,
     { at, books }: { readonly at: SimTime; readonly books: BidderBooks },
   ): EntryState {
-    const { facts, outcome, optionInvitedBy } = this;
+    const { facts, closed, optionInvitedBy } = this;
     const own = this.bids.filter((bid) => bid.agent === agent);
     return {
       facts,
       line: this.lines.get(instrument),
       referenceBp: this.references.get(instrument) ?? 0,
-      isInvited: this.invitedBy !== undefined && outcome === undefined && !this.isCancelled && at <= facts.bidsCloseAt,
+      isInvited: this.invitedBy !== undefined && closed === undefined && !this.isCancelled && at <= facts.bidsCloseAt,
       isOptionOpen: optionInvitedBy !== undefined && at <= (facts.option?.closesAt ?? 0),
       bidSoFar: sumFace(own),
       won: this.wonBy.get(agent) ?? 0,

@@ -17,7 +17,7 @@ import { type BondMarket, face, minor, type Seq, type SimTime, simTime } from '.
 import { type AuctionStep, type CalendarWork, extraHolidays, queueAuction } from './agenda.ts';
 import type { MarketView } from './agent-view.ts';
 import { AuctionDealers } from './auction-dealers.ts';
-import { Auction, type BidderBooks } from './auction-desk.ts';
+import { Auction, type AuctionState, type BidderBooks } from './auction-desk.ts';
 import { AuctionLine } from './auction-line.ts';
 import type { EventQueue } from './event-queue.ts';
 import type { Institution } from './institution.ts';
@@ -41,6 +41,14 @@ export interface AuctionHouseParts {
   readonly auctions: Map<string, Auction>;
 }
 
+export interface AuctionHouseState {
+  /** Those that have begun or that the scenario does not know, in the order in which they came to be. */
+  readonly auctions: readonly AuctionState[];
+  readonly decidedBy: ReadonlyMap<string, Seq>;
+  /** Ids. */
+  readonly purchases: readonly string[];
+}
+
 export class AuctionHouse {
   private readonly parts: AuctionHouseParts;
   private readonly scenario: Scenario;
@@ -54,6 +62,24 @@ export class AuctionHouse {
     this.parts = parts;
     this.scenario = parts.market.sources.scenario;
     this.dealers = new AuctionDealers(this.scenario);
+  }
+
+  save(): AuctionHouseState {
+    const auctions = [...this.parts.auctions.values()].filter((auction) => this.hasMoved(auction));
+    const purchases = [...this.purchases].map(({ facts }) => facts.id);
+    return { auctions: auctions.map((auction) => auction.save()), decidedBy: new Map(this.decidedBy), purchases };
+  }
+
+  /** Auctions that institutions or a patch have begun meanwhile are there again. */
+  restore({ auctions, decidedBy, purchases }: AuctionHouseState): void {
+    const { auctions: held } = this.parts;
+    for (const state of auctions) {
+      const auction = held.get(state.facts.id) ?? auctionOf(state.facts, this.scenario);
+      auction.restore(state);
+      held.set(state.facts.id, auction);
+    }
+    for (const [id, seq] of decidedBy) this.decidedBy.set(id, seq);
+    for (const id of purchases) this.purchases.add(this.planned(id));
   }
 
   perform(auction: Auction, step: AuctionStep): void {
@@ -160,6 +186,11 @@ export class AuctionHouse {
     if (this.purchases.size === 0) return 0;
     const promised = this.offered(agent, instrument);
     return promised === 0 ? 0 : Math.ceil(promised / this.parts.market.instrument(instrument).lotFace);
+  }
+
+  /** False for one that stands as the scenario has it. */
+  private hasMoved(auction: Auction): boolean {
+    return auction.hasBegun || !this.scenario.auctions.some(({ id }) => id === auction.facts.id);
   }
 
   private planned(id: string): Auction {

@@ -45,6 +45,11 @@ export class EventQueue<Work> {
     return this.heap.length;
   }
 
+  /** What is queued, in its order. */
+  entries(): Entry<Work>[] {
+    return this.heap.toSorted((a, b) => (before(a, b) ? -1 : 1));
+  }
+
   peek(): Entry<Work> | undefined {
     return this.heap[0];
   }

@@ -51,9 +51,8 @@ export interface ExchangeParts {
   readonly wakeAt: (at: SimTime, work: ExchangeWork) => void;
 }
 
-interface ExchangeLine {
-  readonly instrument: Instrument;
-  readonly book: Book;
+/** What changes of a line on the exchange; plain data. */
+interface LineState {
   /** Base of the daily limits: the last settlement price. */
   settlementTicks: number;
   /** Business date of the limits in force; undefined before the first. */
@@ -70,6 +69,13 @@ interface ExchangeLine {
   /** Turnover when that happened. */
   haltTurnover: number;
 }
+
+interface ExchangeLine extends LineState {
+  readonly instrument: Instrument;
+  readonly book: Book;
+}
+
+export type ExchangeState = readonly (LineState & { readonly line: number })[];
 
 export class Exchange implements TradingRules {
   private readonly parts: ExchangeParts;
@@ -97,6 +103,14 @@ export class Exchange implements TradingRules {
       });
       parts.desk.govern(instrument.index, this);
     }
+  }
+
+  save(): ExchangeState {
+    return [...this.lines].map(([line, { instrument: _instrument, book: _book, ...state }]) => ({ line, ...state }));
+  }
+
+  restore(state: ExchangeState): void {
+    for (const { line, ...saved } of state) Object.assign(this.lineOf(line), saved);
   }
 
   // ── By the clock ──────────────────────────────────────────────────────────────────────────────────────────────────

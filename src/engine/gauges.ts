@@ -23,6 +23,9 @@ const RING = 24;
 /** Share of a calm day's move that routine macro news explains. */
 const NEWS_SHARE = 0.7;
 
+/** Plain data: copies of everything that changes, in a fixed order. */
+export type GaugesState = readonly (Float64Array | Int32Array)[];
+
 export class Gauges {
   readonly level: Float64Array;
   readonly previousClose: Float64Array;
@@ -56,6 +59,14 @@ export class Gauges {
       this.ring.fill(openLevelBp, index * RING, (index + 1) * RING);
       this.variance.fill(calmSigmaBp * calmSigmaBp, index * 3, index * 3 + 3);
     }
+  }
+
+  save(): GaugesState {
+    return this.arrays().map((values) => values.slice());
+  }
+
+  restore(state: GaugesState): void {
+    for (const [at, values] of this.arrays().entries()) values.set(state[at] as Float64Array);
   }
 
   /** Routine news shifts the consensus of a whole market; long lines take more of the slope. */
@@ -119,6 +130,24 @@ export class Gauges {
     const back = Math.min(RING - 1, Math.max(0, ticks));
     const slot = ((this.ringAt[index] as number) - back + RING) % RING;
     return (this.level[index] as number) - (this.ring[index * RING + slot] as number);
+  }
+
+  private arrays(): (Float64Array | Int32Array)[] {
+    const { level, previousClose, consensus, trend, sampled, forcedLots, turnover, variance } = this;
+    const { ticksSinceSample, ring, ringAt } = this;
+    return [
+      level,
+      previousClose,
+      consensus,
+      trend,
+      sampled,
+      forcedLots,
+      turnover,
+      variance,
+      ticksSinceSample,
+      ring,
+      ringAt,
+    ];
   }
 
   private sample(instrument: Instrument, levelBp: number, days: number): void {

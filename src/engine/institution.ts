@@ -11,6 +11,13 @@ import { type Draws, drawsOf, streamKey } from '../math/draws.ts';
 import type { Seed, SimTime } from '../units/quantity.ts';
 import type { AgentView } from './agent-view.ts';
 
+/** Plain data. A mandate is there where a patch has changed it. */
+export interface InstitutionState {
+  readonly id: string;
+  readonly memory: unknown;
+  readonly mandate?: unknown;
+}
+
 export class Institution {
   readonly id: string;
   readonly index: number;
@@ -29,6 +36,18 @@ export class Institution {
 
   start(opening: Opening<unknown>): void {
     this.memory = this.kind.start(opening, this.luckAt(0 as SimTime));
+  }
+
+  save(): InstitutionState {
+    const { adopted } = this.view;
+    const memory: unknown = structuredClone(this.memory);
+    return { id: this.id, memory, ...(adopted === undefined ? {} : { mandate: structuredClone(adopted) }) };
+  }
+
+  /** Instead of `start`. */
+  restore({ memory, mandate }: InstitutionState): void {
+    this.memory = structuredClone(memory);
+    if (mandate !== undefined) this.view.adopt(structuredClone(mandate));
   }
 
   /** One subscription for a whole run; an emission does nothing but say "wake me for this". */

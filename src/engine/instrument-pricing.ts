@@ -23,6 +23,15 @@ import { type Minor, minor, roundHalfAway } from '../units/quantity.ts';
 /** All four markets settle on the next business day (`docs/glossary.md`, settlement). */
 const SETTLEMENT_LAG_DAYS = 1;
 
+/** Plain data: which settlement date is priced, and what was fixed for the day. */
+export interface PricingState {
+  /** 0 where no bond is priced. */
+  readonly pricedOn: number;
+  readonly isTrading: boolean;
+  readonly ratioHundredThousandths: number;
+  readonly dv01PerLot: number;
+}
+
 export class InstrumentPricing {
   /** Whether trades of the business date are possible at all. */
   isTrading = true;
@@ -33,6 +42,7 @@ export class InstrumentPricing {
   private readonly openedOn: DayNumber;
   private readonly isFuture: boolean;
   private bond: BondPricing | undefined;
+  private pricedOn: DayNumber | undefined;
   private dv01PerLot = 0;
 
   /** The first business date is the day on which a scenario states index ratios. */
@@ -50,6 +60,18 @@ export class InstrumentPricing {
     if (future !== undefined) this.isTrading = tradeDate <= future.lastTradingDay;
     if (bond !== undefined) this.settleOn(bond, tradeDate);
     this.dv01PerLot = this.dv01At(levelBp);
+  }
+
+  save(): PricingState {
+    const { isTrading, ratioHundredThousandths, dv01PerLot } = this;
+    return { pricedOn: this.pricedOn ?? 0, isTrading, ratioHundredThousandths, dv01PerLot };
+  }
+
+  restore({ pricedOn, isTrading, ratioHundredThousandths, dv01PerLot }: PricingState): void {
+    if (this.facts.bond !== undefined) this.priceOn(this.facts.bond, pricedOn as DayNumber);
+    this.isTrading = isTrading;
+    this.ratioHundredThousandths = ratioHundredThousandths;
+    this.dv01PerLot = dv01PerLot;
   }
 
   /** The last settlement of a future has been made. */
@@ -85,10 +107,14 @@ export class InstrumentPricing {
     const settlement = addBusinessDays(market, tradeDate, SETTLEMENT_LAG_DAYS, this.holidays);
     this.isTrading = settlement < bond.maturity;
     if (!this.isTrading && this.bond !== undefined) return;
-    const priced = this.isTrading ? settlement : addDays(bond.maturity, -1);
-    const definition = definitionOf(bond);
-    this.bond = pricingOn(definition, priced, exDividendDate(definition, priced, this.holidays));
+    this.priceOn(bond, this.isTrading ? settlement : addDays(bond.maturity, -1));
     if (indexed !== undefined) this.ratioHundredThousandths = indexRatioAfter(indexed, settlement - this.openedOn);
+  }
+
+  private priceOn(bond: BondTerms, settlement: DayNumber): void {
+    const definition = definitionOf(bond);
+    this.bond = pricingOn(definition, settlement, exDividendDate(definition, settlement, this.holidays));
+    this.pricedOn = settlement;
   }
 
   private dv01At(levelBp: number): number {

@@ -46,21 +46,65 @@ export interface InterventionParts {
   readonly trade: (institution: Institution, command: TakeCommand, cause: Seq) => void;
 }
 
+/** A currency order under way as plain data, with the tick of its next slice. */
+export interface WorkedOrderState extends Pick<WorkedOrder, 'cause' | 'until' | 'left'> {
+  readonly agent: string;
+  readonly instrument: string;
+  readonly at: SimTime;
+}
+
+export interface InterventionDeskState {
+  readonly carriedOutAfter: readonly Seq[];
+  readonly orders: readonly WorkedOrderState[];
+}
+
+/** How far a run has come: interventions up to there have been carried out. */
+export interface Reached {
+  readonly at: number;
+  readonly seq: Seq;
+}
+
 export class InterventionDesk {
   /** Seq of the last event or record before each intervention that was carried out, in order. */
   readonly carriedOutAfter: Seq[] = [];
   private readonly parts: InterventionParts;
   /** Those that wait for a seq, the first to come last. */
   private readonly waiting: Intervention[];
+  /** How many lie behind already. */
+  private readonly carriedOut: number;
 
-  constructor(parts: InterventionParts) {
+  constructor(parts: InterventionParts, reached: Reached) {
     this.parts = parts;
     const interventions = parts.scenario.interventions ?? [];
-    this.waiting = interventions.filter(({ after }) => after !== undefined).reverse();
-    for (const intervention of interventions) {
+    const toCome = interventions.filter(({ at, after }) =>
+      after === undefined ? at > reached.at : after > reached.seq,
+    );
+    this.carriedOut = interventions.length - toCome.length;
+    this.waiting = toCome.filter(({ after }) => after !== undefined).reverse();
+    for (const intervention of toCome) {
       if (intervention.after !== undefined) continue;
       parts.queue.push(intervention.at, Priority.intervention, 0, { kind: 'intervene', intervention });
     }
+  }
+
+  save(): InterventionDeskState {
+    const orders = this.parts.queue.entries().flatMap(({ at, work }): WorkedOrderState[] => {
+      if (work.kind !== 'slice') return [];
+      const { institution, line, cause, until, left } = work.order;
+      return [{ agent: institution.id, instrument: line.id, cause, until, left, at }];
+    });
+    return { carriedOutAfter: [...this.carriedOutAfter], orders };
+  }
+
+  restore({ carriedOutAfter, orders }: InterventionDeskState): void {
+    assert(this.carriedOut === carriedOutAfter.length, 'a snapshot lies before what it has not carried out');
+    this.carriedOutAfter.push(...carriedOutAfter);
+    for (const { agent, instrument, at, ...order } of orders)
+      this.pushSlice(at, {
+        ...order,
+        institution: this.institution(agent),
+        line: this.parts.market.instrument(instrument),
+      });
   }
 
   /** Carries out what waits for a seq that has been reached, records not yet published included. */
@@ -128,9 +172,12 @@ export class InterventionDesk {
   }
 
   private queueSlice(order: WorkedOrder): void {
-    const { queue, recorder, seed } = this.parts;
-    const at = nextTick(recorder.now);
-    if (order.left === 0 || at > order.until) return;
+    const at = nextTick(this.parts.recorder.now);
+    if (order.left !== 0 && at <= order.until) this.pushSlice(at, order);
+  }
+
+  private pushSlice(at: SimTime, order: WorkedOrder): void {
+    const { queue, seed } = this.parts;
     queue.push(at, Priority.agent, keyedHash(seed, at, order.institution.id), { kind: 'slice', order });
   }
 

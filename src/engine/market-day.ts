@@ -44,19 +44,38 @@ interface Shown {
   trade: number;
 }
 
+export interface MarketDayState {
+  readonly shown: readonly Shown[];
+  readonly dateOf: readonly (readonly [Venue, DayNumber])[];
+  /** By instrument; `NO_CAUSE` before its first close. */
+  readonly closedBy: readonly Seq[];
+}
+
 export class MarketDay {
   private readonly parts: MarketDayParts;
   private readonly venues: readonly Venue[];
   private readonly shown: readonly Shown[];
   private readonly dateOf = new Map<Venue, DayNumber>();
   /** Last official close by instrument. */
-  private readonly closedBy: Seq[] = [];
+  private readonly closedBy: Seq[];
 
   constructor(parts: MarketDayParts) {
     this.parts = parts;
     const { scenario, instruments } = parts.market.sources;
     this.venues = tradedVenues(scenario);
     this.shown = instruments.map(() => ({ seq: NO_CAUSE, bid: 0, offer: 0, trade: 0 }));
+    this.closedBy = instruments.map(() => NO_CAUSE);
+  }
+
+  save(): MarketDayState {
+    const { shown, dateOf, closedBy } = this;
+    return { shown: shown.map((each) => ({ ...each })), dateOf: [...dateOf], closedBy: [...closedBy] };
+  }
+
+  restore({ shown, dateOf, closedBy }: MarketDayState): void {
+    for (const [at, each] of this.shown.entries()) Object.assign(each, shown[at]);
+    for (const [venue, date] of dateOf) this.dateOf.set(venue, date);
+    for (const [at, seq] of closedBy.entries()) this.closedBy[at] = seq;
   }
 
   open(venue: Venue, date: DayNumber): void {

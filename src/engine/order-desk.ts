@@ -69,6 +69,15 @@ export class OrderDesk {
     this.log = new RecordLog(Math.max(RECORD_CAPACITY, 4 * longest), longest);
   }
 
+  /** Number that the next order will have. */
+  get nextOrder(): number {
+    return this.numbers.next;
+  }
+
+  set nextOrder(number: number) {
+    this.numbers.next = number;
+  }
+
   /** From here on these rules hold for a book. */
   govern(instrument: number, rules: TradingRules): void {
     this.rules[instrument] = rules;

@@ -17,7 +17,8 @@ import type { World } from './world.ts';
 export interface RecorderParts {
   readonly world: World;
   readonly publisher: Publisher;
-  readonly opensAt: SimTime;
+  readonly startsAt: SimTime;
+  /** Of everything before, where the run goes on from a snapshot. */
   readonly digest: RunDigest;
   readonly without?: Without | undefined;
 }
@@ -31,11 +32,12 @@ export class Recorder {
   private desk: OrderDesk | undefined;
   private last = 0;
 
-  constructor({ world, publisher, opensAt, digest, without }: RecorderParts) {
+  constructor({ world, publisher, startsAt, digest, without }: RecorderParts) {
     this.world = world;
     this.publisher = publisher;
-    this.now = opensAt;
+    this.now = startsAt;
     this.digest = digest;
+    this.last = digest.count;
     this.without = without;
   }
 

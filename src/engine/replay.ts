@@ -9,14 +9,38 @@ import { RECORD_WORDS } from '../events/records.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
 import type { Seq, SimTime } from '../units/quantity.ts';
 import { NO_CAUSE } from '../units/quantity.ts';
-import { World } from './world.ts';
+import { World, type WorldState } from './world.ts';
+
+/** Plain data: the world and how far the log has been read. */
+export interface ReplayState {
+  readonly world: WorldState;
+  readonly at: SimTime;
+  readonly lastSeq: Seq;
+  readonly controlEvents: number;
+  readonly records: number;
+}
 
 export class Replay {
-  readonly world = new World();
-  at = 0 as SimTime;
-  lastSeq: Seq = NO_CAUSE;
-  controlEvents = 0;
-  records = 0;
+  readonly world: World;
+  at: SimTime;
+  lastSeq: Seq;
+  controlEvents: number;
+  records: number;
+
+  /** From the log's first event, or where an earlier replay was saved. */
+  constructor(from?: ReplayState) {
+    this.world = from === undefined ? new World() : World.restore(from.world);
+    this.at = from?.at ?? (0 as SimTime);
+    this.lastSeq = from?.lastSeq ?? NO_CAUSE;
+    this.controlEvents = from?.controlEvents ?? 0;
+    this.records = from?.records ?? 0;
+  }
+
+  /** After an event or a batch. */
+  save(): ReplayState {
+    const { at, lastSeq, controlEvents, records } = this;
+    return { world: this.world.save(), at, lastSeq, controlEvents, records };
+  }
 
   control(event: MarketEvent): void {
     this.world.evolve(event);

@@ -19,13 +19,21 @@ interface Note {
 /** Value dates are forgotten once this many days have passed: pairs settle in two currencies. */
 const KEPT_DAYS = 14;
 
+export interface SettlementCausesState {
+  readonly notes: ReadonlyMap<string, readonly Note[]>;
+  readonly openings: ReadonlyMap<string, Seq>;
+  readonly valueDates: ReadonlyMap<string, readonly Note[]>;
+  readonly settled: ReadonlyMap<Currency, Seq>;
+  readonly currencyOf: ReadonlyMap<string, Currency>;
+}
+
 export class SettlementCauses {
   /** By agent and currency, or agent and line. */
-  private readonly notes = new Map<string, Note[]>();
-  private readonly openings = new Map<string, Seq>();
-  private readonly valueDates = new Map<string, Note[]>();
-  private readonly settled = new Map<Currency, Seq>();
-  private readonly currencyOf = new Map<string, Currency>();
+  private notes = new Map<string, Note[]>();
+  private openings = new Map<string, Seq>();
+  private valueDates = new Map<string, Note[]>();
+  private settled = new Map<Currency, Seq>();
+  private currencyOf = new Map<string, Currency>();
 
   constructor(stream: EventStream) {
     stream.of('InstrumentListed').subscribe(({ instrument, currency }) => this.currencyOf.set(instrument, currency));
@@ -57,6 +65,25 @@ export class SettlementCauses {
       this.settled.set(currency, seq);
       this.forget(currency, date);
     });
+  }
+
+  save(): SettlementCausesState {
+    const { notes, openings, valueDates, settled, currencyOf } = this;
+    return {
+      notes: copyOf(notes),
+      openings: new Map(openings),
+      valueDates: copyOf(valueDates),
+      settled: new Map(settled),
+      currencyOf: new Map(currencyOf),
+    };
+  }
+
+  restore({ notes, openings, valueDates, settled, currencyOf }: SettlementCausesState): void {
+    this.notes = copyOf(notes);
+    this.openings = new Map(openings);
+    this.valueDates = copyOf(valueDates);
+    this.settled = new Map(settled);
+    this.currencyOf = new Map(currencyOf);
   }
 
   /** A payment that concerns the issuer of the line. */
@@ -113,6 +140,9 @@ export class SettlementCauses {
         );
   }
 }
+
+const copyOf = (notes: ReadonlyMap<string, readonly Note[]>): Map<string, Note[]> =>
+  new Map([...notes].map(([name, list]) => [name, [...list]]));
 
 const isPair = (line: string): boolean => line.startsWith('FX-');
 const key = (agent: string, what: string): string => `${agent}\n${what}`;

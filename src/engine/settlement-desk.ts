@@ -44,7 +44,8 @@ interface Line extends SettledLine {
 
 export class SettlementDesk {
   private readonly parts: SettlementParts;
-  private readonly causes: SettlementCauses;
+  /** What it remembers; everything else it does follows from the ledger and the calendar. */
+  readonly causes: SettlementCauses;
   private known: readonly Line[] | undefined;
 
   constructor(parts: SettlementParts) {

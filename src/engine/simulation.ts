@@ -7,6 +7,7 @@
 import type { AnyAgentKind, Command, Headroom, Instrument, Opening } from '../agents/contract.ts';
 import type { AgentKindName } from '../agents/kind-names.ts';
 import { AGENT_KINDS } from '../agents/kinds.ts';
+import { LOOP_NAMES } from '../agents/loops.ts';
 import { mayBeShort } from '../agents/short-selling.ts';
 import { type ContentObserver, RunDigest } from '../events/content-digest.ts';
 import { RECORD_WORDS } from '../events/records.ts';
@@ -24,17 +25,18 @@ import { EventQueue, Priority } from './event-queue.ts';
 import { type Exchange, type ExchangeWork, exchangeOf } from './exchange.ts';
 import { SimulationFault } from './fault.ts';
 import { Gauges } from './gauges.ts';
-import { Institution } from './institution.ts';
-import { InstrumentPricing } from './instrument-pricing.ts';
-import { InterventionDesk, type InterventionWork } from './intervention-desk.ts';
+import { Institution, type InstitutionState } from './institution.ts';
+import { InstrumentPricing, type PricingState } from './instrument-pricing.ts';
+import { InterventionDesk, type InterventionParts, type InterventionWork } from './intervention-desk.ts';
 import { MarketDay } from './market-day.ts';
 import { Nature } from './nature.ts';
 import { listInstruments, openingEvents } from './opening.ts';
 import { OrderDesk } from './order-desk.ts';
 import { Recorder } from './recorder.ts';
 import { SettlementDesk } from './settlement-desk.ts';
+import type { Snapshot } from './snapshot.ts';
 import { carriesOut, isLeftOut, type Without } from './without.ts';
-import { World } from './world.ts';
+import { type ShortRule, World } from './world.ts';
 
 type Work =
   | CalendarWork
@@ -53,6 +55,11 @@ export interface SimulationOptions {
   readonly kinds?: Readonly<Partial<Record<AgentKindName, AnyAgentKind>>>;
   /** One thing that shall not happen, everything else on the same luck. */
   readonly without?: Without;
+  /**
+   * Goes on from here, of the same scenario and seed: observers see what comes after it. The scenario may have further
+   * interventions, and the run may be without something, that lie after it.
+   */
+  readonly from?: Snapshot;
 }
 
 export class Simulation {
@@ -75,18 +82,21 @@ export class Simulation {
   private readonly interventions: InterventionDesk;
   private readonly without: Without | undefined;
   private deciding: Institution | undefined;
+  /** Everything up to here has happened. */
+  private reached: number;
 
-  constructor({ scenario, seed, observe, observeContent, kinds, without }: SimulationOptions) {
+  constructor({ scenario, seed, observe, observeContent, kinds, without, from }: SimulationOptions) {
     this.scenario = scenario;
     this.seed = seed;
     this.without = without;
-    this.world = new World(({ kind }, { market, instrument }) =>
-      mayBeShort(kind, market, instrument) ? Number.POSITIVE_INFINITY : 0,
-    );
+    this.reached = from?.at ?? scenario.opensAt - 1;
+    this.world = from === undefined ? new World(shortLimit) : World.restore(from.world, shortLimit);
     const { stream, publisher } = createStream();
     this.stream = stream;
-    const digest = new RunDigest(observeContent === undefined ? {} : { observe: observeContent });
-    this.recorder = new Recorder({ world: this.world, publisher, opensAt: scenario.opensAt, digest, without });
+    const watched = observeContent === undefined ? {} : { observe: observeContent };
+    const digest = from === undefined ? new RunDigest(watched) : RunDigest.restore(from.digest, watched);
+    const startsAt = from?.lastAt ?? scenario.opensAt;
+    this.recorder = new Recorder({ world: this.world, publisher, startsAt, digest, without });
     this.instruments = listInstruments(scenario);
     this.gauges = new Gauges(this.instruments);
     this.pricings = scenario.instruments.map((facts) => {
@@ -98,38 +108,29 @@ export class Simulation {
     try {
       publisher.attach(() => observe?.(stream));
       this.settlement = new SettlementDesk({ scenario, seed, world: this.world, recorder: this.recorder, stream });
-      for (const event of openingEvents(scenario, this.pricings)) this.recorder.record(event, []);
+      if (from === undefined)
+        for (const event of openingEvents(scenario, this.pricings)) this.recorder.record(event, []);
+      else this.restoreMarks(from);
       this.desk = new OrderDesk(this.world.parts, this.gauges);
       this.recorder.attach(this.desk);
       const { scenario: given, world, gauges, instruments, pricings } = this;
       const auctions = auctionsOf(scenario);
       this.market = new MarketView({ scenario: given, world, gauges, instruments, pricings, auctions });
-      this.market.now = scenario.opensAt;
+      this.market.now = startsAt;
       const { market, recorder, desk } = this;
-      this.exchange = exchangeOf(scenario, {
-        market,
-        recorder,
-        desk,
-        wakeAt: (at, work) => this.queue.push(at, Priority.call, 0, work),
-      });
+      const wakeAt = (at: SimTime, work: ExchangeWork): void => this.queue.push(at, Priority.call, 0, work);
+      this.exchange = exchangeOf(scenario, { market, recorder, desk, wakeAt });
       const { exchange } = this;
       this.marketDay = new MarketDay({ market, gauges, nature: new Nature(seed), recorder, desk, exchange });
-      this.institutions = this.engage(kinds ?? {});
       const queue = this.queue as EventQueue<CalendarWork>;
       this.auctions = new AuctionHouse({ market, recorder, queue, auctions });
       desk.promised = (owner, line) =>
         this.auctions.promisedLots(world.parts.agents.idAt(owner), world.parts.instruments.idAt(line));
-      fillAgenda(queue, scenario, auctions);
-      this.interventions = new InterventionDesk({
-        scenario,
-        seed,
-        recorder,
-        market,
-        auctions: this.auctions,
-        institutions: this.institutions,
-        queue: this.queue as EventQueue<InterventionWork>,
-        trade: (institution, command, cause) => this.execute(institution, command, cause),
-      });
+      if (from !== undefined) this.auctions.restore(from.auctions);
+      this.institutions = this.engage(kinds ?? {}, from?.institutions);
+      fillAgenda(queue, scenario, auctions, this.reached);
+      this.interventions = this.readyInterventions(from?.seq ?? NO_CAUSE);
+      if (from !== undefined) this.restoreDesks(from);
     } catch (cause) {
       throw this.fault(cause);
     }
@@ -142,6 +143,33 @@ export class Simulation {
 
   get lastSeq(): Seq {
     return this.recorder.lastSeq;
+  }
+
+  /**
+   * The run as it stands, to go on from; legal whenever `advance` has returned. Content digests of the first `known` control
+   * events are left out, see `RunDigest.save`.
+   */
+  save(known = 0): Snapshot {
+    const { recorder, desk, market, lastSeq } = this;
+    assert(desk.log.length === 0, 'a snapshot is taken between two instants');
+    return {
+      at: this.reached as SimTime,
+      seq: lastSeq,
+      lastAt: recorder.now,
+      digest: recorder.digest.save(known),
+      world: this.world.save(),
+      nextOrder: desk.nextOrder,
+      loops: { ...market.loops },
+      gauges: this.gauges.save(),
+      pricings: this.pricings.map((pricing) => pricing.save()),
+      marketDay: this.marketDay.save(),
+      exchange: this.exchange.save(),
+      calls: this.queue.entries().flatMap(({ at, work }) => (work.kind === 'exchange' ? [{ at, work }] : [])),
+      settlementCauses: this.settlement.causes.save(),
+      auctions: this.auctions.save(),
+      interventions: this.interventions.save(),
+      institutions: this.institutions.map((institution) => institution.save()),
+    };
   }
 
   /** The run's digest so far: 32 hex digits. */
@@ -174,6 +202,7 @@ export class Simulation {
         this.intervene();
       }
       this.recorder.flush();
+      this.reached = Math.max(this.reached, limit);
     } catch (cause) {
       throw this.fault(cause);
     }
@@ -182,6 +211,33 @@ export class Simulation {
   /** How far each institution's limits are, in market units. */
   headroom(): readonly { readonly agent: string; readonly headroom: readonly Headroom[] }[] {
     return this.institutions.map((institution) => ({ agent: institution.id, headroom: institution.headroom() }));
+  }
+
+  // ── Going on from a snapshot ──────────────────────────────────────────────────────────────────────────────────────
+
+  /** Before anything looks at a market. */
+  private restoreMarks({ gauges, pricings, settlementCauses }: Snapshot): void {
+    this.gauges.restore(gauges);
+    for (const [at, pricing] of this.pricings.entries()) pricing.restore(pricings[at] as PricingState);
+    this.settlement.causes.restore(settlementCauses);
+  }
+
+  private restoreDesks({ nextOrder, loops, marketDay, exchange, calls, interventions }: Snapshot): void {
+    this.desk.nextOrder = nextOrder;
+    for (const name of LOOP_NAMES) this.market.switchLoop(name, loops[name]);
+    this.marketDay.restore(marketDay);
+    this.exchange.restore(exchange);
+    for (const { at, work } of calls) this.queue.push(at, Priority.call, 0, work);
+    this.interventions.restore(interventions);
+  }
+
+  private readyInterventions(since: Seq): InterventionDesk {
+    const { scenario, seed, recorder, market, auctions, institutions } = this;
+    const queue = this.queue as EventQueue<InterventionWork>;
+    const trade: InterventionParts['trade'] = (institution, command, cause) =>
+      this.execute(institution, command, cause);
+    const parts = { scenario, seed, recorder, market, auctions, institutions, queue, trade };
+    return new InterventionDesk(parts, { at: this.reached, seq: since });
   }
 
   // ── What happens ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -233,12 +289,17 @@ export class Simulation {
 
   // ── Institutions ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-  private engage(kinds: Readonly<Partial<Record<AgentKindName, AnyAgentKind>>>): Institution[] {
+  private engage(
+    kinds: Readonly<Partial<Record<AgentKindName, AnyAgentKind>>>,
+    saved: readonly InstitutionState[] | undefined,
+  ): Institution[] {
     const { agents } = this.world.parts;
+    const states = saved && new Map(saved.map((state) => [state.id, state]));
     return this.scenario.agents.map(({ id, kind, mandate }) => {
       const view = new AgentView(this.market, { id, kind, mandate }, agents.indexOf(id));
       const institution = new Institution(kinds[kind] ?? AGENT_KINDS[kind], view, this.seed);
-      institution.start(view satisfies Opening<unknown>);
+      if (states === undefined) institution.start(view satisfies Opening<unknown>);
+      else institution.restore(savedOf(states, id));
       institution.listen(this.stream, (event) => {
         this.queue.push(this.now, Priority.agent, keyedHash(this.seed, this.now, id), {
           kind: 'wake',
@@ -300,6 +361,15 @@ export class Simulation {
     const { scenario, seed, lastSeq, now } = this;
     return new SimulationFault(cause, { scenario: scenario.id, seed, seq: lastSeq, at: now, agent: this.deciding?.id });
   }
+}
+
+const shortLimit: ShortRule = ({ kind }, { market, instrument }) =>
+  mayBeShort(kind, market, instrument) ? Number.POSITIVE_INFINITY : 0;
+
+function savedOf(states: ReadonlyMap<string, InstitutionState>, id: string): InstitutionState {
+  const state = states.get(id);
+  assert(state !== undefined, `the snapshot knows no institution called ${id}`);
+  return state;
 }
 
 /** Oldest first, each once; an earlier event that there is none of is left out. */

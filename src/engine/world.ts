@@ -10,9 +10,11 @@ import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
 import { Book, ORDER_CAPACITY } from '../market/book/book.ts';
 import { stateHash, validateBook } from '../market/book/book-audit.ts';
 import { applyRecord } from '../market/book/book-evolve.ts';
+import { type BookState, restoreBook, saveBook } from '../market/book/book-state.ts';
 import { Ledger } from '../market/ledger/ledger.ts';
 import { ledgerLine } from '../market/ledger/ledger-accounts.ts';
 import { applyFillRecord, evolveLedger, type LedgerNames } from '../market/ledger/ledger-evolve.ts';
+import type { LedgerState } from '../market/ledger/ledger-state.ts';
 import { hashText } from '../math/hash.ts';
 import { assert } from '../units/assert.ts';
 import { Names } from './names.ts';
@@ -33,6 +35,23 @@ export interface OpenedWorld {
 /** How many lots an agent may be short of an instrument; in a replay nobody is limited, facts stand already. */
 export type ShortRule = (agent: EventOf<'AgentJoined'>, listing: EventOf<'InstrumentListed'>) => number;
 
+/** Plain data: a world before its opening has names only. */
+export interface WorldState {
+  readonly listed: readonly EventOf<'InstrumentListed'>[];
+  readonly joined: readonly EventOf<'AgentJoined'>[];
+  readonly public: PublicState;
+  /** In the order in which they came to be known. */
+  readonly lastLevel: readonly (readonly [instrument: string, level: number])[];
+  readonly lastClose: readonly (readonly [instrument: string, level: number])[];
+  readonly opened: OpenedState | undefined;
+}
+
+export interface OpenedState {
+  readonly ledger: LedgerState;
+  /** By instrument. */
+  readonly books: readonly BookState[];
+}
+
 export class World {
   public: PublicState = AT_FIRST;
   /** Level in milli-bp of the last price tick and the last official close, by instrument index. */
@@ -46,6 +65,31 @@ export class World {
 
   constructor(shortRule?: ShortRule) {
     this.shortRule = shortRule;
+  }
+
+  /** A world in that state, opened if it was; the rule is no state and is given anew. */
+  static restore(state: WorldState, shortRule?: ShortRule): World {
+    const world = new World(shortRule);
+    world.listed.push(...state.listed);
+    world.joined.push(...state.joined);
+    world.public = state.public;
+    for (const [instrument, level] of state.lastLevel) world.lastLevel.set(instrument, level);
+    for (const [instrument, level] of state.lastClose) world.lastClose.set(instrument, level);
+    if (state.opened !== undefined) world.opened = world.reopen(state.opened);
+    return world;
+  }
+
+  /** Between two operations, all of their records folded. */
+  save(): WorldState {
+    const { listed, joined, lastLevel, lastClose, opened } = this;
+    return {
+      listed: [...listed],
+      joined: [...joined],
+      public: this.public,
+      lastLevel: [...lastLevel],
+      lastClose: [...lastClose],
+      opened: opened && { ledger: opened.ledger.save(), books: opened.books.map(saveBook) },
+    };
   }
 
   get parts(): OpenedWorld {
@@ -94,6 +138,14 @@ export class World {
     const marks = [...this.lastLevel].sort().concat([...this.lastClose].sort());
     const rest = hashText(JSON.stringify([this.public.policyRate, this.public.session, this.public.auctions, marks]));
     return `${ledger.stateHash()}-${books.map((book) => (stateHash(book) >>> 0).toString(16)).join('.')}-${rest.toString(16)}`;
+  }
+
+  private reopen({ ledger, books }: OpenedState): OpenedWorld {
+    const opened = this.open();
+    assert(books.length === opened.books.length, `${books.length} saved books of ${opened.books.length} instruments`);
+    opened.ledger.restore(ledger);
+    for (const [index, book] of opened.books.entries()) restoreBook(book, books[index] as BookState);
+    return opened;
   }
 
   private open(): OpenedWorld {

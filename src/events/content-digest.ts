@@ -29,6 +29,8 @@ export interface RunDigestOptions {
 export interface RunDigestState {
   readonly count: number;
   readonly run: HashState;
+  /** Control events before those of `seqs`: 0 in a state that is whole. */
+  readonly known: number;
   /** Seqs of the control events, and two words of content digest for each. */
   readonly seqs: Int32Array;
   readonly contents: Int32Array;
@@ -59,11 +61,14 @@ export class RunDigest {
   }
 
   static restore(state: RunDigestState, options: RunDigestOptions = {}): RunDigest {
+    assert(state.known === 0, `the content digests of ${state.known} events are missing`);
+    assert(state.contents.length === 2 * state.seqs.length, 'every control event has two words of content digest');
     const digest = new RunDigest(options, new Hash128(state.run));
     for (const name of state.instruments) digest.instruments.append(name);
     for (const name of state.agents) digest.agents.append(name);
     for (const seq of state.seqs) digest.index.add(seq);
-    digest.contents = state.contents.slice();
+    digest.contents = new Int32Array(state.contents.length + 1024);
+    digest.contents.set(state.contents, 2);
     digest.folded = state.count;
     return digest;
   }
@@ -131,12 +136,14 @@ export class RunDigest {
     return flaw;
   }
 
-  save(): RunDigestState {
+  /** Whole, or without the first `known` control events: whoever has those from an earlier state puts them in front. */
+  save(known = 0): RunDigestState {
     return {
       count: this.folded,
       run: this.run.save(),
-      seqs: this.index.seqs(),
-      contents: this.contents.slice(0, 2 * this.index.size + 2),
+      known,
+      seqs: this.index.seqs(known),
+      contents: this.contents.slice(2 * known + 2, 2 * this.index.size + 2),
       instruments: this.instruments.texts(),
       agents: this.agents.texts(),
     };

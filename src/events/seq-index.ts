@@ -40,13 +40,15 @@ export class SeqIndex {
     return this.before[word]! + populationCount(bits & (bit - 1)) + 1;
   }
 
-  /** All members, ascending: the index as plain data. */
-  seqs(): Int32Array {
-    const seqs = new Int32Array(this.members);
-    let count = 0;
-    for (let word = 0; word <= this.lastWord; word++) {
-      for (let bits = this.bits[word]!; bits !== 0; bits &= bits - 1) {
-        seqs[count++] = word * 32 + 31 - Math.clz32(bits & -bits);
+  /** Members after the first `skipped`, ascending: the index as plain data. */
+  seqs(skipped = 0): Int32Array {
+    if (skipped > this.members) throw new Bug(`${skipped} members are skipped where there are ${this.members}`);
+    const seqs = new Int32Array(this.members - skipped);
+    let word = this.lastWord;
+    while (word > 0 && this.before[word]! > skipped) word--;
+    for (let rank = this.before[word]!; word <= this.lastWord; word++) {
+      for (let bits = this.bits[word]!; bits !== 0; bits &= bits - 1, rank++) {
+        if (rank >= skipped) seqs[rank - skipped] = word * 32 + 31 - Math.clz32(bits & -bits);
       }
     }
     return seqs;

@@ -184,7 +184,8 @@ function validateOwner(book: Book, owner: number, side: SideBit): number {
   return count;
 }
 
-function visitSide(book: Book, side: SideBit, visit: (slot: number) => void): void {
+/** The slots of a side, in the order in which their orders would trade. */
+export function visitSide(book: Book, side: SideBit, visit: (slot: number) => void): void {
   const keys = book.keys[side];
   for (let key = keys.from(0); key < book.ladderTicks; key = keys.from(key + 1)) {
     const head = book.levels[book.levelOf(side, key) + List.head] as number;

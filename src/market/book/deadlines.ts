@@ -9,6 +9,12 @@ import { assert } from '../../units/assert.ts';
 /** Seconds since 1970 that fit into a record: up to January 2038. */
 export const GOOD_TILL_MAX = 2 ** 31 - 1;
 
+/** The heap as it stands, entries of orders that are gone included: how full it is must not depend on a pause. */
+export interface DeadlinesState {
+  readonly seconds: Int32Array;
+  readonly orders: Int32Array;
+}
+
 export class Deadlines {
   readonly capacity: number;
   private readonly seconds: Int32Array;
@@ -59,6 +65,19 @@ export class Deadlines {
     const last = --this.length;
     if (last > 0) this.sink(this.seconds[last] as number, this.orders[last] as number);
     return first;
+  }
+
+  save(): DeadlinesState {
+    return { seconds: this.seconds.slice(0, this.length), orders: this.orders.slice(0, this.length) };
+  }
+
+  restore({ seconds, orders }: DeadlinesState): void {
+    const { length } = seconds;
+    const fits = length === orders.length && length <= this.seconds.length;
+    assert(fits, `${length} deadlines of ${orders.length} orders do not fit where ${this.seconds.length} have room`);
+    this.seconds.set(seconds);
+    this.orders.set(orders);
+    this.length = length;
   }
 
   private sink(second: number, order: number): void {

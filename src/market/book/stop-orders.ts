@@ -111,6 +111,22 @@ export class StopOrders {
     return true;
   }
 
+  /** The rows that wait, by side. Elected ones run before an operation ends, so that between two there are none. */
+  save(): readonly [Int32Array, Int32Array] {
+    assert(this.electedTo === 0, 'a book is saved between operations, and this one is still letting stops loose');
+    const waiting = (side: SideBit): Int32Array => this.rows[side].slice(0, (this.counts[side] as number) * STOP_WORDS);
+    return [waiting(BUY), waiting(SELL)];
+  }
+
+  restore(rows: readonly [Int32Array, Int32Array]): void {
+    const [buys, sells] = [rows[BUY].length / STOP_WORDS, rows[SELL].length / STOP_WORDS];
+    const fits = Number.isInteger(buys) && Number.isInteger(sells) && buys + sells <= this.capacity;
+    assert(fits, `${buys} and ${sells} stops do not fit where ${this.capacity} may wait`);
+    for (const side of [BUY, SELL] as const) this.rows[side].set(rows[side]);
+    this.counts.set([buys, sells]);
+    this.parked = buys + sells;
+  }
+
   private drop(side: SideBit): void {
     this.counts[side] = (this.counts[side] as number) - 1;
     this.parked--;

@@ -62,13 +62,10 @@ export class DueDates {
     }
   }
 
-  restore(layers: readonly { readonly date: number; readonly amounts: Float64Array }[]): void {
+  /** Nothing is due on any day. */
+  clear(): void {
     this.dates.fill(FREE);
     this.dates[NEXT_SETTLEMENT] = NEXT_SETTLEMENT;
     for (const layer of this.amounts) layer.fill(0);
-    for (const { date, amounts } of layers)
-      (this.amounts[date === NEXT_SETTLEMENT ? NEXT_SETTLEMENT : this.slotOf(date as DayNumber)] as Float64Array).set(
-        amounts,
-      );
   }
 }

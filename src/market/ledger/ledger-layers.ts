@@ -12,6 +12,7 @@ import { CURRENCIES } from '../../units/quantity.ts';
 import { DueDates, NEXT_SETTLEMENT } from './due-dates.ts';
 import { CURRENCY_COUNT, FIRST_DUE, type LedgerLine, PLACED, TRADED } from './ledger-accounts.ts';
 import type { Posting } from './postings.ts';
+import { fillLayer, type SparseAmounts, withoutZeros } from './sparse-amounts.ts';
 
 /** Units of a line that an agent may be short by trade. */
 export type ShortLimit = (agent: number, instrument: number) => number;
@@ -20,6 +21,14 @@ export type ShortLimit = (agent: number, instrument: number) => number;
 export interface DueLayer {
   readonly date: number;
   readonly amounts: Float64Array;
+}
+
+/** Plain data: everything that postings change. */
+export interface LayersState {
+  readonly balances: SparseAmounts;
+  readonly placed: SparseAmounts;
+  /** By date; a date that trades still name may have nothing due yet. */
+  readonly due: readonly { readonly date: number; readonly amounts: SparseAmounts }[];
 }
 
 /** A unit whose amounts do not sum to zero. */
@@ -137,15 +146,19 @@ export class LedgerLayers {
     return this.dueDates.live().map((slot) => ({ date: dates[slot]!, amounts: amounts[slot]! }));
   }
 
-  restore(balances: Float64Array, placed: Float64Array, due: readonly DueLayer[]): void {
-    const fits = [balances, placed, ...due.map(({ amounts }) => amounts)].every(
-      ({ length }) => length === this.balances.length,
-    );
-    assert(fits, 'a snapshot of another ledger cannot be restored');
-    for (const { date } of due) if (date !== NEXT_SETTLEMENT) this.dueLayer(date as DayNumber);
-    this.balances.set(balances);
-    this.placed.set(placed);
-    this.dueDates.restore(due);
+  save(): LayersState {
+    const due = this.dueLayers().map(({ date, amounts }) => ({ date, amounts: withoutZeros(amounts) }));
+    return { balances: withoutZeros(this.balances), placed: withoutZeros(this.placed), due };
+  }
+
+  restore({ balances, placed, due }: LayersState): void {
+    fillLayer(this.balances, balances);
+    fillLayer(this.placed, placed);
+    this.dueDates.clear();
+    for (const { date, amounts } of due) {
+      const layer = date === NEXT_SETTLEMENT ? FIRST_DUE : this.dueLayer(date as DayNumber);
+      fillLayer(this.#layer(layer), amounts);
+    }
   }
 
   unitName(unit: number): string {

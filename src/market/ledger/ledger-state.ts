@@ -2,7 +2,7 @@
 import type { DayNumber } from '../../units/civil-date.ts';
 import type { Currency, Seq, Side } from '../../units/quantity.ts';
 import type { LedgerLine } from './ledger-accounts.ts';
-import type { DueLayer } from './ledger-layers.ts';
+import type { LayersState } from './ledger-layers.ts';
 
 export interface LedgerOptions {
   readonly agents: number;
@@ -42,10 +42,7 @@ export interface LateDelivery {
 }
 
 /** Plain data: everything that changes. */
-export interface LedgerState {
-  readonly balances: Float64Array;
-  readonly placed: Float64Array;
-  readonly due: readonly DueLayer[];
+export interface LedgerState extends LayersState {
   readonly facts: readonly Float64Array[];
   readonly loans: readonly OpenLoan[];
   readonly late: readonly LateDelivery[];

@@ -241,20 +241,17 @@ export class Ledger {
     return mixIntegers([balances, placed, ...due, ...this.facts.arrays(), ...loans, ...late]);
   }
 
-  snapshot(): LedgerState {
-    const { balances, placed } = this.layers;
+  save(): LedgerState {
     return {
-      balances: balances.slice(),
-      placed: placed.slice(),
-      due: this.layers.dueLayers().map(({ date, amounts }) => ({ date, amounts: amounts.slice() })),
+      ...this.layers.save(),
       facts: this.facts.arrays().map((values) => values.slice()),
       loans: [...this.loans],
       late: [...this.late],
     };
   }
 
-  restore({ balances, placed, due, facts, loans, late }: LedgerState): void {
-    this.layers.restore(balances, placed, due);
+  restore({ facts, loans, late, ...layers }: LedgerState): void {
+    this.layers.restore(layers);
     for (const [at, values] of this.facts.arrays().entries()) values.set(facts[at] as Float64Array);
     this.loans = [...loans];
     this.late = [...late];

@@ -138,7 +138,7 @@ describe('random histories', () => {
     const again = openedLedger('unlimited');
     const late = openedLedger('unlimited');
     for (let step = 0; step < 800; step += 1) {
-      if (step === 400) late.restore(first.snapshot());
+      if (step === 400) late.restore(first.save());
       const next = history.next();
       for (const ledger of step < 400 ? [first, again] : [first, again, late]) {
         if ('fill' in next) {

@@ -48,7 +48,7 @@ describe('the hash of a ledger', () => {
     ledger.postFill(JGB, DEALER, BANK, 3, 9_850);
     const loan = { borrower: 'bank', lender: 'others', currency: 'JPY', amount: 70, instrument: 'JGB-30Y', units: 1 };
     happens(ledger, { type: 'FundsBorrowed', ...loan });
-    const [state, hash] = [ledger.snapshot(), ledger.stateHash()];
+    const [state, hash] = [ledger.save(), ledger.stateHash()];
     ledger.setAccrued(JGB, 5);
     ledger.setValueDate(JGB, day('2026-01-22'));
     ledger.postFill(JGB, DEALER, BANK, 3, 9_850);
@@ -63,7 +63,7 @@ describe('the hash of a ledger', () => {
   });
 
   test('a snapshot of another ledger is refused', () => {
-    expect(() => openedLedger().restore(new Ledger({ agents: 1, lines: LINES }).snapshot())).toThrow(Bug);
+    expect(() => openedLedger().restore(new Ledger({ agents: 1, lines: LINES }).save())).toThrow(Bug);
   });
 });
 

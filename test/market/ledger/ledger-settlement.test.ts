@@ -138,7 +138,7 @@ describe('RegisterClosed', () => {
     happens(ledger, { type: 'CurrencySettled', currency: 'JPY', date: TUE });
     expect(ledger.late).toEqual([{ instrument: JGB, units: 2, from: BANK, to: DEALER, until: WED }]);
     const elsewhere = openedLedger();
-    elsewhere.restore(ledger.snapshot());
+    elsewhere.restore(ledger.save());
     expect(elsewhere.stateHash()).toBe(ledger.stateHash());
     happens(ledger, { type: 'CurrencySettled', currency: 'JPY', date: WED });
     happens(ledger, closes);

@@ -356,7 +356,7 @@ describe('permitted shorts', () => {
     const ledger = openedLedger('unlimited');
     ledger.postFill(JGB, BANK, DEALER, 50, 9_850);
     const limited = openedLedger();
-    limited.restore(ledger.snapshot());
+    limited.restore(ledger.save());
     limited.postFill(JGB, DEALER, BANK, 5, 9_850);
     expect(limited.holding(DEALER, JGB)).toBe(-45);
   });
