@@ -17,6 +17,8 @@ export interface FilePort {
   close(fd: number): void;
   /** Replaces `to` at once. */
   rename(from: string, to: string): void;
+  /** The same for what may be lost: does not wait for the disk. */
+  move(from: string, to: string): void;
   /** Nothing happens where there is no such file. */
   remove(path: string): void;
 }
@@ -31,6 +33,7 @@ export const DISK: FilePort = {
     renameSync(from, to);
     syncFolder(dirname(to));
   },
+  move: (from, to) => renameSync(from, to),
   remove: (path) => rmSync(path, { force: true }),
 };
 

@@ -108,7 +108,8 @@ function readField(kind: FieldKind, from: ByteReader): FieldValue {
   if (typeof kind === 'object') {
     const code = from.unsigned();
     const word = kind.words[code];
-    if (word === undefined) from.refuse(`choice ${code} of ${kind.words.length}`, from.offset - 4);
+    if (word === undefined)
+      from.refuseUnknown(`word ${code} of a list of ${kind.words.length} (${kind.words.join(', ')})`, from.offset - 4);
     return word ?? '';
   }
   if (kind === 'name') return from.text();

@@ -6,10 +6,10 @@
  */
 import type { Seq, SimTime } from '../units/quantity.ts';
 import { ByteReader } from './byte-reader.ts';
-import { BATCH_TAG, CONTROL_TAG, decodeEvent, ENTRY_HEADER_BYTES } from './codec.ts';
+import { BATCH_TAG, CONTROL_TAG, decodeEvent, ENTRY_HEADER_BYTES, type StoredEvent } from './codec.ts';
 import type { RunDigest } from './content-digest.ts';
 import { type FormatFlaw, type FrameHeader, sameWords } from './log-format.ts';
-import { RECORD_WORDS, type RecordBatch } from './records.ts';
+import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
 import type { Catalogue } from './upcast.ts';
 import type { MarketEvent } from './vocabulary.ts';
 
@@ -26,6 +26,8 @@ export interface EntryContext {
 
 export interface Entries {
   readonly list: readonly (MarketEvent | RecordBatch)[];
+  /** Those that the log holds in another form than today's, as it holds them. */
+  readonly former: ReadonlyMap<MarketEvent, StoredEvent>;
   readonly lastAt: number;
 }
 
@@ -33,12 +35,14 @@ export function readEntries(payload: Uint8Array, context: EntryContext): Entries
   const { frame, digest } = context;
   const from = new ByteReader(payload);
   const list: (MarketEvent | RecordBatch)[] = [];
+  const former = new Map<MarketEvent, StoredEvent>();
+  const reading: Reading = { ...context, former };
   const endSeq = frame.firstSeq + frame.count;
   let nextSeq: number = frame.firstSeq;
   let lastAt = context.notBefore;
   while (from.left > 0 && from.flaw === undefined) {
     const start = from.offset;
-    const entry = readEntry(from, nextSeq, context);
+    const entry = readEntry(from, nextSeq, reading);
     from.limit(payload.length);
     if (entry === undefined) break;
     const count = 'words' in entry ? entry.words.length / RECORD_WORDS : 1;
@@ -63,11 +67,15 @@ export function readEntries(payload: Uint8Array, context: EntryContext): Entries
       return { offset: 0, problem: 'the events do not give the digest that the frame states' };
     }
   }
-  return { list, lastAt };
+  return { list, former, lastAt };
+}
+
+interface Reading extends EntryContext {
+  readonly former: Map<MarketEvent, StoredEvent>;
 }
 
 /** Undefined: see the reader's flaw. */
-function readEntry(from: ByteReader, seq: number, context: EntryContext): MarketEvent | RecordBatch | undefined {
+function readEntry(from: ByteReader, seq: number, context: Reading): MarketEvent | RecordBatch | undefined {
   const start = from.offset;
   if (from.left < ENTRY_HEADER_BYTES) from.refuse('ends in the middle of an entry');
   const tag = from.unsigned();
@@ -87,16 +95,20 @@ function readEntry(from: ByteReader, seq: number, context: EntryContext): Market
 function readControl(
   from: ByteReader,
   { seq, at, start }: { seq: number; at: number; start: number },
-  context: EntryContext,
+  context: Reading,
 ): MarketEvent | undefined {
   const stored = decodeEvent(at, from, context.catalogue);
   if (stored === undefined) return undefined;
   const { layout, event } = stored;
   const flaw =
     event.seq === seq ? context.digest?.foldEvent(layout, event) : `seq ${event.seq} does not follow ${seq - 1}`;
-  if (flaw === undefined) return context.catalogue.upcast(layout, event);
-  from.refuse(flaw, start);
-  return undefined;
+  if (flaw !== undefined) {
+    from.refuse(flaw, start);
+    return undefined;
+  }
+  const today = context.catalogue.upcast(layout, event);
+  if ((today as unknown) !== event) context.former.set(today, stored);
+  return today;
 }
 
 function readBatch(
@@ -112,6 +124,17 @@ function readBatch(
   const batch: RecordBatch = { at: at as SimTime, firstSeq: seq as Seq, words, from: 0, to: words.length };
   const flaw = context.digest?.foldBatch(batch);
   if (flaw === undefined) return batch;
-  from.refuse(flaw, start);
+  const unknown = unknownKind(words);
+  if (unknown === undefined) from.refuse(flaw, start);
+  else from.refuseUnknown(`record ${seq + unknown.index} of kind ${unknown.kind}`, start);
+  return undefined;
+}
+
+/** A newer program's, or a stranger's. */
+function unknownKind(words: Int32Array): { readonly index: number; readonly kind: number } | undefined {
+  for (let at = 0; at < words.length; at += RECORD_WORDS) {
+    const kind = words[at + Field.kind]!;
+    if (kind < RecordKind.accepted || kind > RecordKind.resumed) return { index: at / RECORD_WORDS, kind };
+  }
   return undefined;
 }

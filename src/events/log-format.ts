@@ -140,6 +140,27 @@ export function readFrameHeader(words: Int32Array, chain: Chain): { frame: Frame
   return { frame, link };
 }
 
+/** How a frame ends, as its header says. */
+export interface FrameEnd {
+  /** Of header and payload. */
+  readonly bytes: number;
+  readonly lastSeq: Seq;
+  readonly digest: Int32Array;
+  /** The chain's link: with it everything before the frame is known to be as it was. */
+  readonly link: Chain;
+}
+
+/** Reads it without the chain before, for comparison with a frame that was verified once; undefined where there is none. */
+export function frameEndOf(words: Int32Array): FrameEnd | undefined {
+  if (words.length < FRAME_HEADER_BYTES / 4 || words[0] !== FRAME_TAG) return undefined;
+  return {
+    bytes: FRAME_HEADER_BYTES + (words[1]! >>> 0),
+    lastSeq: (words[2]! + words[3]! - 1) as Seq,
+    digest: words.slice(4, 8),
+    link: words.slice(FRAME_CHECK_WORD, FRAME_CHECK_WORD + 4),
+  };
+}
+
 export function payloadChecksumInto(payload: Int32Array, out: Int32Array, at: number): void {
   const hash = new Hash128();
   hash.words(payload);

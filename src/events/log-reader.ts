@@ -6,6 +6,7 @@
  * right, or inside a header, the tail is torn; everything else is damage.
  */
 import type { Seq } from '../units/quantity.ts';
+import type { StoredEvent } from './codec.ts';
 import { RunDigest } from './content-digest.ts';
 import { type Entries, readEntries } from './log-entries.ts';
 import {
@@ -40,7 +41,8 @@ export const bytesSource = (bytes: Uint8Array): ByteSource => ({
 
 /** Receives a log in order. The words of a batch belong to the source and are valid during the call. */
 export interface LogVisitor {
-  control(event: MarketEvent): void;
+  /** `former`: how the log holds it, where that is another form than today's; digests are of that form. */
+  control(event: MarketEvent, former?: StoredEvent): void;
   batch(batch: RecordBatch): void;
 }
 
@@ -206,7 +208,7 @@ export function readLog(source: ByteSource | Uint8Array, visitor: LogVisitor, op
 function deliver(entries: Entries, visitor: LogVisitor): void {
   for (const entry of entries.list) {
     if ('words' in entry) visitor.batch(entry);
-    else visitor.control(entry);
+    else visitor.control(entry, entries.former.get(entry));
   }
 }
 

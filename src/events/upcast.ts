@@ -1,9 +1,11 @@
 /**
  * Every version of every event type that a log may hold, and the way from an old one to today's.
  *
- * An upcaster takes one type from one version to the next and is never changed once released; a reader applies them in
- * a chain, so that logs of every released format stay readable. It sees fields, never `seq`, `at` or `causes`.
- * After Greg Young, "Versioning in an Event Sourced System", chapter "Basic Type Based Versioning".
+ * An upcaster takes one type from one version to the next, a succession takes the last version of a type that is no more
+ * to a type that has come in its place. Neither is ever changed once released; a reader applies them in a chain, so that
+ * logs of every released format stay readable. They see fields, never `seq`, `at` or `causes`: an event stays one event.
+ * After Greg Young, "Versioning in an Event Sourced System", chapter "Basic Type Based Versioning". How a maintainer
+ * adds one: `docs/log-format.md`.
  */
 import { assert } from '../units/assert.ts';
 import type { EventLayout, FieldKind, FieldValue, PlainEvent } from './field-kinds.ts';
@@ -21,6 +23,17 @@ export interface Upcaster {
   up(fields: PlainFields): PlainFields;
 }
 
+/** For a type that is no more: renamed, split in several, or joined with another. Its name and number stay taken. */
+export interface Succession {
+  readonly type: string;
+  readonly code: number;
+  /** The last version that it had. */
+  readonly from: number;
+  readonly fields: Readonly<Record<string, FieldKind>>;
+  /** What it is since: `version` is the one that the new type had when it came. */
+  succeed(fields: PlainFields): { readonly type: string; readonly version: number; readonly fields: PlainFields };
+}
+
 /** What the catalogue needs of the table of events; tests inject made-up types. */
 export type PlainTable = Readonly<
   Record<
@@ -31,6 +44,7 @@ export type PlainTable = Readonly<
 
 /** No type has changed since the first release of the format. */
 export const UPCASTERS: readonly Upcaster[] = [];
+const SUCCESSIONS: readonly Succession[] = [];
 
 export type LayoutAnswer =
   | { readonly layout: EventLayout }
@@ -41,17 +55,22 @@ export class Catalogue {
   private readonly current = new Map<string, EventLayout>();
   /** By code, then by version (0 is empty). */
   private readonly versions: (readonly (EventLayout | undefined)[] | undefined)[] = [];
-  private readonly steps = new Map<string, Upcaster>();
+  private readonly steps = new Map<string, Upcaster | Succession>();
 
-  constructor(table: PlainTable, upcasters: readonly Upcaster[]) {
-    for (const step of upcasters) {
-      const key = `${step.type} ${step.from}`;
-      const newest = table[step.type]?.version ?? 0;
-      assert(!this.steps.has(key), `two upcasters read ${key}`);
-      assert(step.from >= 1 && step.from < newest, `the upcaster of ${key} leads beyond version ${newest}`);
-      this.steps.set(key, step);
+  constructor(table: PlainTable, upcasters: readonly Upcaster[], successions: readonly Succession[] = []) {
+    const former = new Map(successions.map((step) => [step.type, step]));
+    for (const step of successions) {
+      assert(table[step.type] === undefined, `${step.type} has a successor and is in the table`);
+      this.take(step);
     }
-    for (const [type, row] of Object.entries(table)) this.enter(type, row);
+    for (const step of upcasters) {
+      const newest = table[step.type]?.version ?? former.get(step.type)?.from ?? 0;
+      const key = keyOf(step.type, step.from);
+      assert(step.from >= 1 && step.from < newest, `the upcaster of ${key} leads beyond version ${newest}`);
+      this.take(step);
+    }
+    for (const { type, code, from, fields } of successions) this.enter(type, { code, version: from, fields });
+    for (const [type, row] of Object.entries(table)) this.current.set(type, this.enter(type, row));
   }
 
   /** Today's layout of an event type. */
@@ -73,22 +92,38 @@ export class Catalogue {
 
   /** An event as an old log holds it → as today's program knows it. */
   upcast(layout: EventLayout, event: PlainEvent): MarketEvent {
-    const { version: newest } = this.layoutOf(layout.type);
-    if (layout.version === newest) return event as unknown as MarketEvent;
-    const { seq, at, type, causes, ...stored } = event;
+    if (this.current.get(layout.type) === layout) return event as unknown as MarketEvent;
+    const { seq, at, type: _, causes, ...stored } = event;
+    let { type, version } = layout;
     let fields: PlainFields = stored;
-    for (let version = layout.version; version < newest; version++) {
-      fields = (this.steps.get(`${layout.type} ${version}`) as Upcaster).up(fields);
+    for (let step = this.stepFrom(type, version); step !== undefined; step = this.stepFrom(type, version)) {
+      if ('up' in step) [fields, version] = [step.up(fields), version + 1];
+      else ({ type, version, fields } = step.succeed(fields));
     }
+    const today = this.layoutOf(type);
+    const isWhole = version === today.version && isOf(today, fields);
+    const was = keyOf(layout.type, layout.version);
+    assert(isWhole, `${was} is brought up to ${keyOf(type, version)} with ${Object.keys(fields).join(', ')}`);
     return { seq, at, type, causes, ...fields } as unknown as MarketEvent;
   }
 
-  private enter(type: string, row: PlainTable[string]): void {
+  private stepFrom(type: string, version: number): Upcaster | Succession | undefined {
+    return this.steps.get(keyOf(type, version));
+  }
+
+  private take(step: Upcaster | Succession): void {
+    const key = keyOf(step.type, step.from);
+    assert(!this.steps.has(key), `two upcasters read ${key}`);
+    this.steps.set(key, step);
+  }
+
+  /** All versions of a type; returns the last. */
+  private enter(type: string, row: PlainTable[string]): EventLayout {
     assert(Number.isInteger(row.code) && row.code > 0 && row.code < 2 ** 16, `${type} has no 16-bit code: ${row.code}`);
     assert(this.versions[row.code] === undefined, `two event types have the code ${row.code}`);
     const layouts: (EventLayout | undefined)[] = [undefined];
     for (let version = 1; version <= row.version; version++) {
-      const fields = version === row.version ? row.fields : this.steps.get(`${type} ${version}`)?.fields;
+      const fields = version === row.version ? row.fields : this.stepFrom(type, version)?.fields;
       assert(fields !== undefined, `${type} is at version ${row.version}, but no upcaster reads version ${version}`);
       layouts.push({
         type,
@@ -98,8 +133,14 @@ export class Catalogue {
       });
     }
     this.versions[row.code] = layouts;
-    this.current.set(type, layouts[row.version] as EventLayout);
+    return layouts[row.version] as EventLayout;
   }
 }
 
-export const CATALOGUE = new Catalogue(EVENTS, UPCASTERS);
+/** These fields and no others. */
+const isOf = ({ fields: layout }: EventLayout, fields: PlainFields): boolean =>
+  layout.length === Object.keys(fields).length && layout.every(({ name }) => fields[name] !== undefined);
+
+const keyOf = (type: string, version: number): string => `${type} ${version}`;
+
+export const CATALOGUE = new Catalogue(EVENTS, UPCASTERS, SUCCESSIONS);

@@ -4,6 +4,7 @@
  * A seq inside what one command did is moved to the end of it: an order and its fills are one step of the market, and half
  * of it is no state that ever was. Digests of what was passed on are folded here, since frames end elsewhere.
  */
+import type { StoredEvent } from '../../events/codec.ts';
 import { RunDigest } from '../../events/content-digest.ts';
 import type { LogVisitor } from '../../events/log-reader.ts';
 import { Field, RECORD_WORDS, Reason, type RecordBatch, RecordKind } from '../../events/records.ts';
@@ -26,12 +27,13 @@ export class CutVisitor implements LogVisitor {
     this.#moment = moment;
   }
 
-  control(event: MarketEvent): void {
+  control(event: MarketEvent, former?: StoredEvent): void {
     if (this.isDone || this.#isBeyond(event.at, event.seq)) {
       this.#stopAt(event.at);
       return;
     }
-    this.digest.control(event);
+    if (former === undefined) this.digest.control(event);
+    else this.digest.foldEvent(former.layout, former.event);
     this.#inner.control(event);
     this.isDone = this.#moment.kind === 'seq' && event.seq >= this.#moment.seq;
   }

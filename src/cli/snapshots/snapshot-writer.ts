@@ -1,0 +1,166 @@
+/**
+ * Writes snapshots beside a log while the run goes on. They are disposable: whatever hinders one, a full disk above all, is
+ * told once, and the run goes on without.
+ *
+ * A snapshot gets its name when all of it is written; nothing is synced, since what a crash leaves is told by its checksums.
+ */
+import { join } from 'node:path';
+import type { Counts } from '../../analysis/run-counts.ts';
+import type { Simulation } from '../../engine/simulation.ts';
+import { Hash128 } from '../../math/digest.ts';
+import type { Seq } from '../../units/quantity.ts';
+import { EnvironmentFault } from '../environment-fault.ts';
+import type { FilePort } from '../file-port.ts';
+import { tell } from '../terminal.ts';
+import { contentRows, ROW_BYTES } from './content-rows.ts';
+import { contentsPath, makeSnapshotFolder, removeSnapshots, snapshotName } from './snapshot-folder.ts';
+import { type LogPlace, type SnapshotHeader, type SnapshotKey, snapshotHeaderBytes } from './snapshot-header.ts';
+import { packPayload } from './snapshot-payload.ts';
+
+/** The snapshot from which a run goes on, and the rows of `contents` up to it. */
+export interface WrittenSoFar {
+  readonly seq: Seq;
+  readonly rows: Int32Array;
+}
+
+export interface SnapshotWriterOptions {
+  readonly port: FilePort;
+  readonly folder: string;
+  readonly key: SnapshotKey;
+  /** Undefined: what lies there is of no use. */
+  readonly soFar: WrittenSoFar | undefined;
+}
+
+export class SnapshotWriter {
+  readonly #port: FilePort;
+  readonly #folder: string;
+  readonly #key: SnapshotKey;
+  readonly #soFar: WrittenSoFar | undefined;
+  readonly #checksum = new Hash128();
+  #contents: number | undefined;
+  #rows: number;
+  #taken = 0;
+  #hasFailed = false;
+
+  constructor({ port, folder, key, soFar }: SnapshotWriterOptions) {
+    this.#port = port;
+    this.#folder = folder;
+    this.#key = key;
+    this.#soFar = soFar;
+    this.#rows = (soFar?.rows.byteLength ?? 0) / ROW_BYTES;
+    this.#checksum.words(soFar?.rows ?? new Int32Array());
+  }
+
+  /** How many this process has written. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /** Of a run between two instants, whose log has just been cut at `place`. */
+  take(simulation: Simulation, place: LogPlace, counts: Counts): void {
+    if (this.#hasFailed) return;
+    try {
+      this.#contents ??= this.#begin();
+      this.#write(simulation, place, counts);
+      this.#taken++;
+    } catch (cause) {
+      this.#hasFailed = true;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      tell(`spillover: no more snapshots are kept: ${why}; the run goes on`);
+    }
+  }
+
+  close(): void {
+    if (this.#contents === undefined) return;
+    try {
+      this.#port.close(this.#contents);
+    } catch {
+      // What it holds is checked by whoever reads it.
+    }
+  }
+
+  #begin(): number {
+    makeSnapshotFolder(this.#folder);
+    removeSnapshots(this.#port, this.#folder, this.#soFar?.seq);
+    const path = contentsPath(this.#folder);
+    return guarded(path, () => {
+      const fd = this.#port.open(path, this.#soFar === undefined ? 'w' : 'r+');
+      this.#port.truncate(fd, this.#rows * ROW_BYTES);
+      return fd;
+    });
+  }
+
+  #write(simulation: Simulation, place: LogPlace, counts: Counts): void {
+    const whole = simulation.save(this.#rows);
+    const rows = contentRows(whole.digest);
+    this.#append(rows);
+    const known = this.#rows;
+    const none = new Int32Array();
+    const snapshot = { ...whole, digest: { ...whole.digest, known, seqs: none, contents: none } };
+    const { bytes, head } = packPayload({ snapshot, counts });
+    const { at, seq, lastAt } = snapshot;
+    const header: SnapshotHeader = {
+      key: this.#key,
+      at,
+      seq,
+      lastAt,
+      digest: digestWords(simulation.digest),
+      place,
+      controlEvents: known,
+      contentsChecksum: wordsOf(this.#checksum),
+      payload: head,
+    };
+    this.#writeFile(join(this.#folder, snapshotName(seq)), [snapshotHeaderBytes(header), bytes]);
+  }
+
+  #append(rows: Int32Array): void {
+    const bytes = new Uint8Array(rows.buffer, rows.byteOffset, rows.byteLength);
+    const path = contentsPath(this.#folder);
+    guarded(path, () => writeAll(this.#port, this.#contents as number, bytes, this.#rows * ROW_BYTES));
+    this.#checksum.words(rows);
+    this.#rows += rows.byteLength / ROW_BYTES;
+  }
+
+  #writeFile(path: string, parts: readonly Uint8Array[]): void {
+    const beginnings = `${path}.new`;
+    guarded(path, () => {
+      const fd = this.#port.open(beginnings, 'w');
+      try {
+        let done = 0;
+        for (const part of parts) {
+          writeAll(this.#port, fd, part, done);
+          done += part.length;
+        }
+      } finally {
+        this.#port.close(fd);
+      }
+      this.#port.move(beginnings, path);
+    });
+  }
+}
+
+function writeAll(port: FilePort, fd: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    const taken = port.write(fd, bytes.subarray(done), position + done);
+    if (taken <= 0) throw Object.assign(new Error('nothing was taken'), { code: 'ENOSPC' });
+    done += taken;
+  }
+}
+
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    throw new EnvironmentFault('write', path, cause);
+  }
+}
+
+const wordsOf = (hash: Hash128): Int32Array => {
+  const words = new Int32Array(4);
+  hash.finishInto(words);
+  return words;
+};
+
+/** 32 hex digits as four words. */
+const digestWords = (hex: string): Int32Array =>
+  Int32Array.from([0, 8, 16, 24], (at) => Number.parseInt(hex.slice(at, at + 8), 16) | 0);
