@@ -160,10 +160,11 @@ function queueOrders(book: Book, kept: Int32Array): void {
   assert(Number.isInteger(count) && count <= book.orderCapacity, `${count} orders do not fit into the book`);
   for (let from = 0; from < kept.length; from += KEPT.length) {
     const slot = book.claimSlot();
-    for (const [at, word] of KEPT.entries()) orders[slot + word] = kept[from + at] as number;
+    for (let at = 0; at < KEPT.length; at++) orders[slot + (KEPT[at] as number)] = kept[from + at] as number;
     const owner = orders[slot + Slot.owner] as number;
     const ticks = orders[slot + Slot.priceTicks] as number;
-    assert(book.knows(owner) && book.inWindow(ticks), `owner ${owner} cannot have an order at ${ticks} in this book`);
+    const mayRest = book.knows(owner) && book.inWindow(ticks);
+    if (!mayRest) assert(false, `owner ${owner} cannot have an order at ${ticks} in this book`);
     book.enqueue(slot, 0);
   }
   for (const side of SIDES) {
@@ -182,10 +183,8 @@ function listOrders(book: Book, numbers: Int32Array): void {
   assert(numbers.length === book.restingOrders, `owners list ${numbers.length} of ${book.restingOrders} saved orders`);
   for (const order of numbers) {
     const slot = book.index.find(order);
-    assert(
-      slot !== 0 && orders[slot + Slot.ownerNext] === UNLISTED,
-      `order ${order} is listed twice or nowhere queued`,
-    );
+    const isUnlisted = slot !== 0 && orders[slot + Slot.ownerNext] === UNLISTED;
+    if (!isUnlisted) assert(false, `order ${order} is listed twice or nowhere queued`);
     const side = ((orders[slot + Slot.terms] as number) & 1) as SideBit;
     const list = book.ownerListOf(orders[slot + Slot.owner] as number, side);
     const tail = owners[list + List.tail] as number;

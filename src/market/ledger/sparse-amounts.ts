@@ -12,16 +12,12 @@ export interface SparseAmounts {
 }
 
 export function withoutZeros(layer: Float64Array): SparseAmounts {
+  const accounts = layer.length;
+  const at = new Int32Array(accounts);
   let count = 0;
-  for (const amount of layer) if (amount !== 0) count += 1;
-  const [at, amounts] = [new Int32Array(count), new Float64Array(count)];
-  let next = 0;
-  for (const [account, amount] of layer.entries()) {
-    if (amount === 0) continue;
-    at[next] = account;
-    amounts[next++] = amount;
-  }
-  return { accounts: layer.length, at, amounts };
+  for (let account = 0; account < accounts; account++) if (layer[account] !== 0) at[count++] = account;
+  const amounts = Float64Array.from(at.subarray(0, count), (account) => layer[account] as number);
+  return { accounts, at: at.slice(0, count), amounts };
 }
 
 /** Gives a layer these amounts and no others. */
