@@ -4,11 +4,13 @@
  * The frame's checksum has been verified, so whatever is refused here was written so: by a newer program, by a bug or
  * by a forger. It never throws and holds no more than the frame.
  */
+import { assert } from '../units/assert.ts';
 import type { Seq, SimTime } from '../units/quantity.ts';
 import { ByteReader } from './byte-reader.ts';
 import { BATCH_TAG, CONTROL_TAG, decodeEvent, ENTRY_HEADER_BYTES, type StoredEvent } from './codec.ts';
 import type { RunDigest } from './content-digest.ts';
 import { type FormatFlaw, type FrameHeader, sameWords } from './log-format.ts';
+import { KEPT_PAYLOAD_BYTES } from './log-limits.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
 import type { Catalogue } from './upcast.ts';
 import type { MarketEvent } from './vocabulary.ts';
@@ -25,7 +27,8 @@ export interface EntryContext {
 }
 
 export interface Entries {
-  readonly list: readonly (MarketEvent | RecordBatch)[];
+  /** Undefined where the payload is too large to be kept: see `readAgain`. */
+  readonly list: readonly (MarketEvent | RecordBatch)[] | undefined;
   /** Those that the log holds in another form than today's, as it holds them. */
   readonly former: ReadonlyMap<MarketEvent, StoredEvent>;
   readonly lastAt: number;
@@ -37,6 +40,7 @@ export function readEntries(payload: Uint8Array, context: EntryContext): Entries
   const list: (MarketEvent | RecordBatch)[] = [];
   const former = new Map<MarketEvent, StoredEvent>();
   const reading: Reading = { ...context, former };
+  const isKept = payload.length <= KEPT_PAYLOAD_BYTES;
   const endSeq = frame.firstSeq + frame.count;
   let nextSeq: number = frame.firstSeq;
   let lastAt = context.notBefore;
@@ -45,18 +49,19 @@ export function readEntries(payload: Uint8Array, context: EntryContext): Entries
     const entry = readEntry(from, nextSeq, reading);
     from.limit(payload.length);
     if (entry === undefined) break;
-    const count = 'words' in entry ? entry.words.length / RECORD_WORDS : 1;
+    const count = seqsOf(entry);
     if (entry.at < lastAt) from.refuse(`time runs backwards: ${entry.at} after ${lastAt}`, start);
     if (nextSeq + count > endSeq)
       from.refuse(`more than the ${frame.count} events that the frame's header states`, start);
     nextSeq += count;
     lastAt = entry.at;
-    list.push(entry);
+    if (isKept) list.push(entry);
+    else former.clear();
   }
   if (from.flaw !== undefined) {
     const { offset, problem, unknown } = from.flaw;
     const versions = `the log was written by engine ${context.writtenBy}, this is engine ${context.readBy}`;
-    return { offset, problem: unknown ? `${problem}: ${versions}` : problem };
+    return { offset, problem: unknown ? `${problem}: ${versions}` : problem, isNewer: unknown };
   }
   if (nextSeq !== endSeq)
     return { offset: 0, problem: `the frame holds ${nextSeq - frame.firstSeq} of ${frame.count} events` };
@@ -67,8 +72,29 @@ export function readEntries(payload: Uint8Array, context: EntryContext): Entries
       return { offset: 0, problem: 'the events do not give the digest that the frame states' };
     }
   }
-  return { list, former, lastAt };
+  return { list: isKept ? list : undefined, former, lastAt };
 }
+
+/** The entries of a payload that was found good, once more and one at a time. */
+export function readAgain(
+  payload: Uint8Array,
+  context: EntryContext,
+  each: (entry: MarketEvent | RecordBatch, former: StoredEvent | undefined) => void,
+): void {
+  const from = new ByteReader(payload);
+  const former = new Map<MarketEvent, StoredEvent>();
+  const reading: Reading = { ...context, digest: undefined, former };
+  for (let seq: number = context.frame.firstSeq; from.left > 0; ) {
+    const entry = readEntry(from, seq, reading);
+    from.limit(payload.length);
+    assert(entry !== undefined, `what was good is not good when read again: ${from.flaw?.problem}`);
+    each(entry, 'words' in entry ? undefined : former.get(entry));
+    former.clear();
+    seq += seqsOf(entry);
+  }
+}
+
+const seqsOf = (entry: MarketEvent | RecordBatch): number => ('words' in entry ? entry.words.length / RECORD_WORDS : 1);
 
 interface Reading extends EntryContext {
   readonly former: Map<MarketEvent, StoredEvent>;

@@ -1,17 +1,21 @@
 /**
- * What can be left out of a run to see what would have been, and how: scenario events, decisions and draws.
+ * What can be left out of a run to see what would have been, and how: scenario events, a patch's entries, decisions and draws.
  *
- * A scenario event is taken out of the scenario, a decision issues no commands, a draw becomes its mean. Nothing else can be:
+ * What the scenario or a patch states is taken out of it, a decision issues no commands, a draw becomes its mean. Nothing else can be:
  * a price tick is what orders came to, and leaving it out would be another market rather than another world.
  */
 import type { Without } from '../../engine/without.ts';
 import type { EventType, MarketEvent } from '../../events/vocabulary.ts';
-import type { Announcement, Scenario } from '../../scenario/scenario.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import type { Seq } from '../../units/quantity.ts';
 import type { Chain } from './causal-chain.ts';
+import { changesOf, isAnnouncementOf, patchEntryOf } from './patch-entry.ts';
 
 export interface Removal {
+  /** Without what the scenario itself states; its `interventions` are as they were. */
   readonly scenario: Scenario;
+  /** Indices of the interventions to leave out: read anew without them, since a mandate is read as a whole. */
+  readonly interventions: readonly number[];
   readonly without: Without | undefined;
   /** What was done to the world, in words. */
   readonly text: string;
@@ -35,30 +39,35 @@ const DECISIONS: ReadonlySet<EventType> = new Set<EventType>([
 /** Undefined: it cannot be left out. */
 export function removalOf(event: MarketEvent, { events }: Chain, scenario: Scenario): Removal | undefined {
   if (event.type === 'NoiseDrawn' || event.type === 'NewsArrived') {
-    return { scenario, without: { kind: 'draw', seq: event.seq }, text: 'the draw is replaced by its mean' };
+    const without = { kind: 'draw', seq: event.seq } as const;
+    return { scenario, interventions: [], without, text: 'the draw is replaced by its mean' };
   }
   if (DECISIONS.has(event.type) && 'agent' in event) {
     const without = { kind: 'decision', agent: event.agent, at: event.at, wokenBy: wokenBy(event, events) } as const;
-    return { scenario, without, text: `the decision of ${event.agent} that it belongs to issues no commands` };
+    const text = `the decision of ${event.agent} that it belongs to issues no commands`;
+    return { scenario, interventions: [], without, text };
   }
-  if (event.type === 'AuctionAnnounced') {
-    const auctions = scenario.auctions.filter(({ id }) => id !== event.auction);
-    // One that carries out an operation stands in no scenario: the decision to hold it can be left out instead.
-    if (auctions.length === scenario.auctions.length) return undefined;
-    return {
-      scenario: { ...scenario, auctions },
-      without: undefined,
-      text: `the auction ${event.auction} is not held`,
-    };
+  return statedBy(event, scenario);
+}
+
+/** Of the scenario or of a patch. An auction that carries out an operation is of neither: its decision can be left out. */
+function statedBy(event: MarketEvent, scenario: Scenario): Removal | undefined {
+  const { interventions = [] } = scenario;
+  const without = undefined;
+  const announced = scenario.announcements.find((candidate) => isAnnouncementOf(candidate, event));
+  if (announced !== undefined) {
+    const announcements = scenario.announcements.filter((candidate) => candidate !== announced);
+    const text = `the announcement ${announced.id} is not made`;
+    return { scenario: { ...scenario, announcements }, interventions: [], without, text };
   }
-  const announced = scenario.announcements.find((candidate) => isOf(candidate, event));
-  if (announced === undefined) return undefined;
-  const announcements = scenario.announcements.filter((candidate) => candidate !== announced);
-  return {
-    scenario: { ...scenario, announcements },
-    without: undefined,
-    text: `the announcement ${announced.id} is not made`,
-  };
+  const auction = event.type === 'AuctionAnnounced' ? event.auction : undefined;
+  if (auction !== undefined && scenario.auctions.some(({ id }) => id === auction)) {
+    const auctions = scenario.auctions.filter(({ id }) => id !== auction);
+    const text = `the auction ${auction} is not held`;
+    return { scenario: { ...scenario, auctions }, interventions: changesOf(auction, interventions), without, text };
+  }
+  const entry = patchEntryOf(event, interventions);
+  return entry === undefined ? undefined : { scenario, interventions: entry.indices, without, text: entry.text };
 }
 
 export interface Removable {
@@ -99,10 +108,4 @@ function wokenBy(event: MarketEvent & { readonly agent: string }, events: Chain[
     if (!isOwn) return before.seq;
     first = before;
   }
-}
-
-function isOf({ at, event }: Announcement, logged: MarketEvent): boolean {
-  if (at !== logged.at || event.type !== logged.type) return false;
-  const fields = logged as unknown as Readonly<Record<string, unknown>>;
-  return Object.entries(event).every(([name, value]) => fields[name] === value);
 }

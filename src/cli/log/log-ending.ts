@@ -39,15 +39,16 @@ export function isShortened({ record }: FoundRun, { end, lastSeq }: LogReading):
   return end?.ending === 'whole' && record?.complete === true && lastSeq < (record.log?.last_seq ?? 0);
 }
 
-export function reportDamage(path: string, { problem, offset, frame, lastGoodSeq }: LogFlaw, json: boolean): ExitCode {
+/** Damage, or the log of a newer program. */
+export function reportDamage(path: string, flaw: LogFlaw, json: boolean): ExitCode {
+  const { problem, offset, frame, lastGoodSeq, isNewer } = flaw;
   const where = frame === 0 ? 'in its header' : `in frame ${frame}`;
-  const found = `damaged at byte ${offset}, ${where}: ${problem}; good up to seq ${lastGoodSeq}`;
+  const what = isNewer ? 'newer than this program' : 'damaged';
+  const found = `${what} at byte ${offset}, ${where}: ${problem}; good up to seq ${lastGoodSeq}`;
+  const expected = isNewer ? 'a log by this version or an earlier one' : 'the bytes that were written';
   if (json) {
     const place = { file: path, line: 1, column: offset + 1, path: frame === 0 ? 'header' : `frame ${frame}` };
-    return reportBadInput(
-      { errors: [{ ...place, found, expected: 'the bytes that were written', message: found }] },
-      json,
-    );
+    return reportBadInput({ errors: [{ ...place, found, expected, message: found }] }, json);
   }
   const upTo = lastGoodSeq > 0 ? `\nup to there:  ${commandText('replay', path, '--at', String(lastGoodSeq))}` : '';
   complain(`${path}: ${found}${upTo}`);

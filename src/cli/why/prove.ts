@@ -15,7 +15,6 @@ import {
   type FlowDifference,
   flowDifferences,
 } from '../../analysis/why/paired-differences.ts';
-import { Simulation } from '../../engine/simulation.ts';
 import type { MarketEvent } from '../../events/vocabulary.ts';
 import { assert } from '../../units/assert.ts';
 import type { Seed, Seq } from '../../units/quantity.ts';
@@ -24,13 +23,12 @@ import { codeIdentity } from '../code-identity.ts';
 import { commandText } from '../command-text.ts';
 import type { Interruption } from '../interruption.ts';
 import type { FoundRun } from '../log/find-run.ts';
-import { FirstDifference } from '../log/first-difference.ts';
 import { passLog } from '../log/log-pass.ts';
 import { ENGINE_VERSION } from '../program.ts';
-import { startProgress } from '../progress.ts';
-import { drive } from '../run/drive.ts';
 import { type ReloadedScenario, reloadScenario } from '../run/reload-scenario.ts';
 import type { RunRecord } from '../run/run-record.ts';
+import { rerun } from './rerun.ts';
+import { worldWithout } from './world-without.ts';
 
 /** What can be proved of a chain, and how. */
 export interface Provable {
@@ -83,7 +81,7 @@ export async function provable({ found, chain, isNamed }: ProofRequest): Promise
 function notProvable(folder: string, { nodes, target }: Chain, nearest: MarketEvent | undefined): BadInput {
   const type = nodes.find(({ seq }) => seq === target)?.type ?? 'event';
   const why = `seq ${target} is ${/^[AEIO]/.test(type) ? 'an' : 'a'} ${type}`;
-  const expected = 'a scenario event, a decision or a draw';
+  const expected = 'an event of the scenario or of a patch, a decision or a draw';
   const argument = '--prove';
   if (nearest === undefined) {
     const message = `${why}, and nothing that it follows from can be left out`;
@@ -112,40 +110,34 @@ export async function prove(
   found: FoundRun,
   interruption: Interruption,
 ): Promise<Proof | BadInput | undefined> {
+  const scenario = worldWithout({ folder: found.folder, reloaded, removal, seq: event.seq });
+  if ('ok' in scenario) return scenario;
   const extraHolidays = extraHolidaysOf(reloaded.scenario);
   const base = new RunSummary({ extraHolidays });
   const passed = await passLog({ path: found.logPath, visitor: base, interruption });
   if (passed.wasInterrupted) return undefined;
-  const other = new RunSummary({ extraHolidays });
-  const difference = new FirstDifference(found.logPath);
-  const progress = startProgress('events');
-  try {
-    const simulation = new Simulation({
-      scenario: removal.scenario,
-      seed: record.seed as Seed,
-      observe: (stream) => {
-        stream.events$.subscribe((each) => other.control(each));
-        stream.batches$.subscribe((batch) => other.batch(batch));
-      },
-      observeContent: (seq, content) => difference.see(seq, content),
-      ...(removal.without === undefined ? {} : { without: removal.without }),
-      ...(reloaded.agents === undefined ? {} : { kinds: reloaded.agents.kinds }),
-    });
-    const until = { kind: 'time', at: passed.at } as const;
-    if (!(await drive({ simulation, until, progress, interruption }))) return undefined;
-    if ((difference.seq ?? event.seq) < event.seq) return notRepeated(found, difference.seq as Seq, event.seq);
-    return {
-      seq: event.seq,
-      done: removal.text,
-      firstDifference: difference.seq,
-      closes: closeDifferences(base.report().daily, other.report().daily),
-      flows: flowDifferences(base.flowRows(), other.flowRows()),
-      digest: simulation.digest,
-    };
-  } finally {
-    progress.end();
-    difference.close();
-  }
+  const again = await rerun({
+    logPath: found.logPath,
+    seed: record.seed as Seed,
+    reloaded,
+    removal,
+    event,
+    scenario,
+    until: passed.at,
+    summarised: { extraHolidays },
+    interruption,
+  });
+  if (again === undefined) return undefined;
+  const { summary: other, firstDifference, digest } = again;
+  if ((firstDifference ?? event.seq) < event.seq) return notRepeated(found, firstDifference as Seq, event.seq);
+  return {
+    seq: event.seq,
+    done: removal.text,
+    firstDifference,
+    closes: closeDifferences(base.report().daily, other.report().daily),
+    flows: flowDifferences(base.flowRows(), other.flowRows()),
+    digest,
+  };
 }
 
 /** The log was not written by this code after all. */

@@ -185,6 +185,7 @@ export class InterventionReading {
   }
 
   #cancel({ path, when, rest }: Entry): void {
+    if (this.#isSomebodysOwn(rest.cancel, [...path, 'cancel'])) return;
     const entry = this.#parsed(cancelEntry, rest, path);
     const facts = entry === undefined ? undefined : this.#auctionCalled(entry.cancel, when, [...path, 'cancel']);
     if (facts === undefined) return;
@@ -198,6 +199,7 @@ export class InterventionReading {
   }
 
   #revise({ path, when, rest }: Entry): void {
+    if (this.#isSomebodysOwn(rest.revise, [...path, 'revise'])) return;
     const entry = this.#parsed(reviseEntry, rest, path);
     const facts = entry === undefined ? undefined : this.#auctionCalled(entry.revise, when, [...path, 'revise']);
     if (entry === undefined || facts === undefined) return;
@@ -239,6 +241,18 @@ export class InterventionReading {
     if (facts === undefined && !this.#context.broken.has(id))
       this.#unknown(id, [...this.#auctions.keys()], { path, what: 'auction or operation' });
     return facts;
+  }
+
+  /** An operation that an institution began by itself is called by it, what it is for and a seq: its decision, not a plan. */
+  #isSomebodysOwn(id: unknown, path: Path): boolean {
+    const [, agent = '', seq] = (typeof id === 'string' && /^(.+)-[A-Za-z]+-(\d+)$/.exec(id)) || [];
+    if (!this.#context.agents.has(agent) || this.#auctions.has(id as string)) return false;
+    const known = [...this.#auctions.keys()];
+    const message = `"${id}" is an operation that ${agent} begins by itself: a patch changes what is planned, not what is decided`;
+    const planned = known.length === 0 ? 'one that the scenario plans' : `one of: ${known.join(', ')}`;
+    const expected = `${planned}. Without the decision: why RUN ${seq} --prove`;
+    this.#context.complain({ path, message, expected });
+    return true;
   }
 
   #unknown(name: string, known: readonly string[], { path, what }: { path: Path; what: string }): void {
