@@ -10,12 +10,14 @@ import { install, isInstalled } from './dependencies.js';
 import { fail, findMain, findNode, goOn, goOnInChild, orFail, root } from './pinned-node.js';
 
 const VITEST = join(root, 'node_modules/vitest/vitest.mjs');
+const SOAK = join(root, 'test/soak/soak.ts');
 
 /** @type {Readonly<Record<string, { development: boolean, script: () => string, args: readonly string[] }>>} */
 const COMMANDS = {
   start: { development: false, script: findMain, args: ['run', 'sims/japan-2026.yaml'] },
   test: { development: true, script: () => VITEST, args: ['run'] },
   'test:deep': { development: true, script: () => VITEST, args: ['run', '--mode', 'deep'] },
+  soak: { development: true, script: () => SOAK, args: [] },
 };
 
 await orFail(async () => {
@@ -28,7 +30,7 @@ await orFail(async () => {
   if (isInstalled(command.development)) {
     await goOn(findNode(), command.script(), args);
   } else {
-    const asked = name === 'test:deep' ? `npm run ${name}` : `npm ${name}`;
+    const asked = ['start', 'test'].includes(name) ? `npm ${name}` : `npm run ${name}`;
     process.stderr.write(`spillover: installing what \`${asked}\` needs (this once, under a minute) …\n`);
     install(command.development);
     // The Node that runs us may be the one that was just replaced.

@@ -45,9 +45,9 @@ export class EventQueue<Work> {
     return this.heap.length;
   }
 
-  /** What is queued, in its order. */
-  entries(): Entry<Work>[] {
-    return this.heap.toSorted((a, b) => (before(a, b) ? -1 : 1));
+  /** What is queued of a kind, in its order. */
+  entries(isWanted: (work: Work) => boolean): Entry<Work>[] {
+    return this.heap.filter(({ work }) => isWanted(work)).sort((a, b) => (before(a, b) ? -1 : 1));
   }
 
   peek(): Entry<Work> | undefined {

@@ -10,6 +10,7 @@ import type { MarketEvent } from '../events/vocabulary.ts';
 import { type Draws, drawsOf, streamKey } from '../math/draws.ts';
 import type { Seed, SimTime } from '../units/quantity.ts';
 import type { AgentView } from './agent-view.ts';
+import { plainCopy } from './plain-copy.ts';
 
 /** Plain data. A mandate is there where a patch has changed it. */
 export interface InstitutionState {
@@ -40,8 +41,8 @@ export class Institution {
 
   save(): InstitutionState {
     const { adopted } = this.view;
-    const memory: unknown = structuredClone(this.memory);
-    return { id: this.id, memory, ...(adopted === undefined ? {} : { mandate: structuredClone(adopted) }) };
+    const memory = plainCopy(this.memory);
+    return { id: this.id, memory, ...(adopted === undefined ? {} : { mandate: plainCopy(adopted) }) };
   }
 
   /** Instead of `start`. */

@@ -88,11 +88,13 @@ export class InterventionDesk {
   }
 
   save(): InterventionDeskState {
-    const orders = this.parts.queue.entries().flatMap(({ at, work }): WorkedOrderState[] => {
-      if (work.kind !== 'slice') return [];
-      const { institution, line, cause, until, left } = work.order;
-      return [{ agent: institution.id, instrument: line.id, cause, until, left, at }];
-    });
+    const orders = this.parts.queue
+      .entries(({ kind }) => kind === 'slice')
+      .flatMap(({ at, work }): WorkedOrderState[] => {
+        if (work.kind !== 'slice') return [];
+        const { institution, line, cause, until, left } = work.order;
+        return [{ agent: institution.id, instrument: line.id, cause, until, left, at }];
+      });
     return { carriedOutAfter: [...this.carriedOutAfter], orders };
   }
 
@@ -203,4 +205,5 @@ export class InterventionDesk {
   }
 }
 
-const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** A value as `MandateChanged` tells it. */
+export const valueText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

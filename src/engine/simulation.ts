@@ -9,7 +9,7 @@ import type { AgentKindName } from '../agents/kind-names.ts';
 import { AGENT_KINDS } from '../agents/kinds.ts';
 import { LOOP_NAMES } from '../agents/loops.ts';
 import { mayBeShort } from '../agents/short-selling.ts';
-import { type ContentObserver, RunDigest } from '../events/content-digest.ts';
+import { type ContentObserver, type DigestSoFar, RunDigest } from '../events/content-digest.ts';
 import { RECORD_WORDS } from '../events/records.ts';
 import { createStream, type EventStream } from '../events/stream.ts';
 import type { MarketEvent } from '../events/vocabulary.ts';
@@ -48,7 +48,7 @@ export interface SimulationOptions {
   readonly scenario: Scenario;
   readonly seed: Seed;
   /** Called before the first event: whoever subscribes here sees everything. */
-  readonly observe?: (stream: EventStream) => void;
+  readonly observe?: (stream: EventStream, digest: DigestSoFar) => void;
   /** Sees the content digest of every event and record. Slow: for comparing two runs. */
   readonly observeContent?: ContentObserver;
   /** Further kinds, or other behaviour under a known name. */
@@ -106,7 +106,7 @@ export class Simulation {
     });
 
     try {
-      publisher.attach(() => observe?.(stream));
+      publisher.attach(() => observe?.(stream, digest));
       this.settlement = new SettlementDesk({ scenario, seed, world: this.world, recorder: this.recorder, stream });
       if (from === undefined)
         for (const event of openingEvents(scenario, this.pricings)) this.recorder.record(event, []);
@@ -164,7 +164,9 @@ export class Simulation {
       pricings: this.pricings.map((pricing) => pricing.save()),
       marketDay: this.marketDay.save(),
       exchange: this.exchange.save(),
-      calls: this.queue.entries().flatMap(({ at, work }) => (work.kind === 'exchange' ? [{ at, work }] : [])),
+      calls: this.queue
+        .entries(({ kind }) => kind === 'exchange')
+        .flatMap(({ at, work }) => (work.kind === 'exchange' ? [{ at, work }] : [])),
       settlementCauses: this.settlement.causes.save(),
       auctions: this.auctions.save(),
       interventions: this.interventions.save(),

@@ -16,6 +16,7 @@ import { ledgerLine } from '../market/ledger/ledger-accounts.ts';
 import { applyFillRecord, evolveLedger, type LedgerNames } from '../market/ledger/ledger-evolve.ts';
 import type { LedgerState } from '../market/ledger/ledger-state.ts';
 import { hashText } from '../math/hash.ts';
+import { MAX_BOOK_PLACES } from '../scenario/totals.ts';
 import { assert } from '../units/assert.ts';
 import { Names } from './names.ts';
 import { AT_FIRST, evolvePublic, type PublicState } from './public-state.ts';
@@ -149,6 +150,9 @@ export class World {
   }
 
   private open(): OpenedWorld {
+    // A log by a stranger may list what no scenario could; the account of nobody in particular is none of them.
+    const places = this.listed.length * (this.joined.length - 1);
+    assert(places <= MAX_BOOK_PLACES, `${places} places in order books: at most ${MAX_BOOK_PLACES} are held`);
     const agents = new Names(this.joined.map(({ agent }) => agent));
     const instruments = new Names(this.listed.map(({ instrument }) => instrument));
     const ownerCapacity = agents.ids.length;

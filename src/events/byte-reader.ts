@@ -4,6 +4,7 @@
  * The first thing that is not as it must be is kept as the flaw with its offset; everything read after it is empty, so
  * that callers check once at the end. A length is believed only as far as there are bytes. Hot.
  */
+import { LIST_MAX, TEXT_BYTES_MAX } from './log-limits.ts';
 import { readUtf8 } from './utf8.ts';
 
 export interface ByteFlaw {
@@ -84,6 +85,10 @@ export class ByteReader {
       this.refuse(`a text of ${length} bytes where ${this.left} are left`, start - 4);
       return '';
     }
+    if (length > TEXT_BYTES_MAX) {
+      this.refuse(`a text of ${length} bytes, at most ${TEXT_BYTES_MAX} are read`, start - 4);
+      return '';
+    }
     this.at += padded;
     const text = readUtf8(this.bytes, start, start + length);
     for (let i = start + length; i < start + padded; i++) {
@@ -96,8 +101,9 @@ export class ByteReader {
   /** Number of the list's elements, each of which takes at least `size` bytes. */
   count(size: number): number {
     const count = this.unsigned();
-    if (count * size <= this.left) return count;
-    this.refuse(`a list of ${count} where ${this.left} bytes are left`, this.at - 4);
+    if (count * size > this.left) this.refuse(`a list of ${count} where ${this.left} bytes are left`, this.at - 4);
+    else if (count > LIST_MAX) this.refuse(`a list of ${count}, at most ${LIST_MAX} are read`, this.at - 4);
+    else return count;
     return 0;
   }
 

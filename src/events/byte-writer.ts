@@ -6,6 +6,7 @@
  */
 import { highWord, lowWord } from '../math/digest.ts';
 import { assert, Bug } from '../units/assert.ts';
+import { TEXT_BYTES_MAX } from './log-limits.ts';
 import { writeUtf8 } from './utf8.ts';
 
 export const LITTLE_ENDIAN = new Uint8Array(new Int32Array([1]).buffer)[0] === 1;
@@ -67,6 +68,7 @@ export class ByteWriter {
     const room = 8 + value.length * 3;
     if (start + room > this.bytes.length) this.grow(room);
     const end = writeUtf8(value, this.bytes, start + 4);
+    if (end - start - 4 > TEXT_BYTES_MAX) throw new Bug(`a text of ${end - start - 4} bytes is too long for a log`);
     this.words[start >> 2] = end - start - 4;
     this.at = (end + 3) & ~3;
     this.bytes.fill(0, end, this.at);

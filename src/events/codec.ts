@@ -9,6 +9,7 @@ import { SEQ_MAX } from '../units/quantity.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 import type { EventLayout, FieldKind, FieldValue, PlainEvent } from './field-kinds.ts';
+import { LIST_MAX } from './log-limits.ts';
 import { CATALOGUE, type Catalogue } from './upcast.ts';
 import type { MarketEvent } from './vocabulary.ts';
 
@@ -28,6 +29,7 @@ export function encodeEvent(event: MarketEvent, out: ByteWriter, catalogue: Cata
   const bodyAt = out.length;
   out.word(layout.code | (layout.version << 16));
   writeSeq(event.seq, out);
+  assert(event.causes.length <= LIST_MAX, `${event.causes.length} causes are too many for a log`);
   out.word(event.causes.length);
   let previous = 0;
   for (const cause of event.causes) {
@@ -90,11 +92,11 @@ function writeField(kind: FieldKind, value: FieldValue, out: ByteWriter): void {
     out.word(code);
   } else if (kind === 'name') out.text(value as string);
   else if (kind === 'names') {
-    assert(Array.isArray(value), 'a list of names is expected');
+    assert(Array.isArray(value) && value.length <= LIST_MAX, 'a list of names is expected, and no endless one');
     out.word(value.length);
     for (const name of value as readonly string[]) out.text(name);
   } else if (kind === 'ints') {
-    assert(Array.isArray(value), 'a list of integers is expected');
+    assert(Array.isArray(value) && value.length <= LIST_MAX, 'a list of integers is expected, and no endless one');
     out.word(value.length);
     for (const number of value as readonly number[]) out.integer(number);
   } else {

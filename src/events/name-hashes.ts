@@ -6,11 +6,15 @@
  */
 import { nameHashInto } from '../math/digest.ts';
 
+/** Longer texts are no names: they are hashed each time and not remembered, so that a stranger's log cannot fill the memory. */
+const LONGEST_NAME = 256;
+
 export class NameHashes {
   /** Two words a slot. Replaced when it grows: do not keep it. */
   words = new Int32Array(64);
   private readonly list: string[] = [];
   private readonly slots = new Map<string, number>();
+  private longTextSlot: number | undefined;
 
   get count(): number {
     return this.list.length;
@@ -29,13 +33,20 @@ export class NameHashes {
     return slot;
   }
 
-  /** The slot of a text, which is appended when it is new. */
+  /** The slot of a text, which is appended when it is new; of a long text only until the next one. */
   slotOf(name: string): number {
+    if (name.length > LONGEST_NAME) return this.slotOfLong(name);
     const known = this.slots.get(name);
     if (known !== undefined) return known;
     const slot = this.append(name);
     this.slots.set(name, slot);
     return slot;
+  }
+
+  private slotOfLong(text: string): number {
+    this.longTextSlot ??= this.append('');
+    nameHashInto(text, this.words, 2 * this.longTextSlot);
+    return this.longTextSlot;
   }
 
   texts(): readonly string[] {

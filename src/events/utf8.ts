@@ -33,8 +33,32 @@ export function writeUtf8(text: string, bytes: Uint8Array, offset: number): numb
   return at;
 }
 
+/** Bytes that are made into a text in one go, and how many such pieces are joined at a time. */
+const PIECE_BYTES = 1024;
+const PIECES = 16;
+
 /** The text in bytes `[from, to)`; undefined where they are not well-formed. */
 export function readUtf8(bytes: Uint8Array, from: number, to: number): string | undefined {
+  if (to - from <= PIECE_BYTES) return readPiece(bytes, from, to);
+  const pieces: string[] = [];
+  let text = '';
+  for (let at = from; at < to; ) {
+    let end = Math.min(to, at + PIECE_BYTES);
+    // Not inside a character, which has at most three bytes after its first.
+    for (let back = 0; end < to && back < 3 && (bytes[end]! & 0xc0) === 0x80; back++) end--;
+    const piece = readPiece(bytes, at, end);
+    if (piece === undefined) return undefined;
+    pieces.push(piece);
+    at = end;
+    if (pieces.length < PIECES && at < to) continue;
+    text += pieces.join('');
+    pieces.length = 0;
+  }
+  return text;
+}
+
+/** Of short texts: what grows letter by letter is kept as a tree of many times its size until somebody reads it. */
+function readPiece(bytes: Uint8Array, from: number, to: number): string | undefined {
   let text = '';
   let at = from;
   while (at < to) {

@@ -60,9 +60,22 @@ const remainder = (exact: readonly number[], i: number): number =>
 /** Fraction 0…1 of a member for one key: evenly spaced over the group, in an order that depends on the key. */
 export function fractionOf({ index, group }: Member, key: string): number {
   const count = group.weights.length;
-  if (count === 1) return 0.5;
-  const ranks = group.weights.map((_, i) => ({ i, at: scatter(key, i) })).sort((a, b) => a.at - b.at || a.i - b.i);
-  return ranks.findIndex((rank) => rank.i === index) / (count - 1);
+  return count === 1 ? 0.5 : (ranksOf(group, key)[index] as number) / (count - 1);
+}
+
+/** Of every group and key, since each of its members asks. */
+const ranks = new WeakMap<Group, Map<string, readonly number[]>>();
+
+function ranksOf(group: Group, key: string): readonly number[] {
+  const byKey = ranks.get(group) ?? new Map<string, readonly number[]>();
+  ranks.set(group, byKey);
+  const known = byKey.get(key);
+  if (known !== undefined) return known;
+  const order = group.weights.map((_, i) => ({ i, at: scatter(key, i) })).sort((a, b) => a.at - b.at || a.i - b.i);
+  const found = new Array<number>(order.length);
+  for (const [rank, { i }] of order.entries()) found[i] = rank;
+  byKey.set(key, found);
+  return found;
 }
 
 /** FNV-1a over key and index: any fixed well-mixed order does. */

@@ -31,7 +31,7 @@ import type {
   Scenario,
 } from './scenario.ts';
 import { loopsSection, outline } from './scenario-file.ts';
-import { checkQuoted, checkTotals, type Holding, residualHoldings } from './totals.ts';
+import { checkQuoted, checkSize, checkTotals, type Holding, residualHoldings } from './totals.ts';
 import { problemsOf } from './zod-problems.ts';
 
 const LONGEST_RUN_DAYS = 3660;
@@ -81,6 +81,7 @@ export class ScenarioReading {
     const residual = residualHoldings(instruments, holdings, this.#complain);
     const loops = this.#readLoops();
     if (head.data === undefined || this.problems.length > 0) return undefined;
+    checkSize(instruments, drafts, this.#complain);
     checkTotals(instruments, drafts, this.#complain);
     checkQuoted(instruments, drafts, this.#complain);
     const scenario: Scenario = {

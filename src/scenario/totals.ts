@@ -62,6 +62,25 @@ function beyond(line: InstrumentFacts, held: readonly Holding[], total: number, 
   };
 }
 
+/** Places in order books, of every institution in every line: each takes about a kilobyte once it is used. */
+export const MAX_BOOK_PLACES = 10_000_000;
+
+/** A scenario larger than any machine could hold is refused by this limit, not by the machine. */
+export function checkSize(
+  instruments: readonly InstrumentFacts[],
+  drafts: readonly AgentDraft[],
+  complain: (problem: Problem) => void,
+): void {
+  const places = instruments.length * drafts.length;
+  if (places <= MAX_BOOK_PLACES) return;
+  complain({
+    path: ['instruments'],
+    atKey: true,
+    message: `${instruments.length} instruments and ${drafts.length} institutions make ${places} places in order books, at most ${MAX_BOOK_PLACES} are run`,
+    expected: 'fewer instruments, or fewer institutions',
+  });
+}
+
 /** Money of one currency, bonds at twice their face, must stay inside ±2^53 of its smallest unit. */
 export function checkTotals(
   instruments: readonly InstrumentFacts[],
@@ -72,10 +91,11 @@ export function checkTotals(
   const add = (currency: Currency, amount: number): void =>
     void total.set(currency, (total.get(currency) as number) + Math.abs(amount));
   for (const line of instruments) add(line.currency, DEAREST * lotsToMinor(line.outstanding, line));
+  const pairs = new Map(instruments.filter((line) => line.base !== undefined).map((line) => [line.id, line]));
   for (const { facts } of drafts) {
     for (const currency of CURRENCIES) add(currency, facts.cash[currency] ?? 0);
     for (const [id, count] of Object.entries(facts.holdings)) {
-      const pair = instruments.find((line) => line.id === id && line.base !== undefined);
+      const pair = pairs.get(id);
       if (pair === undefined) continue;
       add(pair.base as Currency, lotsToMinor(count, pair));
       add(pair.currency, count * pair.tickValue * pair.ticksPerPoint * (pair.openPricePoints ?? 1));

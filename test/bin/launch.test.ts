@@ -86,6 +86,14 @@ test('the deep tier is the same launcher in another mode', async () => {
   expect((await launch(['test:deep', '-t', 'kill'])).stdout).toBe('vitest run --mode deep -t kill\n');
 });
 
+test('the soak is a program of its own, under the pinned Node and with what development needs', async () => {
+  clone.write('test/soak/soak.ts', "console.log('soak ' + process.argv.slice(2).join(' '));");
+  const { stdout, stderr } = await launch(['soak', '--seconds', '30']);
+  expect(stdout).toBe('soak --seconds 30\n');
+  expect(stderr).toMatch(/^spillover: installing what `npm run soak` needs[^\n]+\n$/);
+  expect(callsOfNpm()).toHaveLength(2);
+});
+
 test('a changed lock file installs again', async () => {
   await launch(['start']);
   const packages = { ...LOCK.packages, 'node_modules/zod': { version: '4.6.8' } };

@@ -6,11 +6,10 @@
  * A few kills are of the program as people start it, the many of one that starts faster.
  */
 import { rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import { LogReader } from '../../src/events/log-reader.ts';
 import { type BuiltProgram, buildProgram } from './built-program.ts';
-import { ended, lastLine, SHIM, Workplace } from './program.ts';
+import { KilledRuns } from './killed-run.ts';
+import { SHIM, Workplace } from './program.ts';
 
 const KILLS = Number(process.env.SPILLOVER_KILLS ?? 300);
 const KILLS_AS_STARTED = 10;
@@ -20,18 +19,6 @@ const AT_ONCE = 2;
 /** Only ends what hangs. */
 const PATIENCE_MS = KILLS * 10_000;
 
-interface Straight {
-  readonly digest: string;
-  readonly log: Buffer;
-  readonly ms: number;
-}
-
-interface Killed {
-  /** That left a log that was neither empty nor whole. */
-  midway: number;
-  resumed: number;
-}
-
 /** A linear congruential generator will do for moments (Numerical Recipes §7.1). */
 function* moments(seed: number): Generator<number> {
   for (let state = seed >>> 0; ; ) {
@@ -40,64 +27,18 @@ function* moments(seed: number): Generator<number> {
   }
 }
 
-async function runStraight(place: Workplace): Promise<Straight> {
-  await place.spillover('run', 'small.yaml', '--out', 'warm-up');
-  const began = Date.now();
-  const { stdout } = await place.spillover('run', 'small.yaml', '--out', 'straight');
-  return { digest: lastLine(stdout), log: place.bytes('straight/events.log'), ms: Date.now() - began };
-}
-
-async function killOften(place: Workplace, kills: number, share: (drawn: number) => number): Promise<Killed> {
-  const straight = await runStraight(place);
+async function killOften(place: Workplace, kills: number, shareOf: (drawn: number) => number): Promise<KilledRuns> {
+  const killed = await KilledRuns.begin(place);
   const draw = moments(SEED);
-  const killed: Killed = { midway: 0, resumed: 0 };
   let next = 0;
   const worker = async (): Promise<void> => {
     for (let kill = next++; kill < kills; kill = next++) {
-      const after = share(draw.next().value as number) * straight.ms;
-      await killOnce(place, straight, { kill, after, killed });
+      const share = shareOf(draw.next().value as number);
+      await killed.kill({ kill, share, said: `seed ${SEED}, kill ${kill}` });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return killed;
-}
-
-interface Kill {
-  readonly kill: number;
-  readonly after: number;
-  readonly killed: Killed;
-}
-
-async function killOnce(place: Workplace, straight: Straight, { kill, after, killed }: Kill): Promise<void> {
-  const about = `seed ${SEED}, kill ${kill}, after ${Math.round(after)} ms`;
-  const folder = `run-${kill}`;
-  const child = place.start('run', 'small.yaml', '--out', folder);
-  const ending = ended(child);
-  await sleep(after);
-  child.kill('SIGKILL');
-  await ending;
-  if (!place.has(`${folder}/run.json`)) return; // before the first write
-  if (place.has(`${folder}/events.log`)) {
-    const log = place.bytes(`${folder}/events.log`);
-    const good = readGood(new Uint8Array(log), about);
-    expect(log.subarray(0, good).equals(straight.log.subarray(0, good)), about).toBe(true);
-    if (good > 256 && good < straight.log.length) killed.midway++;
-  }
-  if (JSON.parse(place.read(`${folder}/run.json`)).complete) return;
-  const { code, stdout, stderr } = await place.spillover('run', '--resume', folder);
-  expect(code, `${about}: ${stderr}`).toBe(0);
-  expect(lastLine(stdout), about).toBe(straight.digest);
-  expect(place.bytes(`${folder}/events.log`).equals(straight.log), about).toBe(true);
-  rmSync(`${place.path}/${folder}`, { recursive: true });
-  killed.resumed++;
-}
-
-function readGood(bytes: Uint8Array, about: string): number {
-  const source = { size: bytes.length, read: (at: number, length: number) => bytes.slice(at, at + length) };
-  const reader = new LogReader(source, { engineVersion: '0' });
-  while (reader.next({ control: () => undefined, batch: () => undefined }));
-  expect(reader.end?.ending, about).not.toBe('refused');
-  return reader.tail.bytes;
 }
 
 describe('nothing that was whole is lost, and a run that goes on comes to the same log', () => {

@@ -33,8 +33,8 @@ export class RecordedRun {
     const { observe } = options;
     this.run = new Simulation({
       ...options,
-      observe: (stream) => {
-        observe?.(stream);
+      observe: (stream, digest) => {
+        observe?.(stream, digest);
         stream.events$.subscribe((event) => {
           this.replay.control(event);
           this.events.push(event);

@@ -4,7 +4,7 @@ import { Simulation } from '../../src/engine/simulation.ts';
 import { World, type WorldState } from '../../src/engine/world.ts';
 import type { RecordBatch } from '../../src/events/records.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';
-import type { SimTime } from '../../src/units/quantity.ts';
+import type { Seq, SimTime } from '../../src/units/quantity.ts';
 import { parseIsoTime } from '../../src/units/time.ts';
 import { loggedRun } from '../sims/logged-run.ts';
 import { checkRestored } from '../sims/restored-replay.ts';
@@ -136,4 +136,16 @@ describe('a saved world', () => {
 test.each([1, 2])('seed %i: a replay goes on from any place where it was saved as the live world did', (seed) => {
   const logged = loggedRun({ scenario, seed, frameBytes: 16 * 1024 });
   expect(checkRestored(logged, `small world, seed ${seed}`, 8)).toBeGreaterThan(40);
+});
+
+test('a world of more lines and institutions than a scenario may have is refused before it takes memory', () => {
+  const place = (seq: number) => ({ seq: seq as Seq, at: scenario.opensAt, causes: [] });
+  const world = new World();
+  const { published } = publishing();
+  const listing = published.find((event) => !isBatch(event) && event.type === 'InstrumentListed') as MarketEvent;
+  for (let n = 1; n <= 4_000; n++) world.evolve({ ...listing, ...place(n), instrument: `LINE-${n}` } as MarketEvent);
+  for (let n = 4_001; n <= 7_000; n++)
+    world.evolve({ type: 'AgentJoined', agent: `agent-${n}`, kind: 'noise', ...place(n) });
+  const tick = { type: 'ClockTicked', ...place(7_001) } as const;
+  expect(() => world.evolve(tick)).toThrow('11996000 places in order books: at most 10000000 are held');
 });

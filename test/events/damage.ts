@@ -1,6 +1,7 @@
 /** What must hold of a damaged log, whatever the damage: shared by the quick and the deep tier. */
 import { expect } from 'vitest';
 import type { LogEnd } from '../../src/events/log-reader.ts';
+import type { Dice } from './random-run.ts';
 import { type Entry, plain, type RecordedLog, readAll } from './recorded-log.ts';
 
 /** Every length of the file gives the frames that are whole, and says how many bytes it drops. */
@@ -41,4 +42,14 @@ export function checkEveryBit(log: RecordedLog): void {
     damaged[bit >> 3]! ^= 1 << (bit & 7);
     checkRefused(log, damaged, `bit ${bit}`);
   }
+}
+
+/** Two to thirty-one bytes in a row replaced by others; the first is another one for certain. */
+export function overwritten({ bytes }: RecordedLog, roll: Dice): Uint8Array {
+  const damaged = bytes.slice();
+  const length = 2 + roll(30);
+  const at = roll(damaged.length - length);
+  for (let i = at; i < at + length; i++) damaged[i]! ^= roll(256);
+  if (damaged[at] === bytes[at]) damaged[at]! ^= 1 + roll(255);
+  return damaged;
 }

@@ -288,7 +288,9 @@ describe('a log by a stranger', () => {
       entry(out, 2, 48);
       out.copy(Int32Array.from([kind, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]), 0, 12);
     };
-    expect(problemOf(forge(records(77), 1))).toMatch(/record 1 is of unknown kind 77/);
+    expect(problemOf(forge(records(77), 1))).toMatch(
+      /^record 1 of kind 77 is unknown: the log was written by engine 0.1.0, this is engine 0.1.0$/,
+    );
     expect(problemOf(forge(records(1), 1))).toMatch(/instrument 0 of 0 listed/);
   });
 
@@ -340,6 +342,7 @@ describe('a log of another version', () => {
       offset: HEADER_BYTES + FRAME_HEADER_BYTES + 16,
       frame: 1,
       lastGoodSeq: 0,
+      isNewer: true,
     });
     expect(future(13 | (9 << 16))).toMatchObject({
       problem:

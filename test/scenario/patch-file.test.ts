@@ -191,6 +191,26 @@ describe('what cannot be is refused in its place', () => {
     if (nearest !== undefined) expect(fault?.nearest).toBe(nearest);
   });
 
+  test.each(['{ cancel: boj-unscheduledPurchase-5123 }', '{ revise: boj-unscheduledPurchase-5123, offered: ¥1tn }'])(
+    'what an institution began by itself, and what can be done instead: %s',
+    (entry) => {
+      expect(faults([entry])).toMatchObject([
+        {
+          file: 'patch.yaml',
+          line: 3,
+          column: expect.any(Number),
+          path: expect.stringMatching(/^interventions\.0\.(cancel|revise)$/),
+          found: 'boj-unscheduledPurchase-5123',
+          message:
+            '"boj-unscheduledPurchase-5123" is an operation that boj begins by itself: a patch changes what is planned, not what is decided',
+          expected: 'one of: ten-year. Without the decision: why RUN 5123 --prove',
+        },
+      ]);
+      const [stranger] = faults([entry.replace('boj-', 'bank-')]);
+      expect(stranger?.message).not.toContain('by itself');
+    },
+  );
+
   test('all at once', () => {
     const found = faults(['{ cancel: ten-yaer }', '{ set: { loops.L12: off } }', '{ revise: ten-year, offered: ¥0 }']);
     expect(found.map(({ line }) => line)).toEqual([3, 4, 5]);

@@ -41,12 +41,13 @@ export class Liveness {
     );
   }
 
-  check(said: string): void {
+  /** `sessions` were opened: where every market is shut, nobody need be woken. */
+  check(said: string, sessions = 1): void {
     const run = this.run as Simulation;
     expect(this.faults.slice(0, 5), said).toEqual([]);
     expect(run.isFinished, said).toBe(true);
     expect(run.now, said).toBeLessThanOrEqual(this.#scenario.endsAt);
-    expect(this.wakes, said).toBeGreaterThan(0);
+    if (sessions > 0) expect(this.wakes, said).toBeGreaterThan(0);
   }
 
   #wake(agent: string, at: number, seq: number): void {

@@ -50,7 +50,7 @@ export function loggedRun(options: LoggedRunOptions): LoggedRun {
     scenario,
     seed: seed(number),
     ...(kinds === undefined ? {} : { kinds }),
-    observe: (stream) => {
+    observe: (stream, runDigest) => {
       const { events$, batches$ } = stream;
       events$.subscribe((event) => {
         digest.control(event);
@@ -60,7 +60,7 @@ export function loggedRun(options: LoggedRunOptions): LoggedRun {
         digest.batch(batch);
         writer.batch(batch);
       });
-      options.observe?.(stream);
+      options.observe?.(stream, runDigest);
     },
   });
   options.begun?.(run);
@@ -69,9 +69,8 @@ export function loggedRun(options: LoggedRunOptions): LoggedRun {
   return { run, log: join(chunks), hashes };
 }
 
-/** Returns how many frames were compared. */
-export function checkReplay({ run, log, hashes }: LoggedRun, said: string): number {
-  const replay = new Replay();
+/** Returns how many frames were compared. `replay` is new. */
+export function checkReplay({ run, log, hashes }: LoggedRun, said: string, replay = new Replay()): number {
   const reader = new LogReader(bytesSource(log), { engineVersion: '0' });
   let frames = 0;
   let compared = 0;

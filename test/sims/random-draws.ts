@@ -17,7 +17,8 @@ export type Feature =
   | 'calendar'
   | 'announcements'
   | 'creditLines'
-  | 'extraHoliday';
+  | 'extraHoliday'
+  | 'rateAtAuction';
 export type Wanted = Readonly<Partial<Record<Feature, boolean>>>;
 
 /** xorshift32 begins alike on seeds that are alike. */

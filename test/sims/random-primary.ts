@@ -159,3 +159,15 @@ export function announcements(stage: Stage, draws: Draws): string[] {
     return `  - { id: news-${at}, at: ${isoDate(draws.pick(stage.days))}T${hour}:${minute}Z, market: ${market}, ${facts}, headline: "News ${at}" }`;
   });
 }
+
+/** The central bank moves while bids for a JGB are in and their result is not out: ten past noon in Tokyo. */
+export function rateAtAuction(sales: readonly string[], draws: Draws): string[] {
+  const date = sales
+    .map((sale) => /jgb_(?:price_conventional|yield_dutch).* date: ([\d-]+)/.exec(sale)?.[1])
+    .find(Boolean);
+  if (date === undefined) return [];
+  const rate = draws.decimal(0, 6, 2);
+  return [
+    `  - { id: news-at-auction, at: ${date}T03:10Z, market: jgb, type: PolicyRateSet, rate: ${rate}%, votesFor: 5, votesAgainst: 4, guidance: neutral, headline: "The bank moves" }`,
+  ];
+}

@@ -12,7 +12,7 @@ import type { Scenario } from '../../src/scenario/scenario.ts';
 import { Draws, type Wanted } from './random-draws.ts';
 import { institutions } from './random-institutions.ts';
 import { marketYaml, pairYaml, randomStage } from './random-lines.ts';
-import { announcements, auctions, calendar, operations } from './random-primary.ts';
+import { announcements, auctions, calendar, operations, rateAtAuction } from './random-primary.ts';
 
 export function randomScenario(seed: number, wanted: Wanted = {}): string {
   const draws = new Draws(seed, wanted);
@@ -21,6 +21,16 @@ export function randomScenario(seed: number, wanted: Wanted = {}): string {
   const hasCentralBank = (market: string): boolean => agents.some((line) => line.includes(`central-bank-${market}:`));
   const purchases = draws.has('calendar', 30) && hasCentralBank('jgb') ? calendar(stage, draws) : [];
   const off = LOOP_NAMES.filter(() => draws.chance(8)).map((loop) => `${loop}: off`);
+  const markets = stage.markets.map((market) => `  ${market}: ${marketYaml(stage, market, draws)}`);
+  const instruments = draws.shuffled([
+    ...stage.lines.map(({ id, yaml }) => `  ${id}: ${yaml}`),
+    ...(stage.pair === undefined ? [] : [`  ${stage.pair}: ${pairYaml(stage.pair, draws)}`]),
+  ]);
+  const news = announcements(stage, draws);
+  const sales = auctions(stage, draws);
+  const held = operations(stage, hasCentralBank, draws);
+  // Last, so that it moves no other draw.
+  if (draws.has('rateAtAuction', 10)) news.push(...rateAtAuction(sales, draws));
   return [
     'schemaVersion: 1',
     `id: random-${seed}`,
@@ -28,17 +38,14 @@ export function randomScenario(seed: number, wanted: Wanted = {}): string {
     `opens: ${stage.opens}`,
     `ends: ${stage.ends}`,
     'markets:',
-    ...stage.markets.map((market) => `  ${market}: ${marketYaml(stage, market, draws)}`),
+    ...markets,
     'instruments:',
-    ...draws.shuffled([
-      ...stage.lines.map(({ id, yaml }) => `  ${id}: ${yaml}`),
-      ...(stage.pair === undefined ? [] : [`  ${stage.pair}: ${pairYaml(stage.pair, draws)}`]),
-    ]),
+    ...instruments,
     'agents:',
     ...agents,
-    ...section('announcements', announcements(stage, draws)),
-    ...section('auctions', auctions(stage, draws)),
-    ...section('operations', operations(stage, hasCentralBank, draws)),
+    ...section('announcements', news),
+    ...section('auctions', sales),
+    ...section('operations', held),
     ...section('purchases', purchases),
     `loops: { ${off.join(', ')} }`,
     '',

@@ -5,14 +5,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { EVENT_TYPES } from '../../src/events/fields.ts';
 import type { EventType } from '../../src/events/vocabulary.ts';
-import { Liveness } from './liveness.ts';
-import { checkReplay, loggedRun } from './logged-run.ts';
-import { randomScenario, scenarioOfText } from './random-scenario.ts';
+import { checkScenario } from './checked-scenario.ts';
 
 const COUNT = Number(process.env.SPILLOVER_SCENARIOS ?? 200);
 const FIRST = Number(process.env.SPILLOVER_SEED ?? 1);
 const PER_TEST = 25;
-const FRAME_BYTES = 32 * 1024;
 
 const seen = { scenarios: 0, events: 0, frames: 0, wakes: 0, longestQueue: 0 };
 const types = new Map<EventType, number>();
@@ -51,23 +48,11 @@ const ALL_SEEN: readonly EventType[] = [
 ];
 
 function check(seed: number): void {
-  const said = `scenario of seed ${seed}`;
-  const scenario = scenarioOfText(randomScenario(seed), said);
-  const liveness = new Liveness(scenario);
-  const logged = loggedRun({
-    scenario,
-    seed,
-    frameBytes: FRAME_BYTES,
-    kinds: liveness.kinds(),
-    begun: (run) => {
-      liveness.run = run;
-    },
-    observe: (stream) => stream.events$.subscribe(({ type }) => types.set(type, (types.get(type) ?? 0) + 1)),
-  });
-  liveness.check(said);
-  seen.frames += checkReplay(logged, said);
+  const heard = (type: EventType): void => void types.set(type, (types.get(type) ?? 0) + 1);
+  const { events, frames, wakes, longestQueue } = checkScenario(seed, { heard });
   seen.scenarios += 1;
-  seen.events += logged.run.lastSeq;
-  seen.wakes += liveness.wakes;
-  seen.longestQueue = Math.max(seen.longestQueue, liveness.longestQueue);
+  seen.events += events;
+  seen.frames += frames;
+  seen.wakes += wakes;
+  seen.longestQueue = Math.max(seen.longestQueue, longestQueue);
 }
