@@ -25,6 +25,14 @@ export interface RunDigestOptions {
   readonly catalogue?: Catalogue;
 }
 
+/** What a digest has come to, for those who only look at it. */
+export interface DigestSoFar {
+  /** Events and records folded, which is the seq of the last. */
+  readonly count: number;
+  /** Four words of `out`. */
+  finishInto(out: Int32Array, at: number): void;
+}
+
 /** Plain data from which `RunDigest.restore` goes on. */
 export interface RunDigestState {
   readonly count: number;
@@ -38,7 +46,7 @@ export interface RunDigestState {
   readonly agents: readonly string[];
 }
 
-export class RunDigest {
+export class RunDigest implements DigestSoFar {
   private readonly run: Hash128;
   private readonly content = new Hash128();
   private readonly finished = new Int32Array(4);

@@ -54,6 +54,8 @@ export interface FrameHeader {
 export interface FormatFlaw {
   readonly offset: number;
   readonly problem: string;
+  /** Not damaged, as far as can be told: in a form that only newer programs know. */
+  readonly isNewer?: boolean;
 }
 
 /** The header of a new log in this program's format. */
@@ -80,7 +82,8 @@ export function readHeader(bytes: Uint8Array, reader: string): LogHeader | Forma
   const engineVersion = readFixed(bytes.subarray(ENGINE_AT, ENGINE_AT + ENGINE_BYTES));
   if (formatVersion !== FORMAT_VERSION) {
     const writer = `log format ${formatVersion}, written by engine ${engineVersion ?? '(unreadable)'}`;
-    return { offset: 4 * VERSION_WORD, problem: `${writer}; engine ${reader} reads format ${FORMAT_VERSION}` };
+    const problem = `${writer}; engine ${reader} reads format ${FORMAT_VERSION}`;
+    return { offset: 4 * VERSION_WORD, problem, isNewer: formatVersion > FORMAT_VERSION };
   }
   const check = new Int32Array(HEADER_CHECK_WORD + 4);
   checksumInto(words, 0, HEADER_CHECK_WORD, check);

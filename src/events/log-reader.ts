@@ -5,10 +5,10 @@
  * the source holds. A frame is delivered whole or not at all. Where the source ends inside a frame whose header is
  * right, or inside a header, the tail is torn; everything else is damage.
  */
-import type { Seq } from '../units/quantity.ts';
+import type { Seq, SimTime } from '../units/quantity.ts';
 import type { StoredEvent } from './codec.ts';
 import { RunDigest } from './content-digest.ts';
-import { type Entries, readEntries } from './log-entries.ts';
+import { type EntryContext, readAgain, readEntries } from './log-entries.ts';
 import {
   type Chain,
   type FormatFlaw,
@@ -50,8 +50,17 @@ export interface LogReaderOptions {
   /** This program's version: named where a log is newer than the program. */
   readonly engineVersion: string;
   readonly catalogue?: Catalogue;
-  /** Goes on with this digest, which must be new; for observers. */
-  readonly digest?: RunDigest;
+  /** Goes on with this digest, which must be that of everything before; for observers. `unchecked`: digests are not checked. */
+  readonly digest?: RunDigest | 'unchecked';
+  /** Where to begin; the first frame without. Checksums tell whether what follows is what followed there. */
+  readonly from?: LogPosition;
+}
+
+/** The end of a frame that has been verified before. */
+export interface LogPosition {
+  readonly tail: LogTail;
+  /** Time of the last event before it. */
+  readonly lastAt: SimTime;
 }
 
 export interface LogFlaw {
@@ -61,6 +70,8 @@ export interface LogFlaw {
   /** The frame's number from 1; 0 for the header. */
   readonly frame: number;
   readonly lastGoodSeq: Seq;
+  /** Not damaged, as far as can be told: in a form that only newer programs know. */
+  readonly isNewer: boolean;
 }
 
 export type LogEnd =
@@ -87,8 +98,10 @@ export class LogReader {
     this.source = source;
     this.options = options;
     this.catalogue = options.catalogue ?? CATALOGUE;
-    this.running = options.digest ?? new RunDigest({ catalogue: this.catalogue });
+    const { digest = new RunDigest({ catalogue: this.catalogue }), from } = options;
+    this.running = digest === 'unchecked' ? undefined : digest;
     this.header = this.open();
+    if (from !== undefined && this.header !== undefined) this.goTo(from);
   }
 
   /** The end of the good part so far: with the digest, all that a writer needs to go on. */
@@ -96,7 +109,7 @@ export class LogReader {
     return { bytes: this.offset, frames: this.frames, lastSeq: this.lastSeq as Seq, chain: this.chain };
   }
 
-  /** The run's digest up to the last delivered frame; undefined once a frame has been skipped. */
+  /** The run's digest up to the last delivered frame; undefined where digests are not checked, as once a frame has been skipped. */
   get digest(): RunDigest | undefined {
     return this.running;
   }
@@ -112,20 +125,26 @@ export class LogReader {
     if (!sameWords(checksum, 0, frame.checksum, 0)) {
       return this.refuse({ offset: FRAME_HEADER_BYTES, problem: 'the frame is damaged: its checksum differs' });
     }
-    const entries = readEntries(payload, {
+    const context: EntryContext = {
       frame,
       catalogue: this.catalogue,
       digest: this.running,
       notBefore: this.lastAt,
       writtenBy: this.header?.engineVersion ?? '',
       readBy: this.options.engineVersion,
-    });
+    };
+    const entries = readEntries(payload, context);
     if ('problem' in entries) {
-      return this.refuse({ offset: FRAME_HEADER_BYTES + entries.offset, problem: entries.problem });
+      return this.refuse({ ...entries, offset: FRAME_HEADER_BYTES + entries.offset });
     }
     this.lastAt = entries.lastAt;
     this.advance(frame, link);
-    deliver(entries, visitor);
+    const deliver = (entry: MarketEvent | RecordBatch, former?: StoredEvent): void => {
+      if ('words' in entry) visitor.batch(entry);
+      else visitor.control(entry, former);
+    };
+    if (entries.list === undefined) readAgain(payload, context, deliver);
+    else for (const entry of entries.list) deliver(entry, entries.former.get(entry as MarketEvent));
     return true;
   }
 
@@ -158,6 +177,14 @@ export class LogReader {
     return header;
   }
 
+  private goTo({ tail, lastAt }: LogPosition): void {
+    this.chain = tail.chain;
+    this.offset = tail.bytes;
+    this.frames = tail.frames;
+    this.lastSeq = tail.lastSeq;
+    this.lastAt = lastAt;
+  }
+
   private readFrameHead(): { frame: FrameHeader; link: Chain } | undefined {
     if (this.end !== undefined) return undefined;
     const left = this.source.size - this.offset;
@@ -187,9 +214,9 @@ export class LogReader {
     return bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   }
 
-  private refuse({ offset, problem }: FormatFlaw): false {
+  private refuse({ offset, problem, isNewer = false }: FormatFlaw): false {
     const frame = this.offset === 0 ? 0 : this.frames + 1;
-    const flaw = { problem, offset: this.offset + offset, frame, lastGoodSeq: this.lastSeq as Seq };
+    const flaw = { problem, offset: this.offset + offset, frame, lastGoodSeq: this.lastSeq as Seq, isNewer };
     this.end = { ending: 'refused', flaw };
     this.running = undefined;
     return false;
@@ -203,13 +230,6 @@ export function readLog(source: ByteSource | Uint8Array, visitor: LogVisitor, op
     // Everything happens in the visitor.
   }
   return reader.end as LogEnd;
-}
-
-function deliver(entries: Entries, visitor: LogVisitor): void {
-  for (const entry of entries.list) {
-    if ('words' in entry) visitor.batch(entry);
-    else visitor.control(entry, entries.former.get(entry));
-  }
 }
 
 const wordsOf = (bytes: Uint8Array): Int32Array => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);

@@ -8,7 +8,7 @@ import { assert, Bug } from '../units/assert.ts';
 import type { Seq, SimTime } from '../units/quantity.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { BATCH_TAG, encodeEvent } from './codec.ts';
-import type { RunDigest } from './content-digest.ts';
+import type { DigestSoFar } from './content-digest.ts';
 import { type Chain, FRAME_HEADER_BYTES, firstChain, headerBytes, type LogHeader, sealFrame } from './log-format.ts';
 import { RECORD_WORDS, type RecordBatch } from './records.ts';
 import { CATALOGUE, type Catalogue } from './upcast.ts';
@@ -26,7 +26,7 @@ export interface LogTail {
 export interface LogWriterOptions {
   /** Takes a header or a whole frame. The bytes are valid during the call only. */
   readonly sink: (bytes: Uint8Array) => void;
-  readonly digest: RunDigest;
+  readonly digest: DigestSoFar;
   /** The header of a new log, or the tail of the log to go on with. */
   readonly start: Omit<LogHeader, 'formatVersion'> | LogTail;
   /** A frame is cut as soon as its payload is at least this long; 256 KiB by default. */
@@ -38,7 +38,7 @@ const FRAME_BYTES = 1 << 18;
 
 export class LogWriter {
   private readonly sink: (bytes: Uint8Array) => void;
-  private readonly digest: RunDigest;
+  private readonly digest: DigestSoFar;
   private readonly frameBytes: number;
   private readonly catalogue: Catalogue;
   private readonly out: ByteWriter;

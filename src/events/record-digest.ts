@@ -12,6 +12,14 @@ import type { NameHashes } from './name-hashes.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
 import type { SeqIndex } from './seq-index.ts';
 
+// Constants of this file: an imported binding is loaded and checked at every use.
+const round = lane;
+const WORDS = RECORD_WORDS;
+const { kind: KIND, instrument: INSTRUMENT, order: ORDER, owner: OWNER, terms: TERMS, priceTicks: PRICE_TICKS } = Field;
+const { quantity: QUANTITY, resting: RESTING, cause: CAUSE } = Field;
+const { counterOrder: COUNTER_ORDER, counterOwner: COUNTER_OWNER, counterCause: COUNTER_CAUSE } = Field;
+const { accepted: ACCEPTED, filled: FILLED, halted: HALTED, resumed: RESUMED } = RecordKind;
+
 export interface FoldedRecords {
   readonly run: Hash128;
   /** Two words of content digest for each control event by rank. */
@@ -56,35 +64,38 @@ export class RecordFold {
   private digestChunk(batch: RecordBatch, from: number, to: number, contents: Int32Array): number {
     const { words } = batch;
     const { chunk, index } = this;
-    const [instruments, agents] = [this.instruments.count, this.agents.count];
-    const [instrumentHash, agentHash] = [this.instruments.words, this.agents.words];
-    const [lowAt, highAt] = [lowWord(batch.at), highWord(batch.at)];
+    const instruments = this.instruments.count;
+    const agents = this.agents.count;
+    const instrumentHash = this.instruments.words;
+    const agentHash = this.agents.words;
+    const lowAt = lowWord(batch.at);
+    const highAt = highWord(batch.at);
     // Records of one command follow each other and have one cause.
     let causeSeq = 0;
     let cause = 0;
-    for (let p = from, out = 0; p < to; p += RECORD_WORDS, out += 4) {
-      const kind = words[p]!;
-      const instrument = words[p + Field.instrument]!;
-      if (words[p + Field.cause]! !== causeSeq) {
-        causeSeq = words[p + Field.cause]!;
+    for (let p = from, out = 0; p < to; p += WORDS, out += 4) {
+      const kind = words[p + KIND]!;
+      const instrument = words[p + INSTRUMENT]!;
+      if (words[p + CAUSE]! !== causeSeq) {
+        causeSeq = words[p + CAUSE]!;
         cause = index.rankOf(causeSeq);
       }
-      if (kind < RecordKind.accepted || kind > RecordKind.resumed || cause < 0) return p;
+      if (kind < ACCEPTED || kind > RESUMED || cause < 0) return p;
       if (instrument < 0 || instrument >= instruments) return p;
 
-      let owner0 = words[p + Field.owner]!;
+      let owner0 = words[p + OWNER]!;
       let owner1 = 0;
-      if (kind < RecordKind.halted) {
+      if (kind < HALTED) {
         if (owner0 < 0 || owner0 >= agents) return p;
         const slot = 2 * owner0 + 2;
         owner0 = agentHash[slot]!;
         owner1 = agentHash[slot + 1]!;
       }
-      let counterOwner0 = words[p + Field.counterOwner]!;
+      let counterOwner0 = words[p + COUNTER_OWNER]!;
       let counterOwner1 = 0;
-      let counterCause0 = words[p + Field.counterCause]!;
+      let counterCause0 = words[p + COUNTER_CAUSE]!;
       let counterCause1 = 0;
-      if (kind === RecordKind.filled) {
+      if (kind === FILLED) {
         const counterCause = index.rankOf(counterCause0);
         if (counterOwner0 < 0 || counterOwner0 >= agents || counterCause < 0) return p;
         const slot = 2 * counterOwner0 + 2;
@@ -94,26 +105,26 @@ export class RecordFold {
         counterCause1 = contents[2 * counterCause + 1]!;
       }
 
-      let a = lane(lowAt ^ instrumentHash[2 * instrument + 2]!, words[p + Field.order]!);
-      let b = lane(highAt ^ instrumentHash[2 * instrument + 3]!, words[p + Field.terms]!);
-      let c = lane(owner0, words[p + Field.priceTicks]!);
-      let d = lane(owner1 ^ kind, words[p + Field.quantity]!);
+      let a = round(lowAt ^ instrumentHash[2 * instrument + 2]!, words[p + ORDER]!);
+      let b = round(highAt ^ instrumentHash[2 * instrument + 3]!, words[p + TERMS]!);
+      let c = round(owner0, words[p + PRICE_TICKS]!);
+      let d = round(owner1 ^ kind, words[p + QUANTITY]!);
       a = (a + b) | 0;
       b = (b + c) | 0;
       c = (c + d) | 0;
       d = (d + a) | 0;
-      a = lane(a, words[p + Field.resting]!);
-      b = lane(b, words[p + Field.counterOrder]!);
-      c = lane(c, contents[2 * cause]!);
-      d = lane(d, contents[2 * cause + 1]!);
+      a = round(a, words[p + RESTING]!);
+      b = round(b, words[p + COUNTER_ORDER]!);
+      c = round(c, contents[2 * cause]!);
+      d = round(d, contents[2 * cause + 1]!);
       a = (a + b) | 0;
       b = (b + c) | 0;
       c = (c + d) | 0;
       d = (d + a) | 0;
-      a = lane(a, counterOwner0);
-      b = lane(b, counterOwner1);
-      c = lane(c, counterCause0);
-      d = lane(d, counterCause1);
+      a = round(a, counterOwner0);
+      b = round(b, counterOwner1);
+      c = round(c, counterCause0);
+      d = round(d, counterCause1);
       a = (a + b) | 0;
       chunk[out] = a;
       chunk[out + 1] = b + c;

@@ -144,7 +144,11 @@ export class Hash128 {
   /** Folds whole blocks: `to − from` is a multiple of four. */
   private blocks(words: Int32Array, from: number, to: number): void {
     const { lanes } = this;
-    let [a, b, c, d] = [lanes[0]!, lanes[1]!, lanes[2]!, lanes[3]!];
+    // One by one: out of a list they would come as numbers of any kind, and the sums below would be floating-point.
+    let a = lanes[0]!;
+    let b = lanes[1]!;
+    let c = lanes[2]!;
+    let d = lanes[3]!;
     for (let at = from; at < to; at += 4) {
       a = lane(a, words[at]!);
       b = lane(b, words[at + 1]!);
