@@ -14,10 +14,20 @@ export interface Counts {
 }
 
 const KIND_NAMES = Object.entries(RecordKind);
+const KINDS: ReadonlyMap<string, number> = new Map(KIND_NAMES);
 
 export class RunCounts {
   readonly #events = new Map<string, number>();
   readonly #records = new Float64Array(16);
+
+  /** From nothing, or from what was counted before. */
+  constructor(from?: Counts) {
+    for (const [type, count] of Object.entries(from?.by_type ?? {})) {
+      const kind = KINDS.get(type);
+      if (kind === undefined) this.#events.set(type, count);
+      else this.#records[kind] = count;
+    }
+  }
 
   control(event: MarketEvent): void {
     this.#events.set(event.type, (this.#events.get(event.type) ?? 0) + 1);

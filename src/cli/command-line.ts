@@ -19,12 +19,22 @@ const RUN_OPTIONS = {
   set: { type: 'string', array: true, requiresArg: true, default: [], describe: 'change the scenario: path=value' },
   out: { type: 'string', requiresArg: true, describe: 'run folder (default runs/<scenario>-<seed>)' },
   'no-log': { type: 'boolean', describe: 'keep no event log, and no folder unless --out names one' },
+  snapshots: { type: 'string', requiresArg: true, describe: 'minutes between snapshots, or off (default: hourly)' },
   agents: { type: 'string', requiresArg: true, describe: 'a module with other behaviour for kinds of institution' },
   resume: { type: 'string', requiresArg: true, describe: 'go on with an interrupted run, in its folder' },
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 const REPLAY_OPTIONS = {
   at: { type: 'string', requiresArg: true, describe: MOMENT },
+  'from-start': { type: 'boolean', describe: 'read the log from its first event, whatever snapshots there are' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
+const SHOW_OPTIONS = {
+  at: { type: 'string', requiresArg: true, describe: MOMENT },
+  agent: { type: 'string', requiresArg: true, describe: 'an institution, a group or a kind, one by one' },
+  published: { type: 'boolean', describe: 'beside what was published of the episode, misses included' },
+  headroom: { type: 'boolean', describe: 'how far limits are, however much of the run is repeated for it' },
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 
@@ -91,6 +101,7 @@ const FILES = { ...FILE, most: Number.POSITIVE_INFINITY, expected: 'scenario fil
 /** What each command takes, for faults in our own words. */
 const SHAPES: CommandShapes = {
   run: { options: RUN_OPTIONS, operand: SCENARIO },
+  show: { options: SHOW_OPTIONS, operand: RUN },
   replay: { options: REPLAY_OPTIONS, operand: RUN },
   fork: { options: FORK_OPTIONS, operand: RUN },
   export: { options: EXPORT_OPTIONS, operand: RUN },
@@ -151,7 +162,10 @@ function program(args: readonly string[]): Argv {
 function withCommands(y: Argv, done: Done): Argv {
   return withPrice(
     withMatch(
-      withAuction(withWhy(withExport(withFork(withReplay(withRun(y, done), done), done), done), done), done),
+      withAuction(
+        withWhy(withExport(withFork(withReplay(withShow(withRun(y, done), done), done), done), done), done),
+        done,
+      ),
       done,
     ),
     done,
@@ -194,9 +208,45 @@ const withRun = (y: Argv, done: Done): Argv =>
         .example('$0 run japan-2026 --set loops.L2=off', 'the same luck without volatility targeting')
         .example('$0 run mine.yaml --no-log --json', 'a scenario of your own, numbers only')
         .example('$0 run --resume runs/japan-2026-1', 'go on after Ctrl-C'),
-    async ({ scenario, seed, until, set, out, agents, resume, json, 'no-log': noLog }) => {
+    async ({ scenario, seed, until, set, out, snapshots, agents, resume, json, 'no-log': noLog }) => {
       const { run } = await import('./commands/run.ts');
-      done(await run({ scenario, seed, until, set, out, agents, resume, noLog: noLog === true, json: json === true }));
+      const asked = { scenario, seed, until, set, out, snapshots, agents, resume };
+      done(await run({ ...asked, noLog: noLog === true, json: json === true }));
+    },
+  );
+
+const withShow = (y: Argv, done: Done): Argv =>
+  y.command(
+    'show <run>',
+    'a run at a moment: curves, books, institutions, auctions, flows',
+    (c) =>
+      c
+        .positional('run', { type: 'string', demandOption: true, describe: 'a run folder, or a log' })
+        .options(SHOW_OPTIONS)
+        .example('$0 show runs/japan-2026-1', 'how it ended')
+        .example('$0 show runs/japan-2026-1 --at 2026-01-20T15:00+09:00', 'the Tokyo close of the worst day')
+        .example(
+          '$0 show runs/japan-2026-1 --agent smfg',
+          'what it holds, what it traded, its limits; or dealers-jgb, or ldi',
+        )
+        .example('$0 show runs/japan-2026-1 --published', 'beside the closes and auctions of those days')
+        .epilogue(
+          'How far limits are follows from what institutions remember, which is in no log: it is told where a snapshot is near ' +
+            'or the run is short, and with --headroom in any case.',
+        ),
+    async (a) => {
+      const { show } = await import('./commands/show.ts');
+      const { run, at, agent } = a;
+      done(
+        await show({
+          run,
+          at,
+          agent,
+          published: a.published === true,
+          headroom: a.headroom === true,
+          json: a.json === true,
+        }),
+      );
     },
   );
 
@@ -212,7 +262,7 @@ const withReplay = (y: Argv, done: Done): Argv =>
         .example('$0 replay runs/japan-2026-1 --at 2026-01-20T12:35+09:00', 'as an auction result comes out'),
     async (a) => {
       const { replay } = await import('./commands/replay.ts');
-      done(await replay({ run: a.run, at: a.at, json: a.json === true }));
+      done(await replay({ run: a.run, at: a.at, fromStart: a['from-start'] === true, json: a.json === true }));
     },
   );
 

@@ -24,7 +24,7 @@ export interface Snapshot {
   readonly at: SimTime;
   /** Of the last event or record. */
   readonly seq: Seq;
-  /** Time of the last event. */
+  /** Of the last instant at which anything was due, be it that no event came of it. */
   readonly lastAt: SimTime;
   readonly digest: RunDigestState;
   readonly world: WorldState;

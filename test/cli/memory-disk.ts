@@ -71,6 +71,10 @@ export class MemoryDisk implements FilePort {
     this.#files.delete(from);
   }
 
+  move(from: string, to: string): void {
+    this.rename(from, to);
+  }
+
   remove(path: string): void {
     this.#call();
     this.#files.delete(path);

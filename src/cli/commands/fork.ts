@@ -1,8 +1,9 @@
 /**
  * `fork`: the same run up to a moment, something changed there, and run on; what is different from the straight run.
  *
- * A run is a pure function of scenario and seed, so a fork repeats it from its first event with the patch beside the
- * scenario, and is held to the log of the straight run up to the moment of the fork. It keeps a folder like any run.
+ * A run is a pure function of scenario and seed, so a fork repeats it with the patch beside the scenario, from the last
+ * snapshot before the moment of the fork or from its first event, and is held to the log of the straight run up to that
+ * moment. It keeps a folder like any run.
  */
 import { join, resolve } from 'node:path';
 import { institutionDifferences } from '../../analysis/institution-differences.ts';
@@ -16,15 +17,15 @@ import { ExitCode } from '../exit-codes.ts';
 import { printFailure } from '../failure-document.ts';
 import { type ForkBase, type ForkPlan, patchedScenario, planFork, readBase } from '../fork/fork-base.ts';
 import { type ForkResult, forkLines } from '../fork/fork-text.ts';
-import { ForkWatch } from '../fork/fork-watch.ts';
 import { Interruption } from '../interruption.ts';
 import { startProgress } from '../progress.ts';
-import type { LiveRun, Session } from '../run/live-run.ts';
 import { reportEnd } from '../run/run-end.ts';
 import { defaultFolder, namedFolder, type RunFolder } from '../run/run-folder.ts';
 import { identity, type RunRecord, SCENARIO_FILE } from '../run/run-record.ts';
 import { runSession } from '../run/run-session.ts';
 import type { LoadedScenario } from '../run/scenario-source.ts';
+import type { Session, WatchedRun } from '../run/session.ts';
+import { findStart, startText } from '../snapshots/start-point.ts';
 import { complain, print, printWidth, tell } from '../terminal.ts';
 import { type Moment, momentText, readMoment } from '../time-argument.ts';
 
@@ -103,8 +104,12 @@ function notItself(parent: string, name: string, run: ReturnType<typeof identity
 
 async function runFork(work: Fork): Promise<ExitCode> {
   const { asked, plan, base, loaded, folder, until } = work;
-  const watch = new ForkWatch(plan.found.logPath, base.seq);
-  let live: LiveRun | undefined;
+  let live: WatchedRun | undefined;
+  const code = codeIdentity();
+  const { found, record } = plan;
+  const wanted = { logPath: found.logPath, scenarioDigest: record.scenario.digest, seed: record.seed, code };
+  const start = findStart({ ...wanted, upTo: base.seq, before: base.at, isOwn: false });
+  if (start !== undefined) tell(startText(start));
   const session: Session = {
     loaded: { ...loaded, path: join(folder.path, SCENARIO_FILE) },
     seed: plan.record.seed as Seed,
@@ -113,13 +118,16 @@ async function runFork(work: Fork): Promise<ExitCode> {
     agents: plan.reloaded.agents,
     folder,
     keepLog: true,
-    code: codeIdentity(),
+    code,
     soFar: undefined,
     resumes: undefined,
+    snapshots: plan.record.snapshots ?? undefined,
+    start,
     progress: startProgress('events'),
     fork: {
       parent: plan.record,
-      watch,
+      parentLog: plan.found.logPath,
+      seq: base.seq,
       patches: patchesOf(plan),
       origin: (run) => originOf(work, run),
       begun: (run) => {
@@ -127,25 +135,21 @@ async function runFork(work: Fork): Promise<ExitCode> {
       },
     },
   };
-  try {
-    const end = await runSession(session, asked.json);
-    if (end.how === 'otherCode') return notRepeated(work, end.mismatch.seq);
-    if (end.how !== 'done' || live === undefined) return reportEnd(end, session, asked.json);
-    report(work, { watch, live, record: end.record });
-    return ExitCode.done;
-  } finally {
-    watch.close();
-  }
+  const end = await runSession(session, asked.json);
+  if (end.how === 'otherCode') return notRepeated(work, end.mismatch.seq);
+  if (end.how !== 'done' || live === undefined) return reportEnd(end, session, asked.json);
+  report(work, { live, record: end.record });
+  return ExitCode.done;
 }
 
 /** The seq used: a fork inside the effects of a command happens after that command. */
-function seqUsed({ base, plan, loaded }: Fork, run: LiveRun | undefined): Seq {
+function seqUsed({ base, plan, loaded }: Fork, run: WatchedRun | undefined): Seq {
   if (plan.moment.kind !== 'seq') return base.seq;
   const waits = loaded.scenario.interventions?.some(({ after }) => after === base.seq) === true;
   return (waits ? run?.intervenedAfter.find((seq) => seq >= base.seq) : undefined) ?? base.seq;
 }
 
-function originOf(work: Fork, run: LiveRun | undefined): NonNullable<RunRecord['fork']> {
+function originOf(work: Fork, run: WatchedRun | undefined): NonNullable<RunRecord['fork']> {
   const { plan, base } = work;
   const digest = plan.record.digest ?? '';
   return { run: plan.found.folder, digest, seq: seqUsed(work, run), at: isoTime(base.at) };
@@ -158,12 +162,11 @@ const patchesOf = ({ record, patch, settings }: ForkPlan): string[] => [
 ];
 
 interface Outcome {
-  readonly watch: ForkWatch;
-  readonly live: LiveRun;
+  readonly live: WatchedRun;
   readonly record: RunRecord;
 }
 
-function report(work: Fork, { watch, live, record }: Outcome): void {
+function report(work: Fork, { live, record }: Outcome): void {
   const { asked, base, folder, plan } = work;
   const origin = originOf(work, live);
   const [straight, forked] = [base.summary, live.summary];
@@ -172,7 +175,7 @@ function report(work: Fork, { watch, live, record }: Outcome): void {
     parent: plan.found.folder,
     seq: origin.seq as Seq,
     time: origin.at,
-    divergence: watch.divergence,
+    divergence: live.watch?.divergence,
     closes: closeDifferences(daily, straight.report().daily),
     institutions: institutionDifferences({ straight: straight.flowRows(), fork: forked.flowRows(), daily }),
   };
@@ -184,7 +187,7 @@ function report(work: Fork, { watch, live, record }: Outcome): void {
   }
   for (const line of forkLines(result, printWidth())) print(line);
   print('');
-  print(`see its books and curves  ${commandText('replay', folder.path)}`);
+  print(`see its books and curves  ${commandText('show', folder.path)}`);
   print(`digest ${record.digest}`);
 }
 

@@ -8,30 +8,34 @@ import { Interruption } from '../interruption.ts';
 import { type FoundRun, findLog } from '../log/find-run.ts';
 import { reportImpossible } from '../log/impossible-log.ts';
 import { isShortened, mismatch, noHeader, reportDamage, tellTorn, tellUnreadable } from '../log/log-ending.ts';
-import { type ReplayedLog, ReplayFault, replayLog } from '../log/replay-log.ts';
+import { OpenedRun } from '../log/opened-run.ts';
+import { type ReplayedLog, ReplayFault } from '../log/replay-log.ts';
 import { ledgerState, lineStates } from '../log/replay-state.ts';
 import { replayLines } from '../log/replay-text.ts';
-import { plural } from '../own-input/number-text.ts';
+import { countText, plural } from '../own-input/number-text.ts';
 import { startProgress } from '../progress.ts';
+import { tellLeftOut } from '../snapshots/start-point.ts';
 import { complain, print, printWidth } from '../terminal.ts';
 import { type Moment, momentText, readMoment } from '../time-argument.ts';
 
 export interface ReplayArguments {
   readonly run: string;
   readonly at: string | undefined;
+  /** Without snapshots, every frame verified. */
+  readonly fromStart: boolean;
   readonly json: boolean;
 }
 
 /** Throws `EnvironmentFault`. */
-export async function replay({ run, at, json }: ReplayArguments): Promise<ExitCode> {
+export async function replay({ run, at, fromStart, json }: ReplayArguments): Promise<ExitCode> {
   const found = findLog(run);
   if (!found.ok) return reportBadInput(found, json);
   const asked = at === undefined ? undefined : readMoment('--at', at);
   if (asked !== undefined && !asked.ok) return reportBadInput(asked, json);
   if (found.recordProblem !== undefined) tellUnreadable(found);
-  const replayed = await readAll(found, asked?.moment, json);
+  const replayed = await seek(found, asked?.moment, { fromStart, json });
   if (typeof replayed === 'number') return replayed;
-  if (replayed.wasInterrupted) return reportInterruption(found, replayed, { at, json });
+  if (replayed.wasInterrupted) return reportInterruption(found, replayed, { at, fromStart, json });
   const { end } = replayed;
   if (end?.ending === 'refused') return reportDamage(found.logPath, end.flaw, json);
   const wrong = noHeader(found, replayed) ?? beforeOpening(found, replayed, asked?.moment) ?? mismatch(found, replayed);
@@ -43,10 +47,17 @@ export async function replay({ run, at, json }: ReplayArguments): Promise<ExitCo
 }
 
 /** An exit code where the log tells of a world that cannot be, which has been said. */
-async function readAll(found: FoundRun, moment: Moment | undefined, json: boolean): Promise<ReplayedLog | ExitCode> {
+async function seek(
+  found: FoundRun,
+  moment: Moment | undefined,
+  { fromStart, json }: Pick<ReplayArguments, 'fromStart' | 'json'>,
+): Promise<ReplayedLog | ExitCode> {
   const interruption = new Interruption(json);
+  const opened = new OpenedRun(found.logPath, { usesSnapshots: !fromStart && moment !== undefined });
   try {
-    return await replayLog({ path: found.logPath, moment, progress: startProgress('events'), interruption });
+    const replayed = await opened.seek({ moment, progress: startProgress('events'), interruption });
+    if (opened.shelf !== undefined) tellLeftOut(opened.shelf, replayed.restoredAt ?? 0, replayed.lastSeq);
+    return replayed;
   } catch (error) {
     if (!(error instanceof ReplayFault)) throw error;
     return reportImpossible(
@@ -56,6 +67,7 @@ async function readAll(found: FoundRun, moment: Moment | undefined, json: boolea
       json,
     );
   } finally {
+    opened.close();
     interruption.end();
   }
 }
@@ -63,11 +75,12 @@ async function readAll(found: FoundRun, moment: Moment | undefined, json: boolea
 function reportInterruption(
   { logPath, folder }: FoundRun,
   { replay: { lastSeq, at }, digest }: ReplayedLog,
-  asked: { readonly at: string | undefined; readonly json: boolean },
+  asked: Omit<ReplayArguments, 'run'>,
 ): ExitCode {
   const message = `interrupted at seq ${lastSeq}`;
   complain(`${message}; nothing was changed`);
-  const repeat = commandText('replay', logPath, ...(asked.at === undefined ? [] : ['--at', asked.at]));
+  const atWords = asked.at === undefined ? [] : ['--at', asked.at];
+  const repeat = commandText('replay', logPath, ...atWords, ...(asked.fromStart ? ['--from-start'] : []));
   const reached = { seq: lastSeq, at: isoTime(at), digest };
   if (asked.json) printFailure({ message, file: logPath }, { run: folder, ...reached, repeat, resume: null });
   return ExitCode.interrupted;
@@ -87,7 +100,9 @@ function printState({ record }: FoundRun, replayed: ReplayedLog, moment: Moment 
     header === undefined ? 'no header' : `engine ${header.engineVersion}, log format ${header.formatVersion}`;
   const what =
     record === undefined ? `a log by ${engine}` : `${record.scenario.title} · seed ${record.seed} · ${engine}`;
-  const head = { title: what, time: timeOf(replayed), seq: state.lastSeq, stopped: stoppedText(replayed, moment) };
+  const from = replayed.restoredAt === undefined ? '' : `, from the snapshot at seq ${countText(replayed.restoredAt)}`;
+  const stopped = stoppedText(replayed, moment) + from;
+  const head = { title: what, time: timeOf(replayed), seq: state.lastSeq, stopped };
   const { world } = state;
   const rebuilt = { lines: lineStates(world), ledger: ledgerState(world), counts: counts.counts() };
   for (const line of replayLines(head, rebuilt, printWidth())) print(line);
@@ -115,6 +130,7 @@ function documentOf(found: FoundRun, replayed: ReplayedLog): unknown {
     log_format: header?.formatVersion ?? null,
     time: timeOf(replayed),
     seq: state.lastSeq,
+    restored_at: replayed.restoredAt ?? null,
     ending: isShortened(found, replayed) ? 'torn' : (end?.ending ?? 'stopped'),
     dropped_bytes: end?.ending === 'torn' ? end.droppedBytes : 0,
     frames,

@@ -5,8 +5,8 @@ import { codeIdentity } from '../code-identity.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { plural } from '../own-input/number-text.ts';
 import { startProgress } from '../progress.ts';
+import { publishedOf } from '../published/published-files.ts';
 import { loadAgents } from '../run/agents-file.ts';
-import type { Session } from '../run/live-run.ts';
 import { readUnfinished } from '../run/resume.ts';
 import { reportEnd } from '../run/run-end.ts';
 import { defaultFolder, namedFolder, type RunFolder } from '../run/run-folder.ts';
@@ -14,7 +14,10 @@ import { identity } from '../run/run-record.ts';
 import { runSession } from '../run/run-session.ts';
 import { type LoadedScenario, loadScenario, readSettings } from '../run/scenario-source.ts';
 import { readSeed } from '../run/seed-argument.ts';
+import type { Session } from '../run/session.ts';
 import { findScenario } from '../run/shipped-scenarios.ts';
+import { readPlan } from '../snapshots/snapshot-argument.ts';
+import { startText } from '../snapshots/start-point.ts';
 import { tell } from '../terminal.ts';
 import { type Moment, momentText, readMoment } from '../time-argument.ts';
 
@@ -25,6 +28,7 @@ export interface RunArguments {
   readonly set: readonly string[];
   readonly out: string | undefined;
   readonly noLog: boolean;
+  readonly snapshots: string | undefined;
   readonly agents: string | undefined;
   readonly resume: string | undefined;
   readonly json: boolean;
@@ -37,15 +41,18 @@ export async function run(args: RunArguments): Promise<ExitCode> {
   const prepared = args.resume === undefined ? await prepare(args) : await prepareResume(args, args.resume);
   if (!prepared.ok) return reportBadInput(prepared, args.json);
   const { loaded, folder, seed, keepLog } = prepared;
+  const published = args.json ? publishedOf(loaded.scenario.id) : undefined;
+  if (published?.ok === false) return reportBadInput(published, args.json);
   const { agents, instruments } = loaded.scenario;
   const size = `${plural(agents.length, 'institution')}, ${plural(instruments.length, 'instrument')}`;
   tell(`${loaded.scenario.title}: ${size}, seed ${seed}`);
   tell(
     folder === undefined ? 'nothing is kept (--no-log)' : `kept in ${folder.path}${keepLog ? '' : ', without a log'}`,
   );
+  if (prepared.start !== undefined) tell(startText(prepared.start));
   if (prepared.soFar !== undefined) tell(`repeating up to seq ${prepared.soFar.tail.lastSeq}, then going on`);
   const session = { ...prepared, progress: startProgress('events') };
-  return reportEnd(await runSession(session, args.json), session, args.json);
+  return reportEnd(await runSession(session, args.json), session, args.json, published);
 }
 
 async function prepare(args: RunArguments): Promise<Prepared> {
@@ -56,6 +63,8 @@ async function prepare(args: RunArguments): Promise<Prepared> {
   if (!seed.ok) return seed;
   const until = args.until === undefined ? undefined : readMoment('--until', args.until);
   if (until !== undefined && !until.ok) return until;
+  const plan = readPlan(args);
+  if (!plan.ok) return plan;
   const settings = readSettings(args.set);
   if (!settings.ok) return settings;
   const brought = args.agents === undefined ? undefined : await loadAgents(args.agents);
@@ -78,12 +87,21 @@ async function prepare(args: RunArguments): Promise<Prepared> {
     code: folder === undefined ? null : codeIdentity(),
     soFar: undefined,
     resumes: undefined,
+    snapshots: plan.plan,
+    start: undefined,
   };
 }
 
 async function prepareResume(args: RunArguments, path: string): Promise<Prepared> {
-  const { scenario, until, set, out, noLog, agents } = args;
-  const others = { SCENARIO: scenario, '--until': until, '--set': set[0], '--out': out, '--agents': agents };
+  const { scenario, until, set, out, noLog, snapshots, agents } = args;
+  const others = {
+    SCENARIO: scenario,
+    '--until': until,
+    '--set': set[0],
+    '--out': out,
+    '--agents': agents,
+    '--snapshots': snapshots,
+  };
   const [extra] = Object.entries({ ...others, '--no-log': noLog ? 'true' : undefined }).filter(
     ([, value]) => value !== undefined,
   );

@@ -10,7 +10,7 @@ import { Field, RECORD_WORDS, type RecordBatch } from '../../events/records.ts';
 import type { MarketEvent } from '../../events/vocabulary.ts';
 import type { Seq, SimTime } from '../../units/quantity.ts';
 import { isoTime } from '../../units/time.ts';
-import { FirstDifference } from '../log/first-difference.ts';
+import { FirstDifference, type SameUpTo } from '../log/first-difference.ts';
 import { LogMismatch } from '../log/log-mismatch.ts';
 
 export interface Divergence {
@@ -21,16 +21,19 @@ export interface Divergence {
 }
 
 export class ForkWatch {
-  readonly #difference: FirstDifference;
   readonly #forkSeq: Seq;
   readonly #roster = new Roster();
   readonly #wording = new Wording(this.#roster);
+  #difference: FirstDifference | undefined;
   #divergence: Divergence | undefined;
 
-  /** Throws `EnvironmentFault`. */
-  constructor(parentLog: string, forkSeq: Seq) {
-    this.#difference = new FirstDifference(parentLog);
+  constructor(forkSeq: Seq) {
     this.#forkSeq = forkSeq;
+  }
+
+  /** From the first event, or from where what was heard so far ends. Throws `EnvironmentFault`. */
+  compareWith(parentLog: string, from?: SameUpTo): void {
+    this.#difference = new FirstDifference(parentLog, from);
   }
 
   /** Undefined: nothing is different, or nothing yet. */
@@ -40,20 +43,21 @@ export class ForkWatch {
 
   /** Throws `LogMismatch` where the two part before the fork. */
   observeContent(seq: Seq, content: string): void {
-    if (this.#difference.seq !== undefined) return;
-    this.#difference.see(seq, content);
-    if (this.#difference.seq === undefined || seq > this.#forkSeq) return;
+    const difference = this.#difference;
+    if (difference === undefined || difference.seq !== undefined) return;
+    difference.see(seq, content);
+    if (difference.seq === undefined || seq > this.#forkSeq) return;
     throw new LogMismatch(seq, { repeated: content, logged: 'another event' });
   }
 
   control(event: MarketEvent): void {
     this.#roster.control(event);
-    if (this.#divergence !== undefined || event.seq !== this.#difference.seq) return;
+    if (this.#divergence !== undefined || event.seq !== this.#difference?.seq) return;
     this.#diverge(event.seq, event.at, { type: event.type, text: tellEvent(event, this.#wording).text });
   }
 
   batch({ words, from, to, firstSeq, at }: RecordBatch): void {
-    const { seq } = this.#difference;
+    const seq = this.#difference?.seq;
     if (this.#divergence !== undefined || seq === undefined || seq < firstSeq) return;
     const start = from + (seq - firstSeq) * RECORD_WORDS;
     if (start >= to) return;
@@ -63,7 +67,7 @@ export class ForkWatch {
   }
 
   close(): void {
-    this.#difference.close();
+    this.#difference?.close();
   }
 
   #diverge(seq: Seq, at: SimTime, what: { readonly type: string; readonly text: string }): void {

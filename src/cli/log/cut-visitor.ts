@@ -14,7 +14,7 @@ import type { Seq, SimTime } from '../../units/quantity.ts';
 import type { Moment } from '../time-argument.ts';
 
 export class CutVisitor implements LogVisitor {
-  readonly digest = new RunDigest();
+  readonly digest: RunDigest;
   /** The moment has been reached: nothing more is passed on. */
   isDone = false;
   /** Time of the first event that was not passed on; undefined while all were. */
@@ -22,9 +22,12 @@ export class CutVisitor implements LogVisitor {
   readonly #inner: LogVisitor;
   readonly #moment: Moment;
 
-  constructor(inner: LogVisitor, moment: Moment) {
+  /** @param digest Of what was passed on before, where that is not nothing. */
+  constructor(inner: LogVisitor, moment: Moment, digest = new RunDigest()) {
     this.#inner = inner;
     this.#moment = moment;
+    this.digest = digest;
+    this.isDone = moment.kind === 'seq' && digest.count >= moment.seq;
   }
 
   control(event: MarketEvent, former?: StoredEvent): void {

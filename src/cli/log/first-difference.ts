@@ -3,11 +3,17 @@
  *
  * Before it the two are the same event by event, which is also the check that this code repeats what the log holds.
  */
-import { RunDigest } from '../../events/content-digest.ts';
-import { LogReader } from '../../events/log-reader.ts';
+import { RunDigest, type RunDigestState } from '../../events/content-digest.ts';
+import { type LogPosition, LogReader } from '../../events/log-reader.ts';
 import type { Seq } from '../../units/quantity.ts';
 import { ENGINE_VERSION } from '../program.ts';
 import { FileSource } from './file-source.ts';
+
+/** Where the comparison begins, everything before being the same: a place in the log, and the digest there. */
+export interface SameUpTo {
+  readonly position: LogPosition;
+  readonly digest: RunDigestState;
+}
 
 export class FirstDifference {
   readonly #source: FileSource;
@@ -19,10 +25,12 @@ export class FirstDifference {
   #compared = 0;
 
   /** Throws `EnvironmentFault`. */
-  constructor(path: string) {
+  constructor(path: string, from?: SameUpTo) {
     this.#source = new FileSource(path);
-    const digest = new RunDigest({ observe: (_seq, content) => void this.#ahead.push(content) });
-    this.#reader = new LogReader(this.#source, { engineVersion: ENGINE_VERSION, digest });
+    const options = { observe: (_seq: Seq, content: string) => void this.#ahead.push(content) };
+    const digest = from === undefined ? new RunDigest(options) : RunDigest.restore(from.digest, options);
+    const start = from === undefined ? {} : { from: from.position };
+    this.#reader = new LogReader(this.#source, { engineVersion: ENGINE_VERSION, digest, ...start });
   }
 
   /** Seq at which they part; undefined while they have not. A log that ends first differs at nothing. */

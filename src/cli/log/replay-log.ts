@@ -1,12 +1,13 @@
 /**
- * Reads a log from its first frame and folds it into a world, without scenario, agents or matching rules.
+ * Reads a log from its first frame, or from a snapshot, and folds it into a world, without scenario, agents or matching rules.
  *
  * The reader verifies every frame before it is believed; the world holds its invariants at every opening of a session and
  * at the end. Nothing here writes.
  */
 import { RunCounts } from '../../analysis/run-counts.ts';
 import { Replay } from '../../engine/replay.ts';
-import { LogReader, type LogVisitor } from '../../events/log-reader.ts';
+import { RunDigest, type RunDigestState } from '../../events/content-digest.ts';
+import { type ByteSource, type LogPosition, LogReader, type LogVisitor } from '../../events/log-reader.ts';
 import type { Seq, SimTime } from '../../units/quantity.ts';
 import { isoTime } from '../../units/time.ts';
 import type { Interruption } from '../interruption.ts';
@@ -14,7 +15,6 @@ import { ENGINE_VERSION } from '../program.ts';
 import type { Progress } from '../progress.ts';
 import type { Moment } from '../time-argument.ts';
 import { CutVisitor } from './cut-visitor.ts';
-import { FileSource } from './file-source.ts';
 import type { LogReading } from './log-ending.ts';
 
 export interface ReplayedLog extends LogReading {
@@ -23,10 +23,26 @@ export interface ReplayedLog extends LogReading {
   readonly wasInterrupted: boolean;
   /** Time of the log's first event, where the moment asked for lies before it. */
   readonly opensAfterwards: SimTime | undefined;
+  /** Seq of the snapshot that it began with; undefined: it was read from the first event. */
+  readonly restoredAt: Seq | undefined;
+}
+
+/** A replay as it stands at a frame's end, and the digest there. */
+export interface RestoredReplay {
+  readonly replay: Replay;
+  readonly counts: RunCounts;
+  readonly position: LogPosition;
+  readonly digest: RunDigestState;
 }
 
 export interface ReplayRequest {
+  readonly source: ByteSource;
+  /** Of the log, for messages. */
   readonly path: string;
+  /** Undefined: from the first event. */
+  readonly from?: RestoredReplay | undefined;
+  /** Who else is shown what is read, after the replay has folded it. */
+  readonly also?: (replay: Replay) => readonly LogVisitor[];
   readonly moment: Moment | undefined;
   readonly progress: Progress;
   readonly interruption: Interruption;
@@ -47,13 +63,14 @@ export class ReplayFault extends Error {
 }
 
 /** Throws `EnvironmentFault`, and `ReplayFault` where the log tells of a world that cannot be. */
-export async function replayLog({ path, moment, progress, interruption }: ReplayRequest): Promise<ReplayedLog> {
-  const source = new FileSource(path);
-  const replay = new Replay();
-  const counts = new RunCounts();
-  const both = inTurn(replay, counts);
-  const cut = moment === undefined ? undefined : new CutVisitor(both, moment);
-  const reader = new LogReader(source, { engineVersion: ENGINE_VERSION });
+export async function replayLog(request: ReplayRequest): Promise<ReplayedLog> {
+  const { source, path, from, also, moment, progress, interruption } = request;
+  const { replay, counts } = from ?? { replay: new Replay(), counts: new RunCounts() };
+  const both = inTurn(replay, counts, ...(also?.(replay) ?? []));
+  const digestThere = (): RunDigest => (from === undefined ? new RunDigest() : RunDigest.restore(from.digest));
+  const cut = moment === undefined ? undefined : new CutVisitor(both, moment, digestThere());
+  const start = from === undefined ? {} : { from: from.position };
+  const reader = new LogReader(source, { engineVersion: ENGINE_VERSION, digest: digestThere(), ...start });
   let wasInterrupted = false;
   try {
     while (!wasInterrupted && cut?.isDone !== true && next(reader, cut ?? both, replay, path)) {
@@ -63,13 +80,12 @@ export async function replayLog({ path, moment, progress, interruption }: Replay
     guarded(() => replay.finish(), replay, path);
   } finally {
     progress.end();
-    source.close();
   }
   const digest = (cut?.digest ?? reader.digest)?.hex ?? '';
   const opensAfterwards = replay.lastSeq === 0 ? cut?.beyondAt : undefined;
   const { header, end, tail } = reader;
   const read = { header, end, lastSeq: replay.lastSeq, frames: tail.frames, digest };
-  return { ...read, replay, counts, wasInterrupted, opensAfterwards };
+  return { ...read, replay, counts, wasInterrupted, opensAfterwards, restoredAt: from?.position.tail.lastSeq };
 }
 
 const next = (reader: LogReader, visitor: LogVisitor, replay: Replay, path: string): boolean =>

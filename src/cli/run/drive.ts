@@ -21,17 +21,34 @@ export interface Drive {
   readonly until: Moment | undefined;
   readonly progress: Progress;
   readonly interruption: Interruption;
+  /** The simulation has come so far already. */
+  readonly since?: SimTime | undefined;
+  readonly pauses?: Pauses | undefined;
+}
+
+/** Called between two stretches, at equal spans from the opening. */
+export interface Pauses {
+  readonly everyMs: number;
+  /** Everything up to and including `reached` has happened. */
+  readonly at: (reached: SimTime) => void;
 }
 
 /** True where it got there, false where it was interrupted. Throws `SimulationFault` only. */
-export async function drive({ simulation, until, progress, interruption }: Drive): Promise<boolean> {
+export async function drive({ simulation, until, progress, interruption, since, pauses }: Drive): Promise<boolean> {
   const { opensAt, endsAt } = simulation.scenario;
   const end = until?.kind === 'time' && until.at < endsAt ? until.at : endsAt;
   const stopSeq = until?.kind === 'seq' ? until.seq : Number.POSITIVE_INFINITY;
-  for (let at: SimTime = opensAt; at <= end && simulation.lastSeq < stopSeq; at = later(at, STRETCH_MS)) {
-    const stretchEnd = Math.min(at + STRETCH_MS - 1, end) as SimTime;
+  const everyMs = pauses?.everyMs ?? Number.POSITIVE_INFINITY;
+  let pauseAt = opensAt + everyMs;
+  let stretchEnd: SimTime;
+  for (let at: SimTime = opensAt; at <= end && simulation.lastSeq < stopSeq; at = later(stretchEnd, 1)) {
+    stretchEnd = Math.min(at + STRETCH_MS - 1, pauseAt - 1, end) as SimTime;
+    const isPause = stretchEnd + 1 === pauseAt;
+    if (isPause) pauseAt += everyMs;
+    if (since !== undefined && stretchEnd <= since) continue;
     if (until?.kind === 'seq') stepTo(simulation, { from: at, to: stretchEnd, stopSeq });
     else simulation.advance(stretchEnd);
+    if (isPause && simulation.lastSeq < stopSeq) pauses?.at(stretchEnd);
     const share = end === opensAt ? 1 : (stretchEnd - opensAt) / (end - opensAt);
     progress.update(share, isoTime(stretchEnd).slice(0, 10), simulation.lastSeq);
     if (await interruption.listen()) return false;

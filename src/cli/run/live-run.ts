@@ -1,57 +1,37 @@
 /** A simulation under way with those who watch it: the log, the summary, and the record of what it has come to. */
 import { RunSummary } from '../../analysis/run-summary.ts';
+import { Replay } from '../../engine/replay.ts';
 import { Simulation } from '../../engine/simulation.ts';
+import type { Snapshot } from '../../engine/snapshot.ts';
 import type { LogVisitor } from '../../events/log-reader.ts';
 import type { EventStream } from '../../events/stream.ts';
 import { assert } from '../../units/assert.ts';
-import type { Seed, Seq } from '../../units/quantity.ts';
-import { isoTime } from '../../units/time.ts';
-import type { ForkWatch } from '../fork/fork-watch.ts';
+import type { Seq, SimTime } from '../../units/quantity.ts';
+import { isoTime, MINUTE_MS } from '../../units/time.ts';
+import { ForkWatch } from '../fork/fork-watch.ts';
 import type { Interruption } from '../interruption.ts';
+import type { SameUpTo } from '../log/first-difference.ts';
 import { ENGINE_VERSION } from '../program.ts';
-import type { Progress } from '../progress.ts';
-import { type Moment, momentText } from '../time-argument.ts';
-import type { AgentsFile } from './agents-file.ts';
-import { drive } from './drive.ts';
-import type { LogObserver, LogSoFar } from './log-observer.ts';
-import type { RunFolder } from './run-folder.ts';
+import { SnapshotWriter } from '../snapshots/snapshot-writer.ts';
+import { leadUp, type StartPoint, snapshotWith } from '../snapshots/start-point.ts';
+import { momentText } from '../time-argument.ts';
+import { drive, type Pauses } from './drive.ts';
+import type { LogObserver } from './log-observer.ts';
 import { FORMATS, RUN_FOLDER_SCHEMA, type RunRecord, thisMachine } from './run-record.ts';
-import type { LoadedScenario } from './scenario-source.ts';
-
-export interface Session {
-  readonly loaded: LoadedScenario;
-  readonly seed: Seed;
-  readonly until: Moment | undefined;
-  readonly settings: readonly string[];
-  readonly agents: AgentsFile | undefined;
-  /** Undefined: nothing is kept. */
-  readonly folder: RunFolder | undefined;
-  readonly keepLog: boolean;
-  /** Of the code that runs it; null where nothing is kept. */
-  readonly code: string | null;
-  /** The unfinished log to go on with. */
-  readonly soFar: LogSoFar | undefined;
-  /** What its folder says of the run that is being gone on with. */
-  readonly resumes: RunRecord | undefined;
-  readonly progress: Progress;
-  /** The run that this one is a fork of. */
-  readonly fork?: ForkSession;
-}
-
-export interface ForkSession {
-  readonly parent: RunRecord;
-  readonly watch: ForkWatch;
-  readonly patches: readonly string[];
-  readonly origin: (run: LiveRun | undefined) => NonNullable<RunRecord['fork']>;
-  readonly begun: (run: LiveRun) => void;
-}
+import type { Session } from './session.ts';
 
 export class LiveRun {
   readonly summary: RunSummary;
   readonly log: LogObserver | undefined;
+  /** Of a fork. */
+  readonly watch: ForkWatch | undefined;
   readonly #session: Session;
   readonly #began: number;
+  readonly #snapshots: SnapshotWriter | undefined;
   #simulation: Simulation | undefined;
+  /** What lies before the snapshot from which the run goes on. */
+  #replay: Replay | undefined;
+  #ledUpTo: SimTime | undefined;
 
   constructor(session: Session, log: LogObserver | undefined, began: number) {
     this.#session = session;
@@ -59,28 +39,81 @@ export class LiveRun {
     this.#began = began;
     const { markets } = session.loaded.scenario;
     const extraHolidays = Object.fromEntries(markets.map((facts) => [facts.market, facts.extraHolidays]));
-    this.summary = new RunSummary({ extraHolidays, books: () => this.#simulation?.world.parts.books });
+    const books = () => (this.#simulation ?? this.#replay)?.world.parts.books;
+    this.summary = new RunSummary({ extraHolidays, books });
+    this.watch = session.fork === undefined ? undefined : new ForkWatch(session.fork.seq);
+    this.#snapshots = snapshotWriter(session);
   }
 
   /** True where it arrived, false where it was interrupted. The log's last frame is cut in both cases. */
   async run(interruption: Interruption): Promise<boolean> {
-    const { loaded, seed, agents, until, progress, fork } = this.#session;
-    const kept = this.log === undefined ? [this.summary] : [this.log, this.summary];
-    const visitors: readonly LogVisitor[] = fork === undefined ? kept : [...kept, fork.watch];
+    const { loaded, seed, agents, until, progress, fork, start } = this.#session;
+    const { watch } = this;
+    const visitors: readonly LogVisitor[] = [this.log, this.summary, watch].filter((each) => each !== undefined);
+    const from = start === undefined ? undefined : await this.#leadUp(start, visitors, interruption);
+    if (start !== undefined && from === undefined) return false;
+    if (fork !== undefined) watch?.compareWith(fork.parentLog, start && from && sameUpTo(start, from));
     const simulation = new Simulation({
       scenario: loaded.scenario,
       seed,
-      observe: (stream) => follow(stream, visitors),
+      observe: (stream, digest) => {
+        this.log?.share(digest);
+        follow(stream, visitors);
+      },
       ...(agents === undefined ? {} : { kinds: agents.kinds }),
-      ...(fork === undefined ? {} : { observeContent: (at, content) => fork.watch.observeContent(at, content) }),
+      ...(watch === undefined ? {} : { observeContent: (at, content) => watch.observeContent(at, content) }),
+      ...(from === undefined ? {} : { from }),
     });
     this.#simulation = simulation;
     fork?.begun(this);
-    const arrived = await drive({ simulation, until, progress, interruption });
+    const pauses = this.#pauses(simulation);
+    const arrived = await drive({ simulation, until, progress, interruption, since: from?.at, pauses });
     if (arrived) this.log?.checkLength();
     this.log?.flush();
     assert(this.log === undefined || this.log.digest === simulation.digest, 'log and run disagree about the digest');
     return arrived;
+  }
+  /** Gives everybody what lies before the snapshot, from the log. Undefined: interrupted. */
+  async #leadUp(
+    start: StartPoint,
+    visitors: readonly LogVisitor[],
+    interruption: Interruption,
+  ): Promise<Snapshot | undefined> {
+    const { loaded, progress, fork } = this.#session;
+    const { opensAt, endsAt } = loaded.scenario;
+    const { log } = this;
+    assert(log !== undefined, 'only a run that keeps its log goes on from a snapshot');
+    // A fork says nothing of how wide the books were: it needs none.
+    if (fork === undefined) this.#replay = new Replay();
+    const all = this.#replay === undefined ? visitors : [this.#replay, ...visitors];
+    const shareAt = (at: SimTime): number => {
+      this.#ledUpTo = at;
+      return (at - opensAt) / Math.max(1, endsAt - opensAt);
+    };
+    const arrived = await leadUp({ start, visitors: all, progress, interruption, shareAt });
+    this.#replay = undefined;
+    if (arrived) return snapshotWith(start.loaded, log.digestState(), log.digest);
+    log.flush();
+    return undefined;
+  }
+
+  #pauses(simulation: Simulation): Pauses | undefined {
+    const { log } = this;
+    const { snapshots: plan } = this.#session;
+    if (log === undefined || plan === undefined) return undefined;
+    return {
+      everyMs: plan.every_minutes * MINUTE_MS,
+      at: (reached) => {
+        const place = log.placeFor(reached);
+        if (place !== undefined) this.#snapshots?.take(simulation, place, this.summary.counts());
+      },
+    };
+  }
+
+  close(): void {
+    this.log?.close();
+    this.watch?.close();
+    this.#snapshots?.close();
   }
 
   /** Seq of the last event or record before each intervention of a fork. */
@@ -90,14 +123,16 @@ export class LiveRun {
 
   record(end: { complete: boolean; fault?: Error }): RunRecord {
     const kept = this.log?.kept;
+    const now = this.#simulation?.now ?? this.#ledUpTo;
+    const ledUpTo = this.#ledUpTo === undefined ? undefined : this.log?.digest;
     const { by_type, ...counts } = this.summary.counts();
     return {
       ...recordAtFirst(this.#session, this.#began, this),
       complete: end.complete,
       code: this.log?.hasCaughtUp === false ? (this.#session.resumes?.code ?? null) : this.#session.code,
-      to: this.#simulation === undefined ? null : isoTime(this.#simulation.now),
+      to: now === undefined ? null : isoTime(now),
       counts,
-      digest: this.#simulation?.digest ?? null,
+      digest: this.#simulation?.digest ?? ledUpTo ?? null,
       log: kept === undefined ? null : { bytes: kept.bytes, frames: kept.frames, last_seq: kept.lastSeq },
       fault: end.fault?.message ?? null,
       wall_seconds: Math.round(Date.now() - this.#began) / 1000,
@@ -110,6 +145,33 @@ function follow(stream: EventStream, visitors: readonly LogVisitor[]): void {
     stream.events$.subscribe((event) => visitor.control(event));
     stream.batches$.subscribe((batch) => visitor.batch(batch));
   }
+}
+
+const sameUpTo = ({ loaded }: StartPoint, { digest }: Snapshot): SameUpTo => ({
+  position: loaded.header.place,
+  digest,
+});
+
+function snapshotWriter({
+  folder,
+  keepLog,
+  snapshots,
+  start,
+  loaded,
+  seed,
+  code,
+}: Session): SnapshotWriter | undefined {
+  if (folder === undefined || !keepLog || snapshots === undefined || code === null) return undefined;
+  const key = { engineVersion: ENGINE_VERSION, code, scenarioDigest: loaded.digest, seed };
+  return new SnapshotWriter({ port: folder.port, folder: folder.snapshotFolder, key, soFar: start?.soFar });
+}
+
+/** A fork inside the effects of a command lies at their end, which the record of a killed one does not know yet. */
+function forkGoneOnWith({ resumes, loaded }: Session, run: LiveRun | undefined): RunRecord['fork'] {
+  const fork = resumes?.fork ?? null;
+  const waits = loaded.scenario.interventions?.some(({ after }) => after === fork?.seq) === true;
+  const used = waits ? run?.intervenedAfter.find((seq) => seq >= (fork?.seq ?? 0)) : undefined;
+  return fork === null || used === undefined ? fork : { ...fork, seq: used };
 }
 
 /** The record of a run that has not begun. */
@@ -127,9 +189,10 @@ export function recordAtFirst(session: Session, began: number, run?: LiveRun): R
     formats: FORMATS,
     settings,
     agents: agents === undefined ? null : { file: agents.path, sha256: agents.sha256 },
-    fork: session.fork?.origin(run) ?? session.resumes?.fork ?? null,
+    fork: session.fork?.origin(run) ?? forkGoneOnWith(session, run),
     patches: session.fork?.patches ?? session.resumes?.patches ?? [],
     keeps_log: keepLog,
+    snapshots: (keepLog ? session.snapshots : undefined) ?? null,
     from: isoTime(scenario.opensAt),
     to: null,
     counts: null,

@@ -1,17 +1,26 @@
 /**
- * The observer that keeps a run's log: folds the digest, then hands events and batches to the writer.
+ * The observer that keeps a run's log: follows the digest, and hands events and batches to the writer.
  *
+ * The digest is the run's own, which has folded each event by the time that it is published: it is folded once, and a
+ * delivery that is not of the very last event folded is our bug. What comes from elsewhere, before there is a run, is
+ * folded here.
+ * Where snapshots are due the log is cut, whether or not one can be taken, so that the same run gives the same bytes.
  * Going on with a log, it folds what the log holds already and writes nothing until the run has come to its end; there the
  * digests must agree, or the world that is being repeated is not the one in the log: a `LogMismatch`.
  */
-import { RunDigest } from '../../events/content-digest.ts';
-import type { LogHeader } from '../../events/log-format.ts';
+import { type DigestSoFar, RunDigest, type RunDigestState } from '../../events/content-digest.ts';
+import { type LogHeader, sameWords } from '../../events/log-format.ts';
 import { type LogTail, LogWriter } from '../../events/log-writer.ts';
 import { RECORD_WORDS, type RecordBatch } from '../../events/records.ts';
 import type { MarketEvent } from '../../events/vocabulary.ts';
+import { hexOf } from '../../math/digest.ts';
+import { assert } from '../../units/assert.ts';
 import type { Seq, SimTime } from '../../units/quantity.ts';
+import { later } from '../../units/time.ts';
 import type { LogFile } from '../log/log-file.ts';
 import { LogMismatch } from '../log/log-mismatch.ts';
+import type { Cadence } from '../snapshots/cadence.ts';
+import type { LogPlace } from '../snapshots/snapshot-header.ts';
 
 /** Where an unfinished log ends, with the run's digest there. */
 export interface LogSoFar {
@@ -29,18 +38,34 @@ export interface Kept {
   readonly digest: string | undefined;
 }
 
-export class LogObserver {
-  readonly #digest = new RunDigest();
+export interface LogObserverOptions {
+  /** The unfinished log to go on with. */
+  readonly soFar?: LogSoFar | undefined;
+  /** When snapshots are due. */
+  readonly cadence?: Cadence | undefined;
+}
+
+export class LogObserver implements DigestSoFar {
+  /** Until there is a run with a digest of its own. */
+  #folding: RunDigest | undefined = new RunDigest();
+  #digest: DigestSoFar = this.#folding as RunDigest;
+  /** The digest after the last event that was handed over, and the seq of that event. */
+  readonly #after = new Int32Array(4);
+  #seen = 0;
   readonly #writer: LogWriter;
   readonly #file: LogFile;
   readonly #soFar: LogSoFar | undefined;
   readonly #skipTo: number;
+  readonly #cadence: Cadence | undefined;
+  #lastFrameAt: number | undefined;
   #kept: Kept;
   #lastAt = 0 as SimTime;
 
   /** Throws `EnvironmentFault` where the header cannot be written. */
-  constructor(file: LogFile, header: Omit<LogHeader, 'formatVersion'>, soFar?: LogSoFar) {
+  constructor(file: LogFile, header: Omit<LogHeader, 'formatVersion'>, { soFar, cadence }: LogObserverOptions = {}) {
+    this.#digest.finishInto(this.#after, 0);
     this.#file = file;
+    this.#cadence = cadence;
     this.#soFar = soFar;
     this.#skipTo = soFar?.tail.lastSeq ?? 0;
     this.#kept = {
@@ -51,12 +76,14 @@ export class LogObserver {
       digest: soFar?.digest,
     };
     const sink = (bytes: Uint8Array): void => {
+      const start = file.bytes;
       file.append(bytes);
-      const [frames, lastSeq] = [this.#kept.frames + 1, this.#digest.count];
-      const news = frames === 0 ? {} : { at: this.#lastAt, digest: this.#digest.hex };
+      if (this.#kept.frames >= 0) this.#lastFrameAt = start;
+      const [frames, lastSeq] = [this.#kept.frames + 1, this.#seen];
+      const news = frames === 0 ? {} : { at: this.#lastAt, digest: this.digest };
       this.#kept = { ...this.#kept, bytes: file.bytes, frames, lastSeq, ...news };
     };
-    this.#writer = new LogWriter({ sink, digest: this.#digest, start: soFar?.tail ?? header });
+    this.#writer = new LogWriter({ sink, digest: this, start: soFar?.tail ?? header });
   }
 
   /** What of the log is on the disk for certain. */
@@ -64,17 +91,31 @@ export class LogObserver {
     return { ...this.#kept, frames: Math.max(0, this.#kept.frames) };
   }
 
+  /** From here on a run folds what it hands over. */
+  share(digest: DigestSoFar): void {
+    const begins = new Int32Array(4);
+    digest.finishInto(begins, 0);
+    assert(
+      digest.count === this.#seen && sameWords(begins, 0, this.#after, 0),
+      `the run begins after seq ${digest.count}, its log after ${this.#seen}, or with another digest`,
+    );
+    this.#digest = digest;
+    this.#folding = undefined;
+  }
+
   control(event: MarketEvent): void {
-    this.#digest.control(event);
-    this.#lastAt = event.at;
+    this.#cutWhereDue(event.at);
+    this.#folding?.control(event);
+    this.#see(event.seq, event.at);
     if (event.seq > this.#skipTo) this.#writer.control(event);
     else if (event.seq === this.#skipTo) this.#compare();
   }
 
   batch(batch: RecordBatch): void {
-    this.#digest.batch(batch);
-    this.#lastAt = batch.at;
+    this.#cutWhereDue(batch.at);
+    this.#folding?.batch(batch);
     const lastSeq = batch.firstSeq + (batch.to - batch.from) / RECORD_WORDS - 1;
+    this.#see(lastSeq, batch.at);
     if (batch.firstSeq <= this.#skipTo && lastSeq > this.#skipTo) {
       throw this.#mismatch(`, which ends inside the records ${batch.firstSeq} to ${lastSeq} that are written together`);
     }
@@ -84,11 +125,35 @@ export class LogObserver {
 
   /** Cuts the last frame. Throws `EnvironmentFault`. */
   flush(): void {
-    if (this.#digest.count > this.#skipTo) this.#writer.flush();
+    if (this.#seen > this.#skipTo) this.#writer.flush();
   }
 
+  /** Of what was handed over so far, as `count` and `finishInto`: 32 hex digits. */
   get digest(): string {
-    return this.#digest.hex;
+    return hexOf(this.#after);
+  }
+
+  get count(): number {
+    return this.#seen;
+  }
+
+  finishInto(out: Int32Array, at: number): void {
+    out.set(this.#after, at);
+  }
+
+  /** What a run needs to go on with the digest. */
+  digestState(): RunDigestState {
+    assert(this.#folding !== undefined, 'the digest is the run’s, which saves its own');
+    return this.#folding.save();
+  }
+
+  /**
+   * Where everything up to `reached` has been seen and a snapshot is due: the end of the frame that has been cut for it.
+   * Undefined: none is due, or it lies in a log that was there already. Throws `EnvironmentFault`.
+   */
+  placeFor(reached: SimTime): LogPlace | undefined {
+    if (!this.#cutWhereDue(later(reached, 1)) || this.#lastFrameAt === undefined) return undefined;
+    return { tail: this.#writer.tail, lastFrameAt: this.#lastFrameAt, lastAt: this.#lastAt };
   }
 
   close(): void {
@@ -97,20 +162,35 @@ export class LogObserver {
 
   /** Where the run has come to its end. Throws `LogMismatch` where the log is longer. */
   checkLength(): void {
-    if (this.#digest.count < this.#skipTo) throw this.#mismatch(`; the run ends at seq ${this.#digest.count}`);
+    if (this.#seen < this.#skipTo) throw this.#mismatch(`; the run ends at seq ${this.#seen}`);
   }
 
   /** False while the log's own part is still being repeated. */
   get hasCaughtUp(): boolean {
-    return this.#digest.count >= this.#skipTo;
+    return this.#seen >= this.#skipTo;
+  }
+
+  /** True where the log was cut before what happens at `at`. */
+  #cutWhereDue(at: SimTime): boolean {
+    if (this.#cadence?.isDue(at, this.#seen) !== true || this.#seen <= this.#skipTo) return false;
+    this.#writer.flush();
+    return true;
+  }
+
+  #see(lastSeq: number, at: SimTime): void {
+    const { count } = this.#digest;
+    assert(count === lastSeq, `the log is handed seq ${lastSeq} when the run’s digest has folded ${count}`);
+    this.#digest.finishInto(this.#after, 0);
+    this.#seen = lastSeq;
+    this.#lastAt = at;
   }
 
   #compare(): void {
-    if (this.#digest.hex !== this.#soFar?.digest) throw this.#mismatch();
+    if (this.digest !== this.#soFar?.digest) throw this.#mismatch();
   }
 
   #mismatch(what = ''): LogMismatch {
-    const digests = { repeated: this.#digest.hex, logged: this.#soFar?.digest ?? '' };
+    const digests = { repeated: this.digest, logged: this.#soFar?.digest ?? '' };
     return new LogMismatch(this.#skipTo as Seq, digests, what);
   }
 }

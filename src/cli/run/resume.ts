@@ -1,7 +1,8 @@
 /**
  * `run --resume DIR`: what a folder says about its unfinished run, and where its log ends.
  *
- * The world is repeated from its first event, silently, and the log goes on at its last whole frame; a torn tail is cut off.
+ * The world is repeated silently, from the last snapshot or from its first event, and the log goes on at its last whole
+ * frame; a torn tail is cut off.
  */
 import { join } from 'node:path';
 import { LogReader } from '../../events/log-reader.ts';
@@ -12,12 +13,13 @@ import { commandText } from '../command-text.ts';
 import { FileSource } from '../log/file-source.ts';
 import { type FoundRun, findRun, unreadableRecord } from '../log/find-run.ts';
 import { ENGINE_VERSION } from '../program.ts';
+import { findStart } from '../snapshots/start-point.ts';
 import { readMoment } from '../time-argument.ts';
-import type { Session } from './live-run.ts';
 import type { LogSoFar } from './log-observer.ts';
 import { reloadScenario } from './reload-scenario.ts';
 import { RunFolder } from './run-folder.ts';
 import { type RunRecord, SCENARIO_FILE } from './run-record.ts';
+import type { Session } from './session.ts';
 
 export type Unfinished = { readonly ok: true } & Omit<Session, 'progress'>;
 
@@ -54,6 +56,17 @@ export async function readUnfinished(path: string): Promise<Unfinished | BadInpu
     code,
     soFar,
     resumes: record,
+    snapshots: record.snapshots ?? undefined,
+    start:
+      soFar &&
+      findStart({
+        scenarioDigest: loaded.digest,
+        seed: record.seed,
+        logPath,
+        code,
+        upTo: soFar.tail.lastSeq,
+        isOwn: true,
+      }),
   };
 }
 

@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { type BadInput, badArgument } from '../bad-input.ts';
 import { attempt, codeOf, EnvironmentFault } from '../environment-fault.ts';
 import { DISK, type FilePort } from '../file-port.ts';
+import { removeSnapshots, snapshotFolderOf } from '../snapshots/snapshot-folder.ts';
 import { writeWhole } from '../whole-file.ts';
 import {
   identityOf,
@@ -46,9 +47,18 @@ export class RunFolder {
     writeWhole(this.port, join(this.path, SCENARIO_FILE), resolved);
   }
 
-  /** The log of a run that is being repeated goes, so that the new one begins empty under its own name. */
+  get snapshotFolder(): string {
+    return snapshotFolderOf(this.logPath);
+  }
+
+  /** The log of a run that is being repeated goes, so that the new one begins empty under its own name; its snapshots too. */
   removeLog(): void {
     attempt('replace', this.logPath, () => this.port.remove(this.logPath));
+    try {
+      removeSnapshots(this.port, this.snapshotFolder);
+    } catch {
+      // What stays is not of the new log, so nobody will use it.
+    }
   }
 }
 

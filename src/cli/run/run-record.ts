@@ -9,6 +9,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { FORMAT_VERSION } from '../../events/log-format.ts';
 import { codeOf, EnvironmentFault } from '../environment-fault.ts';
 import { ENGINE_VERSION } from '../program.ts';
+import type { SnapshotPlan } from '../snapshots/cadence.ts';
 
 export const RUN_FOLDER_SCHEMA = 'spillover/run-folder@1';
 export const RUN_FILE = 'run.json';
@@ -49,6 +50,8 @@ export interface RunRecord {
   readonly patches: readonly string[];
   /** False: `--no-log`. */
   readonly keeps_log: boolean;
+  /** When snapshots are taken, at which the log is cut too; null: never. */
+  readonly snapshots: SnapshotPlan | null;
   /** First and last simulated moment; the last is null while it runs. */
   readonly from: string;
   readonly to: string | null;
@@ -116,9 +119,16 @@ export function readRecord(path: string): RecordReading {
     return { is: 'unreadable', problem: text.trim() === '' ? 'it is empty' : `it is torn or no JSON (${reason})` };
   }
   const wrong = typeof record !== 'object' || record === null ? 'schema' : firstWrong(record);
-  if (wrong === undefined) return { is: 'record', record: { ...(record as RunRecord), code: record?.code ?? null } };
+  if (wrong === undefined) return { is: 'record', record: withDefaults(record as RunRecord) };
   return { is: 'unreadable', problem: `its "${wrong}" is not that of the record of a run` };
 }
+
+/** What earlier versions did not write. */
+const withDefaults = (record: RunRecord): RunRecord => ({
+  ...record,
+  code: record.code ?? null,
+  snapshots: record.snapshots ?? null,
+});
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isTextOrNull = (value: unknown): boolean => value === null || isText(value);
@@ -138,6 +148,10 @@ const RELIED_ON: Readonly<Partial<Record<keyof RunRecord, (value: never) => bool
   settings: (value: unknown) => Array.isArray(value) && value.every(isText),
   agents: (value: RunRecord['agents']) => value === null || isText(value?.file),
   keeps_log: isTrueOrFalse,
+  snapshots: (value: RunRecord['snapshots'] | undefined) =>
+    value === undefined ||
+    value === null ||
+    [value.every_minutes, value.least_events].every((each) => isCount(each) && each > 0),
   digest: isTextOrNull,
   log: (value: RunRecord['log']) => value === null || [value?.bytes, value?.frames, value?.last_seq].every(isCount),
 };

@@ -6,15 +6,20 @@
  */
 import type { RunReport } from '../../analysis/run-summary.ts';
 import { SimulationFault } from '../../engine/fault.ts';
+import { assert } from '../../units/assert.ts';
 import type { Seq } from '../../units/quantity.ts';
 import { type EnvironmentFault, environmentFaultIn } from '../environment-fault.ts';
 import { Interruption } from '../interruption.ts';
 import { LogFile } from '../log/log-file.ts';
 import { LogMismatch, logMismatchIn } from '../log/log-mismatch.ts';
 import { ENGINE_VERSION } from '../program.ts';
-import { LiveRun, recordAtFirst, type Session } from './live-run.ts';
+import { Cadence } from '../snapshots/cadence.ts';
+import { startText } from '../snapshots/start-point.ts';
+import { tell } from '../terminal.ts';
+import { LiveRun, recordAtFirst } from './live-run.ts';
 import { type Kept, LogObserver } from './log-observer.ts';
 import type { RunRecord } from './run-record.ts';
+import type { Session } from './session.ts';
 
 export type SessionEnd =
   | { readonly how: 'done' | 'interrupted'; readonly record: RunRecord; readonly report: RunReport }
@@ -32,8 +37,23 @@ export async function runSession(session: Session, json: boolean): Promise<Sessi
     folder?.writeScenario(loaded.resolved);
     folder?.writeRecord(recordAtFirst(session, began));
   }
-  const run = new LiveRun(session, openLog(session), began);
   const interruption = new Interruption(json);
+  try {
+    return (await attemptRun(session, began, interruption)) ?? (await runAnew(session, began, interruption));
+  } finally {
+    progress.end();
+    interruption.end();
+  }
+}
+
+/** Undefined: going on from its snapshot came to nothing. */
+async function attemptRun(
+  session: Session,
+  began: number,
+  interruption: Interruption,
+): Promise<SessionEnd | undefined> {
+  const { folder, resumes, start } = session;
+  const run = new LiveRun(session, openLog(session), began);
   try {
     const complete = await run.run(interruption);
     const record = run.record({ complete });
@@ -41,12 +61,21 @@ export async function runSession(session: Session, json: boolean): Promise<Sessi
     folder?.writeRecord(record);
     return { how: complete ? 'done' : 'interrupted', record, report: run.summary.report() };
   } catch (cause) {
-    return endWithFault(cause, run, session);
+    if (start === undefined || environmentFaultIn(cause) !== undefined) return endWithFault(cause, run, session);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    tell(`spillover: going on ${startText(start)} failed: ${why}`);
+    return undefined;
   } finally {
-    progress.end();
-    interruption.end();
-    run.log?.close();
+    run.close();
   }
+}
+
+/** Whatever came of a snapshot, the first event is the judge of it. */
+async function runAnew(session: Session, began: number, interruption: Interruption): Promise<SessionEnd> {
+  tell('spillover: repeating from the first event, without snapshots');
+  const end = await attemptRun({ ...session, start: undefined }, began, interruption);
+  assert(end !== undefined, 'a run from its first event ends in some way');
+  return end;
 }
 
 /** A run that was complete before its log was torn comes to the same again. Throws `LogMismatch`. */
@@ -84,9 +113,11 @@ function asFarAsItGoes(work: () => void): void {
   }
 }
 
-function openLog({ folder, keepLog, soFar, loaded, seed }: Session): LogObserver | undefined {
+function openLog({ folder, keepLog, soFar, loaded, seed, snapshots }: Session): LogObserver | undefined {
   if (folder === undefined || !keepLog) return undefined;
   if (soFar === undefined) folder.removeLog();
   const file = new LogFile(folder.port, folder.logPath, soFar?.tail.bytes);
-  return new LogObserver(file, { engineVersion: ENGINE_VERSION, scenarioDigest: loaded.digest, seed }, soFar);
+  const cadence = snapshots === undefined ? undefined : new Cadence(snapshots, loaded.scenario.opensAt);
+  const header = { engineVersion: ENGINE_VERSION, scenarioDigest: loaded.digest, seed };
+  return new LogObserver(file, header, { soFar, cadence });
 }

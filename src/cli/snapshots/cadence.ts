@@ -14,7 +14,7 @@ export interface SnapshotPlan {
   readonly least_events: number;
 }
 
-export const HOURLY: SnapshotPlan = { every_minutes: 60, least_events: 10_000 };
+export const HOURLY: SnapshotPlan = { every_minutes: 60, least_events: 20_000 };
 
 export class Cadence {
   readonly #everyMs: number;

@@ -1,5 +1,5 @@
 /** The folder `snapshots` of a run and the names in it. Everything in it can be removed at any time. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Seq } from '../../units/quantity.ts';
 import { attempt } from '../environment-fault.ts';
@@ -32,7 +32,7 @@ export const seqOfName = (name: string): number => Number(NAME.exec(name)?.[1]);
 
 /** Throws `EnvironmentFault`. */
 export function makeSnapshotFolder(folder: string): void {
-  attempt('create', folder, () => mkdirSync(folder, { recursive: true }));
+  if (!existsSync(folder)) attempt('create', folder, () => mkdirSync(folder));
 }
 
 /** Removes snapshots behind a seq, and what was left half-written; all, and what they share, where there is none. Throws `EnvironmentFault`. */

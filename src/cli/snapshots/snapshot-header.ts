@@ -6,6 +6,7 @@
 import { ByteReader } from '../../events/byte-reader.ts';
 import { ByteWriter } from '../../events/byte-writer.ts';
 import { payloadChecksumInto, sameWords } from '../../events/log-format.ts';
+import type { LogPosition } from '../../events/log-reader.ts';
 import type { LogTail } from '../../events/log-writer.ts';
 import type { Seq, SimTime } from '../../units/quantity.ts';
 
@@ -24,8 +25,7 @@ export interface SnapshotKey {
 }
 
 /** The end of a frame of the log. */
-export interface LogPlace {
-  readonly tail: LogTail;
+export interface LogPlace extends LogPosition {
   /** Offset of the frame that ends there. */
   readonly lastFrameAt: number;
 }
@@ -34,9 +34,8 @@ export interface SnapshotHeader {
   readonly key: SnapshotKey;
   /** Everything up to and including this instant has happened. */
   readonly at: SimTime;
-  /** Of the last event or record, and its time. */
+  /** Of the last event or record. */
   readonly seq: Seq;
-  readonly lastAt: SimTime;
   /** The run's digest there, four words. */
   readonly digest: Int32Array;
   readonly place: LogPlace;
@@ -55,14 +54,14 @@ export interface PayloadHead {
 
 export function snapshotHeaderBytes(header: SnapshotHeader): Uint8Array {
   const { key, place, payload } = header;
-  const { tail, lastFrameAt } = place;
+  const { tail, lastFrameAt, lastAt } = place;
   const out = new ByteWriter(SNAPSHOT_HEADER_BYTES);
   for (const word of MAGIC) out.word(word);
   out.word(FORMAT_VERSION);
   out.word(SNAPSHOT_HEADER_BYTES);
   out.integer(key.seed);
   out.integer(header.at);
-  out.integer(header.lastAt);
+  out.integer(lastAt);
   out.word(header.seq);
   out.copy(header.digest, 0, 4);
   out.integer(tail.bytes);
@@ -88,7 +87,8 @@ export function readSnapshotHeader(bytes: Uint8Array): SnapshotHeader | string {
   const head = new Uint8Array(bytes.subarray(0, SNAPSHOT_HEADER_BYTES));
   const words = new Int32Array(head.buffer);
   if (words[0] !== MAGIC[0] || words[1] !== MAGIC[1]) return 'it is no snapshot';
-  if (words[2] !== FORMAT_VERSION) return `it has format ${(words[2] as number) >>> 0}, this program reads ${FORMAT_VERSION}`;
+  if (words[2] !== FORMAT_VERSION)
+    return `it has format ${(words[2] as number) >>> 0}, this program reads ${FORMAT_VERSION}`;
   if (!sameWords(checksumOf(words.subarray(0, CHECK_WORD)), 0, words, CHECK_WORD)) return 'its header is damaged';
   const from = new ByteReader(head);
   from.take(16);
@@ -109,11 +109,12 @@ function readFields(from: ByteReader): SnapshotHeader {
   const payload = { bytes: from.unsigned(), rawBytes: from.unsigned(), checksum: four() };
   const [engineVersion, code, scenarioDigest] = [from.text(), from.text(), from.text()];
   const key: SnapshotKey = { engineVersion, code, scenarioDigest, seed };
-  return { key, at, seq, lastAt, digest, place: { tail, lastFrameAt }, controlEvents, contentsChecksum, payload };
+  const place: LogPlace = { tail, lastFrameAt, lastAt };
+  return { key, at, seq, digest, place, controlEvents, contentsChecksum, payload };
 }
 
-const isPossible = ({ at, lastAt, seq, place, controlEvents, payload }: SnapshotHeader): boolean =>
-  lastAt <= at &&
+const isPossible = ({ at, seq, place, controlEvents, payload }: SnapshotHeader): boolean =>
+  place.lastAt <= at &&
   seq >= 1 &&
   place.tail.frames >= 1 &&
   place.lastFrameAt >= 0 &&

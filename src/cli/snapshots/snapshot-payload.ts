@@ -46,13 +46,12 @@ export function unpackPayload(bytes: Uint8Array, header: SnapshotHeader): Snapsh
   return isOf(held, header) ? (held as SnapshotPayload) : 'what it holds is not what its header says';
 }
 
-function isOf(held: Partial<SnapshotPayload> | null, { at, seq, lastAt, controlEvents }: SnapshotHeader): boolean {
+function isOf(held: Partial<SnapshotPayload> | null, { at, seq, controlEvents }: SnapshotHeader): boolean {
   const snapshot = held?.snapshot;
   const counts = held?.counts;
   return (
     snapshot?.at === at &&
     snapshot.seq === seq &&
-    snapshot.lastAt === lastAt &&
     snapshot.digest?.count === seq &&
     snapshot.digest.known === controlEvents &&
     counts?.events === seq &&

@@ -53,16 +53,6 @@ export class SnapshotShelf {
     }
   }
 
-  /** How many there are to choose from. */
-  get size(): number {
-    return this.#headers.length;
-  }
-
-  /** Every snapshot that can be chosen, the earliest first. */
-  get headers(): readonly SnapshotHeader[] {
-    return this.#headers;
-  }
-
   /** The last for which this is true, loaded; those that turn out to be bad are left out from then on. */
   latest(isWanted: (header: SnapshotHeader) => boolean): LoadedSnapshot | undefined {
     for (;;) {
@@ -76,7 +66,7 @@ export class SnapshotShelf {
 
   /** The last at or before a moment. */
   atOrBefore(moment: Moment): LoadedSnapshot | undefined {
-    return this.latest(({ seq, lastAt }) => (moment.kind === 'seq' ? seq <= moment.seq : lastAt <= moment.at));
+    return this.latest(({ seq, place }) => (moment.kind === 'seq' ? seq <= moment.seq : place.lastAt <= moment.at));
   }
 
   /** It turned out to be of no use. */
@@ -85,9 +75,9 @@ export class SnapshotShelf {
     this.#leaveOut(header.seq, why);
   }
 
-  /** Those left out that lie behind a seq, and so would have been chosen rather than it. */
-  leftOutBehind(seq: number): readonly LeftOut[] {
-    return this.#leftOut.filter((each) => each.seq > seq);
+  /** Those left out behind one seq and up to another, the last first. */
+  leftOutBetween(behind: number, upTo: number): readonly LeftOut[] {
+    return this.#leftOut.filter(({ seq }) => seq > behind && seq <= upTo).sort((a, b) => b.seq - a.seq);
   }
 
   /** The digest there with all content digests; in words what is wrong where it is not the log's. */

@@ -39,7 +39,6 @@ export class SnapshotWriter {
   readonly #checksum = new Hash128();
   #contents: number | undefined;
   #rows: number;
-  #taken = 0;
   #hasFailed = false;
 
   constructor({ port, folder, key, soFar }: SnapshotWriterOptions) {
@@ -51,18 +50,12 @@ export class SnapshotWriter {
     this.#checksum.words(soFar?.rows ?? new Int32Array());
   }
 
-  /** How many this process has written. */
-  get taken(): number {
-    return this.#taken;
-  }
-
   /** Of a run between two instants, whose log has just been cut at `place`. */
   take(simulation: Simulation, place: LogPlace, counts: Counts): void {
     if (this.#hasFailed) return;
     try {
       this.#contents ??= this.#begin();
       this.#write(simulation, place, counts);
-      this.#taken++;
     } catch (cause) {
       this.#hasFailed = true;
       const why = cause instanceof Error ? cause.message : String(cause);
@@ -98,12 +91,11 @@ export class SnapshotWriter {
     const none = new Int32Array();
     const snapshot = { ...whole, digest: { ...whole.digest, known, seqs: none, contents: none } };
     const { bytes, head } = packPayload({ snapshot, counts });
-    const { at, seq, lastAt } = snapshot;
+    const { at, seq } = snapshot;
     const header: SnapshotHeader = {
       key: this.#key,
       at,
       seq,
-      lastAt,
       digest: digestWords(simulation.digest),
       place,
       controlEvents: known,

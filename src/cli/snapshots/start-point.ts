@@ -1,0 +1,117 @@
+/**
+ * Where a run can go on from instead of beginning with its first event: a snapshot, and the log that leads up to it.
+ *
+ * Who watches the run is given what lies before from that log, and what the snapshot says of the digest there is held
+ * against it. The content digests that the run goes on with are those of the log, so that a snapshot needs none of its own.
+ */
+import type { Snapshot } from '../../engine/snapshot.ts';
+import type { RunDigestState } from '../../events/content-digest.ts';
+import { LogReader, type LogVisitor } from '../../events/log-reader.ts';
+import { hexOf } from '../../math/digest.ts';
+import type { Seq, SimTime } from '../../units/quantity.ts';
+import { isoTime } from '../../units/time.ts';
+import type { Interruption } from '../interruption.ts';
+import { FileSource } from '../log/file-source.ts';
+import { LogMismatch } from '../log/log-mismatch.ts';
+import { countText } from '../own-input/number-text.ts';
+import { ENGINE_VERSION } from '../program.ts';
+import type { Progress } from '../progress.ts';
+import { tell } from '../terminal.ts';
+import { snapshotFolderOf } from './snapshot-folder.ts';
+import { type LoadedSnapshot, SnapshotShelf } from './snapshot-shelf.ts';
+import type { WrittenSoFar } from './snapshot-writer.ts';
+
+export interface StartPoint {
+  readonly logPath: string;
+  readonly loaded: LoadedSnapshot;
+  /** Where the run's own snapshots go on; undefined where it is not the run's own, or nothing goes on. */
+  readonly soFar: WrittenSoFar | undefined;
+}
+
+export interface StartWanted {
+  readonly logPath: string;
+  readonly scenarioDigest: string;
+  readonly seed: number;
+  readonly code: string;
+  /** Last seq of the log that counts. */
+  readonly upTo: Seq;
+  /** The snapshot lies before this instant. */
+  readonly before?: SimTime;
+  /** Whether the run that goes on is the one that took it. */
+  readonly isOwn: boolean;
+}
+
+/** The last snapshot that will do; undefined: from the first event. Throws `EnvironmentFault`. */
+export function findStart({ logPath, upTo, before, isOwn, ...run }: StartWanted): StartPoint | undefined {
+  const log = new FileSource(logPath);
+  try {
+    const shelf = new SnapshotShelf(snapshotFolderOf(logPath), log, { engineVersion: ENGINE_VERSION, ...run });
+    const loaded = shelf.latest(({ at, seq }) => seq <= upTo && (before === undefined || at < before));
+    tellLeftOut(shelf, loaded?.header.seq ?? 0, upTo);
+    const rows = isOwn && loaded !== undefined ? shelf.contentRows(loaded.header) : undefined;
+    const soFar = rows === undefined || loaded === undefined ? undefined : { seq: loaded.header.seq, rows };
+    return loaded === undefined ? undefined : { logPath, loaded, soFar };
+  } finally {
+    log.close();
+  }
+}
+
+/** In one line, the snapshots between two seqs that are of no use: one of them would have been chosen. */
+export function tellLeftOut(shelf: SnapshotShelf, chosen: number, upTo: number): void {
+  const [first, ...others] = shelf.leftOutBetween(chosen, upTo);
+  if (first === undefined) return;
+  const more = others.length === 0 ? '' : `; so ${others.length === 1 ? 'is one more' : `are ${others.length} more`}`;
+  tell(`spillover: ${first.path} is left out: ${first.why}${more}`);
+}
+
+export const startText = ({ loaded: { header } }: StartPoint): string =>
+  `from the snapshot at seq ${countText(header.seq)}, ${isoTime(header.place.lastAt)}`;
+
+/** The snapshot with the content digests that the log gives. Throws `LogMismatch` where the two disagree. */
+export function snapshotWith({ header, snapshot }: LoadedSnapshot, digest: RunDigestState, hex: string): Snapshot {
+  const stated = hexOf(header.digest);
+  if (digest.count !== header.seq || hex !== stated)
+    throw new LogMismatch(header.seq, { repeated: hex, logged: stated });
+  return { ...snapshot, digest };
+}
+
+export interface LeadUp {
+  readonly start: StartPoint;
+  readonly visitors: readonly LogVisitor[];
+  readonly progress: Progress;
+  readonly interruption: Interruption;
+  /** Of the whole work, at a moment. */
+  readonly shareAt: (at: SimTime) => number;
+}
+
+/**
+ * Gives the visitors what lies before the snapshot. False: interrupted. Frames are verified, digests are not: visitors fold
+ * their own. Throws `EnvironmentFault`, and `LogMismatch` where the log ends before.
+ */
+export async function leadUp({ start, visitors, progress, interruption, shareAt }: LeadUp): Promise<boolean> {
+  const { seq } = start.loaded.header;
+  const source = new FileSource(start.logPath);
+  const reader = new LogReader(source, { engineVersion: ENGINE_VERSION, digest: 'unchecked' });
+  let at = 0 as SimTime;
+  const all: LogVisitor = {
+    control: (event) => {
+      at = event.at;
+      for (const visitor of visitors) visitor.control(event);
+    },
+    batch: (batch) => {
+      at = batch.at;
+      for (const visitor of visitors) visitor.batch(batch);
+    },
+  };
+  try {
+    while (reader.tail.lastSeq < seq && reader.next(all)) {
+      progress.update(shareAt(at), isoTime(at).slice(0, 10), reader.tail.lastSeq);
+      if (await interruption.listen()) return false;
+    }
+  } finally {
+    source.close();
+  }
+  const { lastSeq } = reader.tail;
+  if (lastSeq === seq) return true;
+  throw new LogMismatch(lastSeq as Seq, { repeated: 'nothing', logged: 'its end' });
+}
