@@ -53,11 +53,8 @@ export class LiquidityGauge {
       this.#depthLots = 0;
       return;
     }
-    const { ticksPerBp } = quote;
-    const mid = (bid + offer) / 2;
-    const reach = REACH_BP * ticksPerBp;
-    this.#spreadBp = (offer - bid) / ticksPerBp;
-    this.#depthLots = lotsWithin(book, Math.ceil(mid - reach), Math.floor(mid + reach));
+    this.#spreadBp = (offer - bid) / quote.ticksPerBp;
+    this.#depthLots = lotsNearMiddle(book, quote);
   }
 
   /** Basis points; null where both sides were never there together. */
@@ -80,6 +77,13 @@ export class LiquidityGauge {
     this.#twoSidedMs += ms;
     this.#spreadSum += this.#spreadBp * ms;
   }
+}
+
+/** Lots of both sides near the middle of a book that has one. */
+export function lotsNearMiddle(book: BookSides, { ticksPerBp }: DatedQuote): number {
+  const mid = (book.bestBidTicks() + book.bestOfferTicks()) / 2;
+  const reach = REACH_BP * ticksPerBp;
+  return lotsWithin(book, Math.ceil(mid - reach), Math.floor(mid + reach));
 }
 
 /** Lots of both sides at these prices. */

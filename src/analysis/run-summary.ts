@@ -11,6 +11,7 @@ import type { SimTime } from '../units/quantity.ts';
 import { isoTime } from '../units/time.ts';
 import { type FlowTotal, totalFlows } from './flow-totals.ts';
 import { type Headline, Headlines, type Pressure } from './headlines.ts';
+import { type InterdealerRow, InterdealerTurnover } from './interdealer-turnover.ts';
 import { type ExtraHolidays, QuoteBoard } from './quote-board.ts';
 import { type Counts, RunCounts } from './run-counts.ts';
 import { type AuctionRow, AuctionTable } from './tables/auction-table.ts';
@@ -27,6 +28,7 @@ export interface RunReport {
   readonly auctions: readonly AuctionRow[];
   readonly operations: readonly AuctionRow[];
   readonly flows: readonly FlowTotal[];
+  readonly interdealer: readonly InterdealerRow[];
   readonly headlines: readonly Headline[];
   readonly pressure: readonly Pressure[];
 }
@@ -38,29 +40,33 @@ export interface RunSummaryOptions {
 }
 
 export class RunSummary {
-  readonly #board: QuoteBoard;
+  /** Prices and risk of every line as the last event left them. */
+  readonly board: QuoteBoard;
   readonly #daily: DailyTable;
   readonly #auctions: AuctionTable;
   readonly #flows: FlowTable;
+  readonly #interdealer: InterdealerTurnover;
   readonly #counts = new RunCounts();
   readonly #headlines = new Headlines();
   #from: SimTime | undefined;
   #to = 0 as SimTime;
 
   constructor({ extraHolidays = {}, books = () => undefined }: RunSummaryOptions = {}) {
-    this.#board = new QuoteBoard(extraHolidays);
-    this.#daily = new DailyTable(this.#board, books);
-    this.#auctions = new AuctionTable(this.#board);
-    this.#flows = new FlowTable(this.#board);
+    this.board = new QuoteBoard(extraHolidays);
+    this.#daily = new DailyTable(this.board, books);
+    this.#auctions = new AuctionTable(this.board);
+    this.#flows = new FlowTable(this.board);
+    this.#interdealer = new InterdealerTurnover(this.board);
   }
 
   control(event: MarketEvent): void {
     this.#passTo(event.at);
     this.#counts.control(event);
     this.#flows.control(event);
-    this.#board.control(event);
+    this.board.control(event);
     this.#daily.control(event);
     this.#auctions.control(event);
+    this.#interdealer.control(event);
     this.#headlines.control(event);
   }
 
@@ -69,6 +75,7 @@ export class RunSummary {
     this.#counts.batch(batch);
     this.#daily.batch(batch);
     this.#flows.batch(batch);
+    this.#interdealer.batch(batch);
   }
 
   /** One row per date, agent, bond and reason: the table `flows`. */
@@ -81,7 +88,7 @@ export class RunSummary {
   }
 
   report(): RunReport {
-    const currencyOf = (bond: string) => this.#board.listing(this.#board.indexOf(bond)).currency;
+    const currencyOf = (bond: string) => this.board.listing(this.board.indexOf(bond)).currency;
     return {
       from: isoTime(this.#from ?? this.#to),
       to: isoTime(this.#to),
@@ -91,6 +98,7 @@ export class RunSummary {
       auctions: this.#auctions.auctions,
       operations: this.#auctions.operations,
       flows: totalFlows(this.#flows.lines(), currencyOf, AGENT_KIND_NAMES),
+      interdealer: this.#interdealer.rows(),
       headlines: this.#headlines.rows,
       pressure: this.#headlines.pressure(AGENT_KIND_NAMES),
     };

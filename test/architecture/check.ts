@@ -19,6 +19,7 @@ export const RULES = [
   'specifier',
   'order',
   'views-only',
+  'published',
   'cycle',
   'package',
   'machine',
@@ -53,6 +54,9 @@ export function check(tree: SourceTree): Breach[] {
     for (const message of source.errors) report('syntax', 1, message);
     edges.set(file, checkImports(file, source, report));
     checkNames(file, source, report);
+    if (!liesIn(file, rules.PUBLISHED.readers)) {
+      for (const { name, line } of source.texts) if (rules.PUBLISHED.text.test(name)) report('published', line, name);
+    }
     if (rules.DETERMINISTIC.includes(folderOf(file))) checkDeterminism(source, report);
   }
   for (const cycle of findCycles(edges)) {
@@ -108,7 +112,9 @@ function checkOrder(file: string, target: string, wanted: Import, report: Report
   const [from, to] = [folderOf(file), folderOf(target)];
   const found = `${from} imports ${target}`;
   const toHost = liesIn(target, ['experiments/host']);
-  if (target === rules.SURFACE) report('order', wanted.line, found);
+  if (liesIn(target, [rules.PUBLISHED.code]) && !liesIn(file, rules.PUBLISHED.readers))
+    report('published', wanted.line, found);
+  else if (target === rules.SURFACE) report('order', wanted.line, found);
   else if (toHost && !liesIn(file, rules.MACHINE)) report('order', wanted.line, found);
   else if (from === to) return;
   else if (to === 'cli' || to === 'lab') report('order', wanted.line, found);

@@ -31,6 +31,13 @@ export const PAGE = ['lab'];
 /** The public surface of the library: a list of what the folders offer to any host, so neither program is in it. */
 export const SURFACE = 'spillover.ts';
 
+/** What was published of an episode is for looking back at a run: who may read it, and where its reader lies. */
+export const PUBLISHED = {
+  readers: ['analysis', 'report', 'cli'],
+  code: 'analysis/published',
+  text: /^published$|\bsims\/published\b/,
+} as const;
+
 export const LINES_MAX = 500;
 
 export const BANNED_WORDS = /^(utils?|helpers?|common|types?|managers?|services?)$/;

@@ -31,6 +31,8 @@ export interface Source {
   readonly async: readonly Mention[];
   /** `**` whose exponent is no literal. */
   readonly exponents: readonly Mention[];
+  /** Strings, those of imports too. */
+  readonly texts: readonly Mention[];
   readonly errors: readonly string[];
 }
 
@@ -61,6 +63,7 @@ class Reader {
   readonly math: Mention[] = [];
   readonly async: Mention[] = [];
   readonly exponents: Mention[] = [];
+  readonly texts: Mention[] = [];
 
   constructor(text: string) {
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.lineStarts.push(at + 1);
@@ -95,6 +98,7 @@ class Reader {
       this.declare(node.local as Node);
     }
     if (node.type === 'MemberExpression') this.noteMember(node);
+    if (typeof node.value === 'string' && isLiteral(node)) this.texts.push(this.mention(node.value, node));
     if (node.type === 'Identifier' && isReference(node, parent, key)) {
       const mention = this.mention(nameOf(node), node);
       if (mention.name !== 'Math') this.used.push(mention);

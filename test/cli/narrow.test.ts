@@ -92,6 +92,7 @@ const REPORT: RunReport = {
     },
   ],
   flows: FLOWS,
+  interdealer: [],
   headlines: [
     {
       time: '2026-01-19T09:30:00Z',

@@ -1,6 +1,6 @@
 /** What is published works where nothing else is: the packed library in an empty project, its bin and a ten-line program. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,7 @@ test('the packed library installs into an empty project; its bin and a ten-line 
   writeFileSync(join(folder, 'package.json'), '{"name":"empty","private":true,"type":"module"}');
   run('npm', ['install', '--loglevel=error', join(folder, packed[0]?.filename ?? '')], folder);
   writeFileSync(join(folder, 'program.js'), PROGRAM);
+  expect(existsSync(join(folder, 'node_modules/spillover/sims/published/japan-2026.csv'))).toBe(true);
   const bin = join(folder, 'node_modules', '.bin', 'spillover');
   const args = ['run', 'japan-2026', '--seed', '7', '--until', '2026-01-19T00:00:00Z', '--no-log'];
   const printed = run(bin, args, folder).trimEnd().split('\n').at(-1);

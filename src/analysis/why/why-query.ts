@@ -97,11 +97,8 @@ function readWhen(text: string): When | QueryFlaw {
 }
 
 export function resolveQuery({ subject, verb, object, when }: ReadQuery, roster: Roster): ResolvedQuery | QueryFlaw {
-  const agents = agentsNamed(subject, roster);
-  if (agents.length === 0) {
-    const names = [...AGENT_KIND_NAMES.map(kebab), ...roster.agents.map(groupOf), ...roster.agents];
-    return unknown('institution or kind', subject, AGENT_KIND_NAMES, names);
-  }
+  const agents = agentsCalled(subject, roster);
+  if ('ok' in agents) return agents;
   const lines = roster.listings.filter(
     ({ instrument, market }) => object === undefined || sameName(instrument, object) || sameName(market, object),
   );
@@ -118,6 +115,14 @@ export function resolveQuery({ subject, verb, object, when }: ReadQuery, roster:
     namesLine: object !== undefined,
     when,
   };
+}
+
+/** Whoever a name means, at least one. */
+export function agentsCalled(name: string, roster: Roster): readonly string[] | QueryFlaw {
+  const agents = agentsNamed(name, roster);
+  if (agents.length > 0) return agents;
+  const names = [...AGENT_KIND_NAMES.map(kebab), ...roster.agents.map(groupOf), ...roster.agents];
+  return unknown('institution or kind', name, AGENT_KIND_NAMES, names);
 }
 
 /** An institution by its name, all of a kind (`riskParity`, `risk-parity`), or all that one entry of the scenario gave. */

@@ -1,4 +1,5 @@
 /** How a run ended, told in full: results on stdout, the rest on stderr, and the exit code that says it in a number. */
+import { comparePublished } from '../../analysis/published/compare-published.ts';
 import { isoTime } from '../../units/time.ts';
 import { reportBadInput } from '../bad-input.ts';
 import { commandText, runCommandText } from '../command-text.ts';
@@ -6,20 +7,27 @@ import { ExitCode } from '../exit-codes.ts';
 import { printFailure, type SoFar } from '../failure-document.ts';
 import { LogMismatch } from '../log/log-mismatch.ts';
 import { bytesText, countText, plural } from '../own-input/number-text.ts';
+import type { PublishedEpisode } from '../published/published-files.ts';
 import { complain, print, printWidth, tell } from '../terminal.ts';
 import { momentText } from '../time-argument.ts';
-import type { Session } from './live-run.ts';
 import type { RunRecord } from './run-record.ts';
 import type { SessionEnd } from './run-session.ts';
+import type { Session } from './session.ts';
 import { scenarioWord } from './shipped-scenarios.ts';
 import { summaryLines } from './summary-text.ts';
 
-export function reportEnd(end: SessionEnd, session: Session, json: boolean): ExitCode {
+/** @param published Of the episode, for the document. */
+export function reportEnd(
+  end: SessionEnd,
+  session: Session,
+  json: boolean,
+  published?: PublishedEpisode | undefined,
+): ExitCode {
   switch (end.how) {
     case 'done':
       tell(timeLine(end.record));
       tellSeqUsed(end.record, session);
-      if (json) print(JSON.stringify(documentOf(end, session)));
+      if (json) print(JSON.stringify(documentOf(end, session, published)));
       else printSummary(end, session);
       return ExitCode.done;
     case 'interrupted':
@@ -93,11 +101,17 @@ function printSummary({ record, report }: Done, session: Session): void {
   print(`digest ${record.digest}`);
 }
 
-function documentOf({ record, report }: Done, { loaded, seed, settings, folder, keepLog }: Session): unknown {
+function documentOf(
+  { record, report }: Done,
+  { loaded, seed, settings, folder, keepLog }: Session,
+  episode: PublishedEpisode | undefined,
+): unknown {
   const { id, title } = loaded.scenario;
   const run = folder?.path ?? null;
   const head = { scenario: { id, title, digest: loaded.digest }, seed, until: record.until, settings };
-  return { schema: 'spillover/run@1', ...head, run, log: run !== null && keepLog, ...report, digest: record.digest };
+  const published = episode === undefined ? null : comparePublished(episode.episode, episode.rows, report);
+  const kept = { run, log: run !== null && keepLog };
+  return { schema: 'spillover/run@1', ...head, ...kept, ...report, published, digest: record.digest };
 }
 
 function timeLine({ counts, wall_seconds, log }: RunRecord): string {
@@ -126,7 +140,7 @@ function whatNext(session: Session): string[] {
     settings: session.settings,
   };
   const next: [string, string][] = [];
-  if (folder !== undefined && keepLog) next.push(['see the books and curves', commandText('replay', folder.path)]);
+  if (folder !== undefined && keepLog) next.push(['see the books and curves', commandText('show', folder.path)]);
   const without = 'loops.L1=off';
   if (!session.settings.includes(without)) {
     const settings = [...session.settings, without];

@@ -113,7 +113,7 @@ function liquidityLines(days: readonly BusiestDay[], width: number): string[] {
   return [paint('bold', 'Busiest day'), ...dimHead(textTable(columns, rows, width))];
 }
 
-function auctionLines(title: string, auctions: readonly AuctionRow[], width: number): string[] {
+export function auctionLines(title: string, auctions: readonly AuctionRow[], width: number): string[] {
   if (auctions.length === 0) return [];
   const columns = [
     left('result'),
@@ -153,7 +153,7 @@ function linesText(bond: string, width: number): string {
   return width >= WIDE && named.length <= NAMES_MOST ? named : `${first} and ${others.length} more`;
 }
 
-function flowBlocks({ flows }: RunReport, width: number): string[][] {
+export function flowBlocks({ flows }: Pick<RunReport, 'flows'>, width: number): string[][] {
   if (flows.length === 0) return [];
   const title = 'Who bought (+) and sold (-)';
   const unit = 'net DV01; in brackets how much of sales was forced';
