@@ -17,6 +17,7 @@ import { ExitCode } from '../exit-codes.ts';
 import { printFailure } from '../failure-document.ts';
 import { type ForkBase, type ForkPlan, patchedScenario, planFork, readBase } from '../fork/fork-base.ts';
 import { type ForkResult, forkLines } from '../fork/fork-text.ts';
+import { yetToCome } from '../fork/yet-to-come.ts';
 import { Interruption } from '../interruption.ts';
 import { startProgress } from '../progress.ts';
 import { reportEnd } from '../run/run-end.ts';
@@ -167,7 +168,7 @@ interface Outcome {
 }
 
 function report(work: Fork, { live, record }: Outcome): void {
-  const { asked, base, folder, plan } = work;
+  const { asked, base, folder, loaded, plan } = work;
   const origin = originOf(work, live);
   const [straight, forked] = [base.summary, live.summary];
   const daily = forked.report().daily;
@@ -176,6 +177,7 @@ function report(work: Fork, { live, record }: Outcome): void {
     seq: origin.seq as Seq,
     time: origin.at,
     divergence: live.watch?.divergence,
+    yetToCome: yetToCome(loaded.scenario, base.lastAt),
     closes: closeDifferences(daily, straight.report().daily),
     institutions: institutionDifferences({ straight: straight.flowRows(), fork: forked.flowRows(), daily }),
   };

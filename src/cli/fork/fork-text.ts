@@ -17,6 +17,8 @@ export interface ForkResult {
   readonly seq: Seq;
   readonly time: string;
   readonly divergence: Divergence | undefined;
+  /** Clauses that say what of the patch lies after the end of the run. */
+  readonly yetToCome: readonly string[];
   /** The fork less the straight run. */
   readonly closes: readonly CloseDifference[];
   readonly institutions: readonly InstitutionDifference[];
@@ -26,7 +28,7 @@ export function forkLines(result: ForkResult, width: number): string[] {
   const { parent, seq, time, divergence } = result;
   const head = `Fork of ${parent} after seq ${seq}, ${time}: up to there the same, event by event.`;
   const intro = wrapped(head, width).map((line) => paint('bold', line));
-  if (divergence === undefined) return [...intro, 'Nothing is different: every event is as it was.'];
+  if (divergence === undefined) return [...intro, ...wrapped(sameText(result), width)];
   const { seq: first, time: when, text } = divergence;
   const closes = result.closes.filter(({ difference_bp }) => difference_bp !== 0);
   const words = { title: 'Closes, fork less straight', first: 'fork', second: 'straight' };
@@ -41,6 +43,11 @@ export function forkLines(result: ForkResult, width: number): string[] {
     '',
     ...wrapped(note, width).map((line) => paint('dim', line)),
   ];
+}
+
+function sameText({ yetToCome }: ForkResult): string {
+  const later = yetToCome.length === 0 ? '' : ` After the end of the run: ${yetToCome.join('; ')}.`;
+  return `Nothing is different: every event is as it was.${later}`;
 }
 
 /** The largest of each market in turn, so that none is hidden by the size of a currency. */
