@@ -11,14 +11,20 @@ import { ended, lastLine, type Workplace } from './program.ts';
 interface Straight {
   readonly digest: string;
   readonly log: Buffer;
-  readonly ms: number;
+  /** Until its folder was there, and from then to its end. */
+  readonly startMs: number;
+  readonly writeMs: number;
 }
+
+/** Of the kills this share falls before the run has a folder, and the last few of the others after its end. */
+const STARTING = 0.15;
+const BEYOND = 1.1;
 
 export interface Kill {
   /** Names the folder. */
   readonly kill: number;
-  /** Of the time that the straight run took. */
-  readonly share: number;
+  /** From 0, as the program is started, to 1, just after the straight run would have ended. */
+  readonly moment: number;
   readonly said: string;
 }
 
@@ -40,18 +46,26 @@ export class KilledRuns {
   static async begin(place: Workplace, ...options: readonly string[]): Promise<KilledRuns> {
     await place.spillover('run', 'small.yaml', '--out', 'warm-up');
     const began = performance.now();
-    const { stdout } = await place.spillover('run', 'small.yaml', '--out', 'straight', ...options);
-    const ms = performance.now() - began;
-    return new KilledRuns(place, { digest: lastLine(stdout), log: place.bytes('straight/events.log'), ms }, options);
+    const straight = place.spillover('run', 'small.yaml', '--out', 'straight', ...options);
+    await begun(place, 'straight', straight);
+    const startMs = performance.now() - began;
+    const { stdout } = await straight;
+    const writeMs = performance.now() - began - startMs;
+    const log = place.bytes('straight/events.log');
+    return new KilledRuns(place, { digest: lastLine(stdout), log, startMs, writeMs }, options);
   }
 
-  async kill({ kill, share, said }: Kill): Promise<void> {
+  /** Counted from when the run has its folder: how long a process takes to start says nothing about what is written. */
+  async kill({ kill, moment, said }: Kill): Promise<void> {
     const { place } = this;
-    const after = share * this.#straight.ms;
-    const about = `${said}, after ${Math.round(after)} ms`;
+    const { startMs, writeMs } = this.#straight;
+    const starts = moment < STARTING;
+    const after = starts ? (moment / STARTING) * startMs : ((moment - STARTING) / (1 - STARTING)) * BEYOND * writeMs;
+    const about = `${said}, ${Math.round(after)} ms after ${starts ? 'its start' : 'it had begun'}`;
     const folder = `run-${kill}`;
     const child = place.start('run', 'small.yaml', '--out', folder, ...this.#options);
     const ending = ended(child);
+    if (!starts) await begun(place, folder, ending);
     await sleep(after);
     child.kill('SIGKILL');
     await ending;
@@ -75,6 +89,16 @@ export class KilledRuns {
     expect(place.bytes(`${folder}/events.log`).equals(log), about).toBe(true);
     this.resumed++;
   }
+}
+
+/** The run has its folder, or is over. */
+async function begun(place: Workplace, folder: string, ending: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+  };
+  ending.then(over, over);
+  while (!isOver && !place.has(`${folder}/run.json`)) await sleep(1);
 }
 
 function readGood(bytes: Uint8Array, about: string): number {

@@ -6,7 +6,7 @@ import { Workplace } from '../cli/program.ts';
 import { dice } from '../scenario/hostile-text.ts';
 import type { SoakRow } from './soak-row.ts';
 
-const SHARES = 1_000_000;
+const MOMENTS = 1_000_000;
 
 export function killRow(): SoakRow {
   let built: BuiltProgram | undefined;
@@ -19,8 +19,8 @@ export function killRow(): SoakRow {
       runs = await KilledRuns.begin(new Workplace(built.main));
     },
     async check(number) {
-      const share = 0.2 + (0.9 * dice(number)(SHARES)) / SHARES;
-      await runs?.kill({ kill: number, share, said: `kill ${number}` });
+      const moment = dice(number)(MOMENTS) / MOMENTS;
+      await runs?.kill({ kill: number, moment, said: `kill ${number}` });
     },
     figures: () => `${runs?.resumed ?? 0} resumed, ${runs?.midway ?? 0} of them between two frames`,
     close() {

@@ -206,7 +206,7 @@ test('killed at any moment, a run goes on from its snapshots to the same log', a
   const killed = await KilledRuns.begin(place, '--snapshots', '10');
   const draw = draws(FIRST);
   for (let kill = 0; kill < KILLS; kill++) {
-    await killed.kill({ kill, share: 0.4 + 0.6 * (draw.next().value as number), said: `seed ${FIRST}, kill ${kill}` });
+    await killed.kill({ kill, moment: draw.next().value as number, said: `seed ${FIRST}, kill ${kill}` });
   }
   place.remove();
   expect(killed.midway).toBeGreaterThan(KILLS / 10);
