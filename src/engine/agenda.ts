@@ -7,6 +7,7 @@ import { calendarOf, marketDayPlan, venueOf } from '../market/calendar/sessions.
 import { HOME_MARKET } from '../market/ledger/home-markets.ts';
 import { settlementPlan } from '../market/ledger/settlement-plan.ts';
 import type { Announcement, Scenario } from '../scenario/scenario.ts';
+import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import { CURRENCIES, type Currency, type Market, type SimTime, simTime, type Venue } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
@@ -61,6 +62,7 @@ export function fillAgenda(
 ): void {
   const { opensAt, endsAt } = scenario;
   const push: Push = (at, priority, turn, work) => {
+    assert(at >= opensAt, `${work.kind} is planned for ${at}, before the opening`);
     if (at > reached) queue.push(at, priority, turn, work);
   };
   for (const announcement of scenario.announcements) {

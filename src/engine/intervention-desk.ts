@@ -75,7 +75,11 @@ export class InterventionDesk {
 
   constructor(parts: InterventionParts, reached: Reached) {
     this.parts = parts;
-    const interventions = parts.scenario.interventions ?? [];
+    const { opensAt, interventions = [] } = parts.scenario;
+    assert(
+      interventions.every(({ at }) => at >= opensAt),
+      'something is changed before the opening',
+    );
     const toCome = interventions.filter(({ at, after }) =>
       after === undefined ? at > reached.at : after > reached.seq,
     );
@@ -109,15 +113,16 @@ export class InterventionDesk {
       });
   }
 
-  /** Carries out what waits for a seq that has been reached, records not yet published included. */
+  /**
+   * Carries out what waits for a seq that has been reached, records not yet published included. What one records may be what
+   * the next waits for: left for later, it would come when the caller next looks, which depends on how a run is cut.
+   */
   carryOutAfter(reached: number): void {
-    for (
-      let next = this.waiting.at(-1);
-      next !== undefined && reached >= (next.after ?? 0);
-      next = this.waiting.at(-1)
-    ) {
+    let upTo = reached;
+    for (let next = this.waiting.at(-1); next !== undefined && upTo >= (next.after ?? 0); next = this.waiting.at(-1)) {
       this.waiting.pop();
       this.carryOut(next);
+      upTo = this.parts.recorder.lastSeq;
     }
   }
 

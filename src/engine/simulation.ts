@@ -219,6 +219,7 @@ export class Simulation {
 
   /** Before anything looks at a market. */
   private restoreMarks({ gauges, pricings, settlementCauses }: Snapshot): void {
+    assert(pricings.length === this.pricings.length, 'a snapshot of other instruments');
     this.gauges.restore(gauges);
     for (const [at, pricing] of this.pricings.entries()) pricing.restore(pricings[at] as PricingState);
     this.settlement.causes.restore(settlementCauses);
@@ -301,7 +302,6 @@ export class Simulation {
       const view = new AgentView(this.market, { id, kind, mandate }, agents.indexOf(id));
       const institution = new Institution(kinds[kind] ?? AGENT_KINDS[kind], view, this.seed);
       if (states === undefined) institution.start(view satisfies Opening<unknown>);
-      else institution.restore(savedOf(states, id));
       institution.listen(this.stream, (event) => {
         this.queue.push(this.now, Priority.agent, keyedHash(this.seed, this.now, id), {
           kind: 'wake',
@@ -309,6 +309,8 @@ export class Simulation {
           event,
         });
       });
+      // After it has subscribed, as it once did, under the mandate of its first day.
+      if (states !== undefined) institution.restore(savedOf(states, id));
       return institution;
     });
   }

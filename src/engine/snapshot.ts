@@ -1,7 +1,7 @@
 /**
  * A run between two instants as plain data: whoever has it, the scenario and the seed can run on as if nothing had been
- * interrupted. Fit for `structuredClone` and any serialisation that knows Maps and typed arrays; it shares nothing with the
- * run that it was taken from.
+ * interrupted. Fit for `structuredClone` and any serialisation that knows Maps and typed arrays; it shares nothing that
+ * changes with the run that it was taken from.
  *
  * What the calendar brings is not here: it follows from the scenario and from how far the run has come. Random streams
  * are keyed by name and instant and have no state. Without its scenario and its seed a snapshot means nothing.

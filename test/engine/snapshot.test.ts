@@ -1,10 +1,12 @@
 /** A run that goes on from a snapshot is the run that was never interrupted. */
 import { describe, expect, test } from 'vitest';
+import type { AnyAgentKind } from '../../src/agents/contract.ts';
+import { AGENT_KINDS } from '../../src/agents/kinds.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 import type { Without } from '../../src/engine/without.ts';
 import type { SimTime } from '../../src/units/quantity.ts';
 import { HOUR_MS, later, parseIsoTime } from '../../src/units/time.ts';
-import { checkStretches, momentsOf, WatchedRun } from '../sims/run-in-stretches.ts';
+import { checkStretches, momentsOf, switchMoments, WatchedRun, withSwitches } from '../sims/run-in-stretches.ts';
 import { FUTURE_WORLD } from './future-world.ts';
 import { patched, tokyo } from './patched-world.ts';
 import { type Script, scripted, shows, takes } from './scripted.ts';
@@ -17,7 +19,13 @@ const MORNING = tokyo('20T10:00');
 describe('a run that goes on from a snapshot', () => {
   test('publishes what the straight run does, wherever it was interrupted', () => {
     const moments = [scenario.opensAt, ...momentsOf(scenario, 7, 1), scenario.endsAt];
-    expect(checkStretches({ scenario, seed: SEED, moments }, 'small world')).toBeGreaterThan(1000);
+    const events = checkStretches({ scenario, seed: SEED, moments }, 'small world');
+    expect(events).toBeGreaterThan(1000);
+    // A patch after one seq records what another waits for.
+    const switched = withSwitches(scenario, SEED);
+    const switches = switchMoments(switched, SEED);
+    expect(switches.length).toBeGreaterThan(2);
+    checkStretches({ scenario: switched, seed: SEED, moments: switches }, 'small world, patched');
   });
 
   test('may be saved before its first instant', () => {
@@ -121,6 +129,27 @@ describe('what is under way when a snapshot is taken', () => {
     });
     expect(pending).toEqual([[], ['call'], ['look'], ['call'], [], []]);
     expect(cut.advance(future.endsAt).contents).toEqual(straight.contents);
+  });
+
+  test('an institution under another mandate still hears what it subscribed to on its first day', () => {
+    const given = {
+      scenario: patched({ at: tokyo('20T09:10') }, '{ set: { agents.value.elasticity: 5% } }'),
+      seed: SEED,
+    };
+    // Its author may filter by any key of the mandate.
+    const { fundamental } = AGENT_KINDS;
+    const watchful: AnyAgentKind = {
+      ...fundamental,
+      watches: (stream, self) =>
+        (self.mandate as { elasticity: number }).elasticity > 0.1
+          ? fundamental.watches(stream, self as never)
+          : stream.of('ElectionHeld'),
+    };
+    const kinds = { fundamental: watchful };
+    const straight = new WatchedRun({ ...given, kinds }).advance(MORNING);
+    const cut = new WatchedRun({ ...given, kinds }).advance(tokyo('20T09:30'));
+    cut.handOver();
+    expect(cut.advance(MORNING).contents).toEqual(straight.contents);
   });
 
   test('a snapshot from after a patch that it does not know is refused', () => {

@@ -4,8 +4,9 @@
  */
 import { readdirSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Scenario } from '../../src/scenario/scenario.ts';
 import { randomScenario, scenarioOfText } from './random-scenario.ts';
-import { checkStretches, momentsOf } from './run-in-stretches.ts';
+import { checkStretches, momentsOf, switchMoments, withSwitches } from './run-in-stretches.ts';
 import { shippedScenario } from './shipped-run.ts';
 
 const SHIPPED = readdirSync(new URL('../../sims/', import.meta.url)).flatMap((file) =>
@@ -15,12 +16,12 @@ const COUNT = Number(process.env.SPILLOVER_SCENARIOS ?? 60);
 const FIRST = Number(process.env.SPILLOVER_SEED ?? 1);
 const PER_TEST = 20;
 const MOMENTS = 6;
-const done = { scenarios: 0, snapshots: 0, events: 0 };
+/** A patch is put beside one in so many. */
+const PATCHED_EVERY = 3;
+const done = { scenarios: 0, patched: 0, snapshots: 0, events: 0 };
 
-function check(scenario: Parameters<typeof momentsOf>[0], seed: number, said: string): void {
-  const moments = momentsOf(scenario, MOMENTS, seed);
+function check(scenario: Scenario, seed: number, said: string, moments = momentsOf(scenario, MOMENTS, seed)): void {
   done.events += checkStretches({ scenario, seed, moments }, said);
-  done.scenarios += 1;
   done.snapshots += moments.length;
 }
 
@@ -30,11 +31,20 @@ describe('a run that goes on from snapshots is the straight run', () => {
   test.each(firsts)('made-up scenarios from seed %i on', (first) => {
     for (let seed = first; seed < Math.min(first + PER_TEST, FIRST + COUNT); seed++) {
       const said = `scenario of seed ${seed}`;
-      check(scenarioOfText(randomScenario(seed), said), seed, said);
+      const scenario = scenarioOfText(randomScenario(seed), said);
+      check(scenario, seed, said);
+      done.scenarios += 1;
+      if (seed % PATCHED_EVERY !== 0) continue;
+      const patched = withSwitches(scenario, seed);
+      check(patched, seed, `${said}, patched`, switchMoments(patched, seed));
+      done.patched += 1;
     }
   });
 
-  test.each(SHIPPED)('%s', (name) => check(shippedScenario(name), 7, name));
+  test.each(SHIPPED)('%s', (name) => {
+    check(shippedScenario(name), 7, name);
+    done.scenarios += 1;
+  });
 
   afterAll(() => {
     console.log(`gone on from snapshots: ${JSON.stringify(done)}`);
