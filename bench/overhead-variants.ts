@@ -4,9 +4,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readLog } from '../src/events/log-reader.ts';
+import type { RecordLog } from '../src/market/book/record-log.ts';
 import { FillFold, FillHash, type Observer, TradeTape, WordSum } from './observers.ts';
 import { bytesOf, ENGINE, RecordPath } from './record-path.ts';
-import { RecordedBook, runRecorded } from './recorded-book.ts';
+import { BATCHES, RecordedBook, runRecorded } from './recorded-book.ts';
 import type { Workload } from './workload.ts';
 
 const OBSERVERS = 8;
@@ -21,6 +22,8 @@ export interface Variant {
   readonly work?: 'fold' | 'tape' | 'sum';
   readonly digests?: boolean;
   readonly logs?: boolean;
+  /** Commands in a batch, `BATCHES.long` by default. */
+  readonly batchCommands?: number;
   /** The most that its time may be of bare matching's. */
   readonly gate?: number;
 }
@@ -35,6 +38,10 @@ export const VARIANTS: readonly Variant[] = [
   { name: '  8 observers that sum every word', observers: OBSERVERS, work: 'sum' },
   { name: 'records, 8 observers, digest', observers: OBSERVERS, digests: true },
   { name: 'records, 8 observers, digest, log', observers: OBSERVERS, digests: true, logs: true, gate: 2.2 },
+  { name: 'by 32: kept for a batch', batchCommands: BATCHES.mean },
+  { name: 'by 32: 8 observers', observers: OBSERVERS, gate: 1.6, batchCommands: BATCHES.mean },
+  { name: 'by 32: 8 observers, digest', observers: OBSERVERS, digests: true, batchCommands: BATCHES.mean },
+  { name: 'by 4: 8 observers', observers: OBSERVERS, batchCommands: BATCHES.short },
 ];
 
 /** What every sample of a workload must come to. */
@@ -109,7 +116,9 @@ export class Sample {
 
   #replay(from: number, to: number): void {
     const { path } = this;
-    runRecorded(this.book, this.#workload, [from, to], this.#variant.isBare ? undefined : (log) => path?.batch(log));
+    const { isBare, batchCommands = BATCHES.long } = this.#variant;
+    const handOver = isBare ? undefined : (log: RecordLog): void => path?.batch(log);
+    runRecorded(this.book, this.#workload, { from, to, batchCommands, handOver });
   }
 
   #equal(what: string, found: unknown, expected: unknown): void {

@@ -1,6 +1,7 @@
 /**
  * What records, publication, observers, the run's digest and the durable log cost over bare matching:
- * `node bench/overhead.bench.ts [--gate]`; with `--gate` the exit code is 1 where a gate is missed.
+ * `node bench/overhead.bench.ts [--gate]`; with `--gate` the exit code is 1 where each of three attempts misses a gate: one
+ * that passes is enough.
  *
  * Bare is the book alone: it writes its records, since that is how it reports, but each command's over those of the one
  * before. All variants replay the same commands on a freshly filled book in one process and take turns in each round, in
@@ -8,10 +9,12 @@
  * which the gates apply. Time is CPU time of the process, kernel and collection included; waiting for the disk is not.
  * Before anything is timed the fills of every variant are checked against the naive book behind the workload, and after
  * each sample the book, the observers, the digest and the file.
+ *
+ * A hand-over has a price of its own, so that short batches cost more a command. Control events are not in it.
  */
 import { type Expected, expectationsOf, Sample, VARIANTS, type Variant } from './overhead-variants.ts';
 import { withFolder } from './record-path.ts';
-import { BATCH_COMMANDS } from './recorded-book.ts';
+import { BATCHES } from './recorded-book.ts';
 import { generateWorkload, type Workload } from './workload.ts';
 
 const ROUNDS = 9;
@@ -110,17 +113,24 @@ function table({ nanos, ratios }: Timings): string {
   return lines.join('\n');
 }
 
+/** What the gates do not say. */
+const READ = [
+  'In a run a batch ends at each control event: in the first 12 h of japan-2026, seed 1, 55 records on average, 4 in the median.',
+  'Gates are for batches of 1024 and of 32 commands, not of 4. Control events (there one per 21 records) are not in the figures.',
+].join('\n');
+
 const missed = ({ nanos }: Timings): Variant[] =>
   VARIANTS.filter(({ gate }, which) => gate !== undefined && fastestRatio(nanos, which) > gate);
 
 const isGate = process.argv.includes('--gate');
 console.log(
-  `${SEEDS.length} seeds, ${ROUNDS} rounds each of ${COMMANDS} commands on ${RESTING} resting orders, batches of ${BATCH_COMMANDS} commands`,
+  `${SEEDS.length} seeds, ${ROUNDS} rounds each of ${COMMANDS} commands on ${RESTING} resting orders, batches of ${BATCHES.long} commands where no other is said`,
 );
 for (let attempt = 1; ; attempt++) {
   const timings = withFolder(measure);
-  console.log(table(timings));
+  console.log(`${table(timings)}\n${READ}`);
   const over = missed(timings);
+  if (isGate && over.length === 0) console.log(`no gate missed in attempt ${attempt} of at most ${ATTEMPTS}`);
   if (!isGate || over.length === 0) break;
   console.log(`over its gate: ${over.map(({ name }) => name.trim()).join('; ')} (attempt ${attempt} of ${ATTEMPTS})`);
   if (attempt < ATTEMPTS) continue;

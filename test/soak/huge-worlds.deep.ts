@@ -15,7 +15,7 @@ test('a month of the quiet world with auctions every week: memory is flat over i
   const growth = growthOf(child.steps);
   const last = child.steps.at(-1);
   console.log(
-    `${last?.seq} events and records, ${last?.rssMb.toFixed(0)} MB, last half ${((growth as number) * 100).toFixed(1)} %`,
+    `${last?.seq} events and records, ${last?.heldMb.toFixed(0)} MB, last half ${((growth as number) * 100).toFixed(1)} %`,
   );
   expect(growth).toBeLessThan(MOST_GROWTH);
 });
@@ -25,7 +25,7 @@ test('four thousand institutions over two hundred bonds open and trade', async (
   await child.ended();
   expect(child.fault).toBeUndefined();
   const [first, , last] = child.steps;
-  console.log(`${last?.seq} events and records by ${last?.at}, ${last?.rssMb.toFixed(0)} MB`);
+  console.log(`${last?.seq} events and records by ${last?.at}, ${last?.heldMb.toFixed(0)} MB`);
   expect(last?.seq).toBeGreaterThan(first?.seq as number);
 });
 

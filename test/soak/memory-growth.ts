@@ -11,9 +11,9 @@ export const MOST_GROWTH = 0.05;
 const FEWEST_STEPS = 8;
 
 /** As a share; undefined where there is too little to judge by. */
-export function growthOf(steps: readonly Pick<HugeStep, 'rssMb' | 'digestsMb'>[]): number | undefined {
+export function growthOf(steps: readonly Pick<HugeStep, 'heldMb' | 'digestsMb'>[]): number | undefined {
   if (steps.length < FEWEST_STEPS) return undefined;
-  const heldMb = steps.map(({ rssMb, digestsMb }) => rssMb - digestsMb);
-  const half = heldMb[Math.floor((heldMb.length - 1) / 2)] as number;
-  return (heldMb.at(-1) as number) / half - 1;
+  const restMb = steps.map(({ heldMb, digestsMb }) => heldMb - digestsMb);
+  const half = restMb[Math.floor((restMb.length - 1) / 2)] as number;
+  return (restMb.at(-1) as number) / half - 1;
 }

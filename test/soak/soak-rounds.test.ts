@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
+import { RunDigest } from '../../src/events/content-digest.ts';
+import type { MarketEvent } from '../../src/events/vocabulary.ts';
+import { digestBytes } from './digest-bytes.ts';
+import { unreachedOf } from './huge-worlds.ts';
 import { growthOf } from './memory-growth.ts';
 import { readOptions } from './soak-options.ts';
 import { type Rounds, runRounds, type SoakFailure } from './soak-rounds.ts';
 import { caseNumber, type SoakRow } from './soak-row.ts';
-import { failureText } from './soak-text.ts';
+import { failureText, idleRows } from './soak-text.ts';
 
 /** A clock that only work moves. */
 class Clock {
@@ -118,7 +122,36 @@ test('arguments are whole numbers and known rows; a case wants one row', () => {
 });
 
 test('growth is the end against the middle, digests left out; a warm-up is not judged', () => {
-  const held = (mb: readonly number[]) => mb.map((each, at) => ({ rssMb: each + 10 * at, digestsMb: 10 * at }));
+  const held = (mb: readonly number[]) => mb.map((each, at) => ({ heldMb: each + 10 * at, digestsMb: 10 * at }));
   expect(growthOf(held([100, 200, 210]))).toBeUndefined();
   expect(growthOf(held([50, 100, 150, 200, 200, 201, 202, 204, 206]))).toBeCloseTo(0.03);
+});
+
+test('a row that never ran, or a huge world that never got on, is not taken for one without failures', async () => {
+  const clock = new Clock();
+  const never: SoakRow = { ...clock.row('never', 10), prepare: () => new Promise(() => undefined) };
+  const broken: SoakRow = { ...clock.row('broken', 10), prepare: () => Promise.reject(new Error('no disk')) };
+  const progress = await clock.run([clock.row('well', 10), never, broken]);
+  expect(idleRows(progress)).toEqual(['never: not reached: no case, never prepared']);
+  expect(unreachedOf([], [{ seq: 5 }])).toEqual([
+    'the quiet world made 0 steps: too few to judge its memory',
+    'the wide world made 1 steps and has not got on',
+  ]);
+  const calm = Array.from({ length: 8 }, () => ({ heldMb: 90, digestsMb: 4 }));
+  expect(unreachedOf(calm, [{ seq: 5 }, { seq: 5 }])).toHaveLength(1);
+  expect(unreachedOf(calm, [{ seq: 5 }, { seq: 6 }])).toEqual([]);
+});
+
+test('what digests keep is taken off to the byte', () => {
+  for (const controlEvents of [1, 511, 512, 40_000]) {
+    const digest = new RunDigest();
+    const event = { type: 'AgentJoined', at: 0, causes: [], agent: 'a', kind: 'noise' };
+    for (let seq = 1; seq <= controlEvents; seq++) digest.control({ ...event, seq } as unknown as MarketEvent);
+    const { contents, index } = digest as unknown as {
+      readonly contents: Int32Array;
+      readonly index: Record<'bits' | 'before', Int32Array>;
+    };
+    const kept = contents.byteLength + index.bits.byteLength + index.before.byteLength;
+    expect(digestBytes(controlEvents, controlEvents), `${controlEvents} events`).toBe(kept);
+  }
 });

@@ -25,6 +25,10 @@ export interface SoakCompanion {
   readonly title: string;
   begin(): void;
   figures(): string;
+  /** A soak of so many seconds and more must come to what it is there for, on a machine that does other things, too. */
+  readonly certainAfterS: number;
+  /** What it was there for and has not come to. */
+  unreached(): readonly string[];
   /** What it found, once it has been told to stop. */
   end(): Promise<readonly string[]>;
 }

@@ -11,7 +11,7 @@ export function progressText(
   ms: number,
 ): string {
   const rows = progress.map(({ row, cases, spentMs, failure }) => {
-    const failed = failure === undefined ? '0 failures' : '1 FAILURE';
+    const failed = (failure !== undefined ? '1 FAILURE' : cases === 0 ? 'not reached' : '0 failures').padEnd(11);
     const figures = row.figures();
     return `  ${row.id.padEnd(4)}${`${cases} cases`.padStart(14)}  ${failed}  ${seconds(spentMs).padStart(6)}  ${row.title}${figures === '' ? '' : ` (${figures})`}`;
   });
@@ -19,6 +19,12 @@ export function progressText(
     (each) => `  ${each.id.padEnd(4)}${'beside'.padStart(14)}  ${each.title}: ${each.figures()}`,
   );
   return [`after ${seconds(ms)}`, ...rows, ...beside, ''].join('\n');
+}
+
+/** Rows that passed only because they never ran. */
+export function idleRows(progress: readonly RowProgress[]): string[] {
+  const idle = progress.filter(({ cases, failure }) => cases === 0 && failure === undefined);
+  return idle.map(({ row, isPrepared }) => `${row.id}: not reached: no case${isPrepared ? '' : ', never prepared'}`);
 }
 
 export function rareText({ counts }: RareCounts): string {

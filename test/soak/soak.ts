@@ -11,7 +11,7 @@ import { readOptions, type SoakOptions } from './soak-options.ts';
 import { runRounds } from './soak-rounds.ts';
 import type { SoakCompanion, SoakRow } from './soak-row.ts';
 import { soakRows } from './soak-rows.ts';
-import { failureText, progressText, rareText } from './soak-text.ts';
+import { failureText, idleRows, progressText, rareText } from './soak-text.ts';
 
 /** A soak shorter than this need not have seen everything. */
 const CERTAIN_AFTER_S = 60;
@@ -30,6 +30,12 @@ async function repeatCase(row: SoakRow, number: number): Promise<number> {
     return 1;
   }
 }
+
+const unreachedBy = (companion: SoakCompanion) =>
+  companion.unreached().map((what) => ({
+    text: `${companion.id}: not reached: ${what}`,
+    certainAfterS: companion.certainAfterS,
+  }));
 
 async function soak(rows: readonly SoakRow[], rare: RareCounts, { seconds, seed, rows: chosen }: SoakOptions) {
   const totalMs = 1000 * seconds;
@@ -56,10 +62,17 @@ async function soak(rows: readonly SoakRow[], rare: RareCounts, { seconds, seed,
   if (isWhole) say(rareText(rare));
   if (isWhole && seconds >= CERTAIN_AFTER_S && rare.missing.length > 0)
     faults.push(`R27: a soak of ${seconds} s has not seen: ${rare.missing.join(', ')}`);
+  const idle = idleRows(progress).map((text) => ({ text, certainAfterS: CERTAIN_AFTER_S }));
+  const unreached = [...idle, ...companions.flatMap(unreachedBy)];
+  for (const { text, certainAfterS } of unreached) {
+    if (isWhole && seconds >= certainAfterS) faults.push(text);
+    else say(`${text}\n`);
+  }
   for (const fault of faults) say(`${fault}\n`);
   const failures = progress.filter(({ failure }) => failure !== undefined).length + faults.length;
   const cases = progress.reduce((sum, row) => sum + row.cases, 0);
-  say(`${cases} cases, ${failures === 0 ? 'no failure' : `${failures} FAILED`}\n`);
+  const notReached = unreached.length === 0 ? '' : `, ${unreached.length} not reached`;
+  say(`${cases} cases, ${failures === 0 ? 'no failure' : `${failures} FAILED`}${notReached}\n`);
   return failures === 0 ? 0 : 1;
 }
 
