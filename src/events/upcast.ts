@@ -30,7 +30,9 @@ export interface Succession {
   /** The last version that it had. */
   readonly from: number;
   readonly fields: Readonly<Record<string, FieldKind>>;
-  /** What it is since: `version` is the one that the new type had when it came. */
+  /** The types that it may be since. They may be no more themselves, but never lead back. */
+  readonly to: readonly string[];
+  /** What it is since: one of `to`; `version` is the one that the new type had when it came. */
   succeed(fields: PlainFields): { readonly type: string; readonly version: number; readonly fields: PlainFields };
 }
 
@@ -63,6 +65,7 @@ export class Catalogue {
       assert(table[step.type] === undefined, `${step.type} has a successor and is in the table`);
       this.take(step);
     }
+    assertTheyEnd(table, former);
     for (const step of upcasters) {
       const newest = table[step.type]?.version ?? former.get(step.type)?.from ?? 0;
       const key = keyOf(step.type, step.from);
@@ -98,7 +101,10 @@ export class Catalogue {
     let fields: PlainFields = stored;
     for (let step = this.stepFrom(type, version); step !== undefined; step = this.stepFrom(type, version)) {
       if ('up' in step) [fields, version] = [step.up(fields), version + 1];
-      else ({ type, version, fields } = step.succeed(fields));
+      else {
+        ({ type, version, fields } = step.succeed(fields));
+        assert(step.to.includes(type), `${step.type} is succeeded by ${type}, which it does not name`);
+      }
     }
     const today = this.layoutOf(type);
     const isWhole = version === today.version && isOf(today, fields);
@@ -135,6 +141,18 @@ export class Catalogue {
     this.versions[row.code] = layouts;
     return layouts[row.version] as EventLayout;
   }
+}
+
+/** Each way from a type that is no more ends at one in the table: no way is longer than there are such types. */
+function assertTheyEnd(table: PlainTable, former: ReadonlyMap<string, Succession>): void {
+  let reached = new Set(former.keys());
+  for (let step = 0; step < former.size; step++) {
+    const next = [...reached].flatMap((type) => former.get(type)?.to ?? []);
+    const lost = next.find((type) => table[type] === undefined && !former.has(type));
+    assert(lost === undefined, `${lost} succeeds a type and is not in the table`);
+    reached = new Set(next.filter((type) => former.has(type)));
+  }
+  assert(reached.size === 0, `types that are no more lead to each other: ${[...reached].join(', ')}`);
 }
 
 /** These fields and no others. */

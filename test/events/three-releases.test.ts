@@ -163,6 +163,7 @@ describe('what a catalogue does not accept', () => {
     code: 1,
     from: 1,
     fields: { yen: 'int' },
+    to: ['New'],
     succeed: ({ yen }) => ({ type: 'New', version: 1, fields: { amount: yen as number } }),
   };
   const upcast = (step: Succession): unknown => {
@@ -191,6 +192,23 @@ describe('what a catalogue does not accept', () => {
     expect(() => upcast(to('New', 1, { amount: 5, yen: 5 }))).toThrow(/New 1 with amount, yen/);
     expect(() => upcast(to('New', 1, { yen: 5 }))).toThrow(/New 1 with yen/);
     expect(() => upcast(to('New', 2, { amount: 5 }))).toThrow(/brought up to New 2/);
-    expect(() => upcast(to('Newer', 1, { amount: 5 }))).toThrow(/Newer is not in the table/);
+    expect(() => upcast(to('Newer', 1, { amount: 5 }))).toThrow(/Old is succeeded by Newer, which it does not name/);
+  });
+
+  test('types that are no more and lead to each other, or to themselves, or to a type that never was', () => {
+    const leads = (type: string, code: number, ...to: readonly string[]): Succession => ({
+      ...renamed,
+      type,
+      code,
+      to,
+    });
+    const catalogue = (...steps: readonly Succession[]) => new Catalogue(table, [], steps);
+    expect(() => catalogue(leads('Old', 1, 'Older', 'New'), leads('Older', 3, 'Old'))).toThrow(
+      /types that are no more lead to each other: Old/,
+    );
+    expect(() => catalogue(leads('Old', 1, 'Old'))).toThrow(/lead to each other: Old$/);
+    expect(() => catalogue(leads('Old', 1, 'Newer'))).toThrow(/Newer succeeds a type and is not in the table/);
+    const chain = catalogue(leads('Oldest', 4, 'Older', 'New'), leads('Older', 3, 'Old'), leads('Old', 1, 'New'));
+    expect(chain.find(4, 1)).toMatchObject({ layout: { type: 'Oldest' } });
   });
 });

@@ -46,6 +46,7 @@ const leverageRenamed: Succession = {
   code: LeverageAdjusted.code,
   from: 1,
   fields: LeverageAdjusted.fields,
+  to: ['LeverageChanged'],
   succeed: (fields) => ({ type: 'LeverageChanged', version: 1, fields }),
 };
 
@@ -79,6 +80,7 @@ const spokenSplit: Succession = {
   code: OfficialSpoke.code,
   from: 2,
   fields: weighed,
+  to: ['OfficialCalmed', 'OfficialAlarmed'],
   succeed: ({ stance: word, ...fields }) => ({
     type: word === 'calming' ? 'OfficialCalmed' : 'OfficialAlarmed',
     version: 1,

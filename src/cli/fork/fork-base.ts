@@ -5,7 +5,6 @@
 import { join } from 'node:path';
 import { AGENT_KINDS } from '../../agents/kinds.ts';
 import { RunSummary } from '../../analysis/run-summary.ts';
-import type { LogVisitor } from '../../events/log-reader.ts';
 import { Hash128 } from '../../math/digest.ts';
 import { SETTINGS_FILE, type Setting } from '../../scenario/apply-settings.ts';
 import {
@@ -22,6 +21,7 @@ import { commandText } from '../command-text.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import type { Interruption } from '../interruption.ts';
 import { type FoundRun, findLog, unreadableRecord } from '../log/find-run.ts';
+import { inTurn } from '../log/in-turn.ts';
 import { isShortened, mismatch, noHeader, reportDamage } from '../log/log-ending.ts';
 import { type PassedLog, passLog } from '../log/log-pass.ts';
 import { ENGINE_VERSION } from '../program.ts';
@@ -128,16 +128,7 @@ export async function readBase(
 ): Promise<ForkBase | BadInput | ExitCode | undefined> {
   const summary = new RunSummary({ extraHolidays: extraHolidaysOf(reloaded.scenario) });
   const point = new ForkPoint(moment);
-  const visitors: readonly LogVisitor[] = [summary, point];
-  const visitor: LogVisitor = {
-    control: (event) => {
-      for (const each of visitors) each.control(event);
-    },
-    batch: (batch) => {
-      for (const each of visitors) each.batch(batch);
-    },
-  };
-  const passed = await passLog({ path: found.logPath, visitor, interruption });
+  const passed = await passLog({ path: found.logPath, visitor: inTurn(summary, point), interruption });
   if (passed.wasInterrupted) return undefined;
   if (passed.end?.ending === 'refused') return reportDamage(found.logPath, passed.end.flaw, json);
   const wrong = noHeader(found, passed) ?? mismatch(found, passed) ?? torn(found, passed);

@@ -32,7 +32,12 @@ export class OpenedRun {
   constructor(logPath: string, { usesSnapshots = true } = {}) {
     this.#path = logPath;
     this.#source = new FileSource(logPath);
-    this.shelf = usesSnapshots ? shelfOf(logPath, this.#source) : undefined;
+    try {
+      this.shelf = usesSnapshots ? shelfOf(logPath, this.#source) : undefined;
+    } catch (cause) {
+      this.#source.close();
+      throw cause;
+    }
   }
 
   /** Throws `EnvironmentFault`, and `ReplayFault` where the log tells of a world that cannot be. */

@@ -15,6 +15,7 @@ import { ENGINE_VERSION } from '../program.ts';
 import type { Progress } from '../progress.ts';
 import type { Moment } from '../time-argument.ts';
 import { CutVisitor } from './cut-visitor.ts';
+import { inTurn } from './in-turn.ts';
 import type { LogReading } from './log-ending.ts';
 
 export interface ReplayedLog extends LogReading {
@@ -99,12 +100,3 @@ function guarded<T>(work: () => T, replay: Replay, path: string): T {
     throw new ReplayFault(cause, replay.lastSeq, path);
   }
 }
-
-const inTurn = (...visitors: readonly LogVisitor[]): LogVisitor => ({
-  control: (event) => {
-    for (const visitor of visitors) visitor.control(event);
-  },
-  batch: (batch) => {
-    for (const visitor of visitors) visitor.batch(batch);
-  },
-});

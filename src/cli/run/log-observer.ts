@@ -4,7 +4,7 @@
  * The digest is the run's own, which has folded each event by the time that it is published: it is folded once, and a
  * delivery that is not of the very last event folded is our bug. What comes from elsewhere, before there is a run, is
  * folded here.
- * Where snapshots are due the log is cut, whether or not one can be taken, so that the same run gives the same bytes.
+ * Where snapshots are due the log is cut, whether or not one can be taken, so that a full disk changes no frame.
  * Going on with a log, it folds what the log holds already and writes nothing until the run has come to its end; there the
  * digests must agree, or the world that is being repeated is not the one in the log: a `LogMismatch`.
  */

@@ -6,7 +6,6 @@
  */
 import type { RunReport } from '../../analysis/run-summary.ts';
 import { SimulationFault } from '../../engine/fault.ts';
-import { assert } from '../../units/assert.ts';
 import type { Seq } from '../../units/quantity.ts';
 import { type EnvironmentFault, environmentFaultIn } from '../environment-fault.ts';
 import { Interruption } from '../interruption.ts';
@@ -14,8 +13,7 @@ import { LogFile } from '../log/log-file.ts';
 import { LogMismatch, logMismatchIn } from '../log/log-mismatch.ts';
 import { ENGINE_VERSION } from '../program.ts';
 import { Cadence } from '../snapshots/cadence.ts';
-import { startText } from '../snapshots/start-point.ts';
-import { tell } from '../terminal.ts';
+import { goOnOrRepeat, type StartPoint, tellDisproved } from '../snapshots/start-point.ts';
 import { LiveRun, recordAtFirst } from './live-run.ts';
 import { type Kept, LogObserver } from './log-observer.ts';
 import type { RunRecord } from './run-record.ts';
@@ -31,7 +29,7 @@ export type SessionEnd =
 /** Throws `EnvironmentFault` where not even the beginning could be written. */
 export async function runSession(session: Session, json: boolean): Promise<SessionEnd> {
   const began = Date.now();
-  const { folder, loaded, progress, resumes } = session;
+  const { folder, loaded, progress, resumes, start } = session;
   // What a folder says of a run that is gone on with stays until it is known to be the same run.
   if (resumes === undefined) {
     folder?.writeScenario(loaded.resolved);
@@ -39,19 +37,17 @@ export async function runSession(session: Session, json: boolean): Promise<Sessi
   }
   const interruption = new Interruption(json);
   try {
-    return (await attemptRun(session, began, interruption)) ?? (await runAnew(session, began, interruption));
+    const goOn = (): Promise<SessionEnd> => attemptRun(session, began, interruption);
+    if (start === undefined) return await goOn();
+    return await goOnOrRepeat(start, goOn, () => runAnew(session, start, began, interruption));
   } finally {
     progress.end();
     interruption.end();
   }
 }
 
-/** Undefined: going on from its snapshot came to nothing. */
-async function attemptRun(
-  session: Session,
-  began: number,
-  interruption: Interruption,
-): Promise<SessionEnd | undefined> {
+/** Throws where going on from its snapshot came to nothing. */
+async function attemptRun(session: Session, began: number, interruption: Interruption): Promise<SessionEnd> {
   const { folder, resumes, start } = session;
   const run = new LiveRun(session, openLog(session), began);
   try {
@@ -61,20 +57,23 @@ async function attemptRun(
     folder?.writeRecord(record);
     return { how: complete ? 'done' : 'interrupted', record, report: run.summary.report() };
   } catch (cause) {
-    if (start === undefined || environmentFaultIn(cause) !== undefined) return endWithFault(cause, run, session);
-    const why = cause instanceof Error ? cause.message : String(cause);
-    tell(`spillover: going on ${startText(start)} failed: ${why}`);
-    return undefined;
+    if (start !== undefined && environmentFaultIn(cause) === undefined) throw cause;
+    return endWithFault(cause, run, session);
   } finally {
     run.close();
   }
 }
 
-/** Whatever came of a snapshot, the first event is the judge of it. */
-async function runAnew(session: Session, began: number, interruption: Interruption): Promise<SessionEnd> {
-  tell('spillover: repeating from the first event, without snapshots');
+/** A fork begins with a snapshot of the run that it leaves, in whose folder nothing is touched. */
+async function runAnew(
+  session: Session,
+  start: StartPoint,
+  began: number,
+  interruption: Interruption,
+): Promise<SessionEnd> {
   const end = await attemptRun({ ...session, start: undefined }, began, interruption);
-  assert(end !== undefined, 'a run from its first event ends in some way');
+  const { folder, resumes } = session;
+  if (end.how === 'done') tellDisproved(start, resumes === undefined ? undefined : folder?.port);
   return end;
 }
 

@@ -1,8 +1,8 @@
 /**
  * When snapshots are taken: at the ends of equal spans of simulated time from the opening on, where enough has happened.
  *
- * The log is cut at each, so that it lies between two frames. Hence this follows from the events alone and not from how a
- * run was driven, interrupted or resumed: the same run gives the same bytes.
+ * The log is cut at each, so that it lies between two frames. When one is due follows from the events alone, so that a
+ * run that was killed and gone on with has the bytes of the straight one. Ctrl-C cuts one more frame: the same digest.
  */
 import type { SimTime } from '../../units/quantity.ts';
 import { MINUTE_MS } from '../../units/time.ts';

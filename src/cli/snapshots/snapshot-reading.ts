@@ -9,17 +9,18 @@ export function readHeaderFile(path: string): SnapshotHeader | string {
   return typeof bytes === 'string' ? bytes : readSnapshotHeader(bytes);
 }
 
-/** Everything behind the header. */
-export const readPayloadFile = (path: string): Uint8Array | string => readFrom(path, SNAPSHOT_HEADER_BYTES);
+/** What lies behind the header, and one byte more than there should be where there is more. */
+export const readPayloadFile = (path: string, { payload }: SnapshotHeader): Uint8Array | string =>
+  readFrom(path, SNAPSHOT_HEADER_BYTES, payload.bytes + 1);
 
-/** A file as words; empty where there is none. */
-export function readWords(path: string): Int32Array {
-  const bytes = readFrom(path, 0);
+/** At most so many bytes of a file, as words; none where there is no file. */
+export function readWords(path: string, most: number): Int32Array {
+  const bytes = readFrom(path, 0, most);
   return typeof bytes === 'string' ? new Int32Array() : new Int32Array(bytes.buffer, 0, bytes.length >> 2);
 }
 
 /** At most `most` bytes from an offset on, in a buffer of their own. */
-function readFrom(path: string, offset: number, most = Number.POSITIVE_INFINITY): Uint8Array | string {
+function readFrom(path: string, offset: number, most: number): Uint8Array | string {
   try {
     const fd = openSync(path, 'r');
     try {

@@ -39,7 +39,8 @@ export class SnapshotShelf {
   /** Headers that are right, the earliest first. */
   readonly #headers: SnapshotHeader[] = [];
   readonly #leftOut: LeftOut[] = [];
-  #contents: Int32Array | undefined;
+  /** As much of the file as was asked for so far. */
+  #contents: Int32Array = new Int32Array();
 
   /** @param log Its snapshots are those that lie at one of its frames. */
   constructor(folder: string, log: ByteSource, key: SnapshotKey) {
@@ -96,8 +97,9 @@ export class SnapshotShelf {
 
   /** Seqs and content digests of control events up to a snapshot; undefined where they are not there or damaged. */
   contentRows({ controlEvents, contentsChecksum }: SnapshotHeader): Int32Array | undefined {
-    this.#contents ??= readWords(contentsPath(this.#folder));
     const words = (controlEvents * ROW_BYTES) / 4;
+    if (words > this.#contents.length)
+      this.#contents = readWords(contentsPath(this.#folder), controlEvents * ROW_BYTES);
     if (words > this.#contents.length) return undefined;
     const rows = this.#contents.subarray(0, words);
     const hash = new Hash128();
@@ -108,7 +110,7 @@ export class SnapshotShelf {
   }
 
   #load(header: SnapshotHeader): LoadedSnapshot | string {
-    const bytes = readPayloadFile(join(this.#folder, snapshotName(header.seq)));
+    const bytes = readPayloadFile(join(this.#folder, snapshotName(header.seq)), header);
     const payload = typeof bytes === 'string' ? bytes : unpackPayload(bytes, header);
     return typeof payload === 'string' ? payload : { header, ...payload };
   }

@@ -54,7 +54,7 @@ export class SnapshotWriter {
   take(simulation: Simulation, place: LogPlace, counts: Counts): void {
     if (this.#hasFailed) return;
     try {
-      this.#contents ??= this.#begin();
+      if (this.#contents === undefined) this.#begin();
       this.#write(simulation, place, counts);
     } catch (cause) {
       this.#hasFailed = true;
@@ -72,14 +72,13 @@ export class SnapshotWriter {
     }
   }
 
-  #begin(): number {
+  #begin(): void {
     makeSnapshotFolder(this.#folder);
     removeSnapshots(this.#port, this.#folder, this.#soFar?.seq);
     const path = contentsPath(this.#folder);
-    return guarded(path, () => {
-      const fd = this.#port.open(path, this.#soFar === undefined ? 'w' : 'r+');
-      this.#port.truncate(fd, this.#rows * ROW_BYTES);
-      return fd;
+    guarded(path, () => {
+      this.#contents = this.#port.open(path, this.#soFar === undefined ? 'w' : 'r+');
+      this.#port.truncate(this.#contents, this.#rows * ROW_BYTES);
     });
   }
 
@@ -114,9 +113,9 @@ export class SnapshotWriter {
   }
 
   #writeFile(path: string, parts: readonly Uint8Array[]): void {
-    const beginnings = `${path}.new`;
-    guarded(path, () => {
-      const fd = this.#port.open(beginnings, 'w');
+    const unfinished = `${path}.new`;
+    try {
+      const fd = this.#port.open(unfinished, 'w');
       try {
         let done = 0;
         for (const part of parts) {
@@ -126,8 +125,20 @@ export class SnapshotWriter {
       } finally {
         this.#port.close(fd);
       }
-      this.#port.move(beginnings, path);
-    });
+      this.#port.move(unfinished, path);
+    } catch (cause) {
+      // On a full disk the log needs the room.
+      this.#removeAsFarAsItGoes(unfinished);
+      throw new EnvironmentFault('write', path, cause);
+    }
+  }
+
+  #removeAsFarAsItGoes(path: string): void {
+    try {
+      this.#port.remove(path);
+    } catch {
+      // The first failure is the one to report.
+    }
   }
 }
 

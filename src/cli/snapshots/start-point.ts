@@ -4,20 +4,24 @@
  * Who watches the run is given what lies before from that log, and what the snapshot says of the digest there is held
  * against it. The content digests that the run goes on with are those of the log, so that a snapshot needs none of its own.
  */
+import { join } from 'node:path';
 import type { Snapshot } from '../../engine/snapshot.ts';
 import type { RunDigestState } from '../../events/content-digest.ts';
 import { LogReader, type LogVisitor } from '../../events/log-reader.ts';
 import { hexOf } from '../../math/digest.ts';
 import type { Seq, SimTime } from '../../units/quantity.ts';
 import { isoTime } from '../../units/time.ts';
+import { environmentFaultIn } from '../environment-fault.ts';
+import type { FilePort } from '../file-port.ts';
 import type { Interruption } from '../interruption.ts';
 import { FileSource } from '../log/file-source.ts';
+import { inTurn } from '../log/in-turn.ts';
 import { LogMismatch } from '../log/log-mismatch.ts';
 import { countText } from '../own-input/number-text.ts';
 import { ENGINE_VERSION } from '../program.ts';
 import type { Progress } from '../progress.ts';
 import { tell } from '../terminal.ts';
-import { snapshotFolderOf } from './snapshot-folder.ts';
+import { snapshotFolderOf, snapshotName } from './snapshot-folder.ts';
 import { type LoadedSnapshot, SnapshotShelf } from './snapshot-shelf.ts';
 import type { WrittenSoFar } from './snapshot-writer.ts';
 
@@ -64,8 +68,42 @@ export function tellLeftOut(shelf: SnapshotShelf, chosen: number, upTo: number):
   tell(`spillover: ${first.path} is left out: ${first.why}${more}`);
 }
 
+const pathOf = ({ logPath, loaded: { header } }: StartPoint): string =>
+  join(snapshotFolderOf(logPath), snapshotName(header.seq));
+
 export const startText = ({ loaded: { header } }: StartPoint): string =>
   `from the snapshot at seq ${countText(header.seq)}, ${isoTime(header.place.lastAt)}`;
+
+/**
+ * Whatever comes of a snapshot, the first event is the judge of it: where going on fails, or comes to what it must not,
+ * the run is repeated from there. Throws `EnvironmentFault`.
+ */
+export async function goOnOrRepeat<T>(start: StartPoint, goOn: () => Promise<T>, repeat: () => Promise<T>): Promise<T> {
+  try {
+    return await goOn();
+  } catch (cause) {
+    if (environmentFaultIn(cause) !== undefined) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    tell(`spillover: going on ${startText(start)} failed: ${why}`);
+    tell(`spillover: repeating from the first event, without snapshots`);
+  }
+  return repeat();
+}
+
+/**
+ * Where the run has come from its first event to its end, so that the snapshot was wrong.
+ * @param own The snapshot is the run's own and is removed; undefined: it lies in the folder of a run that is only read.
+ */
+export function tellDisproved(start: StartPoint, own?: FilePort): void {
+  const path = pathOf(start);
+  let isRemoved = own !== undefined;
+  try {
+    own?.remove(path);
+  } catch {
+    isRemoved = false;
+  }
+  tell(`spillover: ${path} was of no use and ${isRemoved ? 'is' : 'can be'} removed`);
+}
 
 /** The snapshot with the content digests that the log gives. Throws `LogMismatch` where the two disagree. */
 export function snapshotWith({ header, snapshot }: LoadedSnapshot, digest: RunDigestState, hex: string): Snapshot {
@@ -93,16 +131,15 @@ export async function leadUp({ start, visitors, progress, interruption, shareAt 
   const source = new FileSource(start.logPath);
   const reader = new LogReader(source, { engineVersion: ENGINE_VERSION, digest: 'unchecked' });
   let at = 0 as SimTime;
-  const all: LogVisitor = {
+  const clock: LogVisitor = {
     control: (event) => {
       at = event.at;
-      for (const visitor of visitors) visitor.control(event);
     },
     batch: (batch) => {
       at = batch.at;
-      for (const visitor of visitors) visitor.batch(batch);
     },
   };
+  const all = inTurn(clock, ...visitors);
   try {
     while (reader.tail.lastSeq < seq && reader.next(all)) {
       progress.update(shareAt(at), isoTime(at).slice(0, 10), reader.tail.lastSeq);

@@ -13,13 +13,20 @@ import type { MarketEvent } from '../../events/vocabulary.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Seed, Seq, SimTime } from '../../units/quantity.ts';
 import { codeIdentity } from '../code-identity.ts';
-import { environmentFaultIn } from '../environment-fault.ts';
 import type { Interruption } from '../interruption.ts';
 import { FirstDifference } from '../log/first-difference.ts';
 import { type Progress, startProgress } from '../progress.ts';
 import { drive } from '../run/drive.ts';
 import type { ReloadedScenario } from '../run/reload-scenario.ts';
-import { findStart, leadUp, type StartPoint, snapshotWith, startText } from '../snapshots/start-point.ts';
+import {
+  findStart,
+  goOnOrRepeat,
+  leadUp,
+  type StartPoint,
+  snapshotWith,
+  startText,
+  tellDisproved,
+} from '../snapshots/start-point.ts';
 import { tell } from '../terminal.ts';
 
 export interface Rerun {
@@ -48,19 +55,18 @@ export async function rerun(asked: Rerun): Promise<Repeated | undefined> {
   const start = startBefore(asked);
   if (start === undefined) return repeat(asked, undefined);
   tell(startText(start));
-  try {
+  const { seq } = asked.event;
+  const goOn = async (): Promise<Repeated | undefined> => {
     const repeated = await repeat(asked, start);
-    if (repeated === undefined || (repeated.firstDifference ?? asked.event.seq) >= asked.event.seq) return repeated;
-    tell(
-      `spillover: another event at seq ${repeated.firstDifference}: repeating from the first event, without snapshots`,
-    );
-  } catch (cause) {
-    if (environmentFaultIn(cause) !== undefined) throw cause;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    tell(`spillover: going on ${startText(start)} failed: ${why}`);
-    tell('spillover: repeating from the first event, without snapshots');
-  }
-  return repeat(asked, undefined);
+    const differsAt = repeated?.firstDifference ?? seq;
+    if (differsAt < seq) throw new Error(`it comes to another event at seq ${differsAt}`);
+    return repeated;
+  };
+  return goOnOrRepeat(start, goOn, async () => {
+    const repeated = await repeat(asked, undefined);
+    if (repeated !== undefined && (repeated.firstDifference ?? seq) >= seq) tellDisproved(start);
+    return repeated;
+  });
 }
 
 function startBefore({ logPath, seed, reloaded, removal, event }: Rerun): StartPoint | undefined {

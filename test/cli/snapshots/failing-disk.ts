@@ -11,6 +11,11 @@ export class FailingDisk implements FilePort {
     this.#at = at;
   }
 
+  /** Files of snapshots that were never closed. */
+  get leftOpen(): number {
+    return this.#open.size;
+  }
+
   open(path: string, flags: 'wx' | 'r+' | 'w'): number {
     const isOurs = path.includes(`${sep}snapshots${sep}`);
     if (isOurs) this.#call();

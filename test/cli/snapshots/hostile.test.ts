@@ -1,8 +1,12 @@
 /** Snapshots are anybody's: what is not as it was written, or not of this run, is left out, and never gives a wrong result. */
-import { readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { why } from '../../../src/cli/commands/why.ts';
 import { SNAPSHOT_HEADER_BYTES } from '../../../src/cli/snapshots/snapshot-header.ts';
+import { readPayloadFile, readWords } from '../../../src/cli/snapshots/snapshot-reading.ts';
+import { bytesSource, readLog } from '../../../src/events/log-reader.ts';
+import type { MarketEvent } from '../../../src/events/vocabulary.ts';
 import { SMALL_WORLD } from '../../engine/small-world.ts';
 import { SnapshotFolder } from './hostile-snapshot.ts';
 import { digestOf, everyMinutes, keyOf, Runs } from './kept-run.ts';
@@ -29,6 +33,16 @@ beforeAll(async () => {
 });
 afterAll(() => runs.remove());
 
+/** Up to the last snapshot, so that the one before it serves. */
+function lastNoise(log: Buffer): number {
+  let last = 0;
+  const control = ({ type, seq: at }: MarketEvent): void => {
+    if (type === 'NoiseDrawn' && at <= seq) last = at;
+  };
+  readLog(bytesSource(new Uint8Array(log)), { control, batch: () => undefined }, { engineVersion: '0' });
+  return last;
+}
+
 test('as they were written the last of them serves', () => {
   expect(names.length).toBeGreaterThan(1);
   expect(folder.last()).toEqual({ seq, why: [] });
@@ -48,6 +62,33 @@ test('a flipped bit anywhere in the header, or a torn file, leaves it out for th
   folder.write(last, Buffer.concat([good, Buffer.alloc(4)]));
   expect(folder.last()).toEqual({ seq: before, why: ['it is too long'] });
   folder.write(last, good);
+});
+
+test('no more is read than its header speaks of', () => {
+  const { header } = folder.read(last);
+  folder.write(last, Buffer.concat([good, Buffer.alloc(1_000_000)]));
+  expect(readPayloadFile(join(folder.folder, last), header)).toHaveLength(header.payload.bytes + 1);
+  expect(folder.last()).toEqual({ seq: before, why: ['it is too long'] });
+  folder.write(last, good);
+  expect(readWords(join(folder.folder, 'contents'), 24)).toHaveLength(6);
+});
+
+test('a fork and a proof that it fails leave it to the run that it is of', async () => {
+  const name = names.at(-2) as string;
+  const [bytes, { payload }] = [folder.bytes(name), folder.read(name)];
+  folder.forge(name, { ...payload, snapshot: { ...payload.snapshot, institutions: [] } });
+  runs.cut('run', 'parent', runs.log('run').length);
+  folder.write(name, bytes);
+  runs.amend('parent', { complete: true, digest: straight });
+  expect(await runs.fork('parent', 'fork', '2026-01-19T06:59Z', 'loops.L1=off')).toBe(0);
+  const path = join(runs.path, 'parent', 'snapshots', name);
+  expect(runs.told).toContain(`${path} was of no use and can be removed`);
+  const asked = String(lastNoise(runs.log('parent')));
+  const proved = runs.heard(() => why({ run: join(runs.path, 'parent'), asked, prove: true, json: true }));
+  expect(await proved, runs.told).toBe(0);
+  expect(runs.told).toMatch(/going on from the snapshot at seq .* failed: /);
+  expect(runs.told).toContain(`${path} was of no use and can be removed`);
+  expect(existsSync(path)).toBe(true);
 });
 
 test('one of other code, another engine, scenario or seed is left out, and says so', () => {
@@ -130,6 +171,9 @@ test('a world that never was is noticed where the log goes on otherwise, and the
     expect(digestOf(end)).toBe(straight);
     expect(runs.told).toMatch(/going on from the snapshot at seq [\d,]+, \S+ failed: /);
     expect(runs.told).toContain('repeating from the first event, without snapshots');
+    expect(existsSync(join(runs.path, 'cut', 'snapshots', last)), 'it is not met again').toBe(false);
+    expect(runs.told).toContain(`${last} was of no use and is removed`);
+    expect(existsSync(join(runs.path, 'cut', 'snapshots', names.at(-2) as string))).toBe(true);
     expect(runs.log('cut').equals(runs.log('run'))).toBe(true);
   }
   folder.write(last, good);

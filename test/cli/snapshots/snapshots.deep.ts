@@ -252,7 +252,14 @@ describe('files', () => {
     expect(whole.calls).toBeGreaterThan(20);
     for (let at = 1; at < whole.calls; at++) {
       rmSync(join(runs.path, 'failing'), { recursive: true, force: true });
-      const end = await runs.run('failing', { ...wanted, port: new FailingDisk(at) });
+      const port = new FailingDisk(at);
+      const end = await runs.run('failing', { ...wanted, port });
+      const files = readdirSync(join(runs.path, 'failing', 'snapshots'));
+      expect(
+        files.filter((name) => name.endsWith('.new')),
+        `call ${at}`,
+      ).toEqual([]);
+      expect(port.leftOpen, `call ${at}`).toBe(0);
       expect(end.how, `call ${at}`).toBe('done');
       expect(digestOf(end), `call ${at}`).toBe(straight);
       expect(runs.told.match(/no more snapshots are kept: .*ENOSPC.*; the run goes on/g), `call ${at}`).toHaveLength(1);

@@ -1,10 +1,13 @@
 /** A run with snapshots is the run without: the same digest, the same forks and resumptions, the same state at every moment. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { FileSource } from '../../../src/cli/log/file-source.ts';
+import { OpenedRun } from '../../../src/cli/log/opened-run.ts';
 import type { SimTime } from '../../../src/units/quantity.ts';
 import { parseIsoTime } from '../../../src/units/time.ts';
 import { SMALL_WORLD } from '../../engine/small-world.ts';
+import { FailingDisk } from './failing-disk.ts';
 import { digestOf, everyMinutes, Runs } from './kept-run.ts';
 
 const UNTIL = '2026-01-20T00:40Z';
@@ -48,6 +51,29 @@ test('any moment is what it is from the first event, counts and all, and begins 
     const { lastSeq } = read.shown as { lastSeq: number };
     expect(restored.restoredAt, JSON.stringify(moment)).toBe(seqs.findLast((seq) => seq <= lastSeq) ?? 0);
   }
+});
+
+test('what the disk refuses leaves no half of a snapshot behind, and no file open', async () => {
+  // To cut `contents`, to write half a header, half a payload, to close, to give it its name.
+  for (const call of [2, 5, 6, 7, 8]) {
+    rmSync(join(runs.path, 'full'), { recursive: true, force: true });
+    const port = new FailingDisk(call);
+    await runs.run('full', { yaml: SMALL_WORLD, until: '2026-01-19T06:25Z', snapshots: everyMinutes(20), port });
+    expect(runs.told, `call ${call}`).toContain('no more snapshots are kept');
+    expect(readdirSync(join(runs.path, 'full', 'snapshots')), `call ${call}`).toEqual(['contents']);
+    expect(port.leftOpen, `call ${call}`).toBe(0);
+  }
+});
+
+test('a log that cannot be read for its snapshots is closed again', () => {
+  const read = vi.spyOn(FileSource.prototype, 'read').mockImplementation(() => {
+    throw new Error('refused by the test');
+  });
+  const close = vi.spyOn(FileSource.prototype, 'close');
+  expect(() => new OpenedRun(join(runs.path, 'run', 'events.log'))).toThrow('refused by the test');
+  expect(close).toHaveBeenCalledOnce();
+  read.mockRestore();
+  close.mockRestore();
 });
 
 test('a run that was cut off goes on from the last snapshot to the same log', async () => {
