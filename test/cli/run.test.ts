@@ -133,6 +133,28 @@ describe('behaviour brought along', () => {
     expect(document.scenario.digest).not.toBe(JSON.parse(place.read(`${FOLDER}/run.json`)).scenario.digest);
   });
 
+  test('that keeps what its memory does not say is forked from the first event, snapshots or not', async () => {
+    const kinds = new URL('../../src/agents/kinds.ts', import.meta.url).href;
+    const text = `import { AGENT_KINDS } from '${kinds}';
+      let heard = 0;
+      const { vigilante } = AGENT_KINDS;
+      export const moody = {
+        ...vigilante,
+        remember: (memory, event, view) => { heard += 1; return vigilante.remember(memory, event, view); },
+        decide: (view, memory, event, random) =>
+          heard % 7 < 3 ? vigilante.decide(view, memory, event, random) : [],
+      };`;
+    place.write('moody.ts', text);
+    const run = await place.spillover(
+      ...['run', 'small.yaml', '--seed', '7', '--agents', './moody.ts', '--snapshots', '60', '--out', 'moody'],
+    );
+    expect(run.code, run.stderr).toBe(0);
+    expect(place.has('moody/snapshots/contents')).toBe(true);
+    const forked = await place.spillover('fork', 'moody', '--at', '2026-01-20T01:00Z', '--out', 'moody-fork');
+    expect(lastLine(forked.stdout), forked.stderr).toBe(lastLine(run.stdout));
+    expect(forked.stderr).not.toContain('snapshot');
+  });
+
   test('our bug, or theirs, exits 3 with the seed and the command that shows it again, and keeps the log', async () => {
     const kinds = new URL('../../src/agents/kinds.ts', import.meta.url).href;
     const text = `import { AGENT_KINDS } from '${kinds}';
@@ -148,7 +170,7 @@ describe('behaviour brought along', () => {
     );
     expect(code).toBe(3);
     expect(stdout).toBe('');
-    expect(stderr).toMatch(/our bug: lost its mind \(scenario small-world, seed 3, seq \d+/);
+    expect(stderr).toMatch(/our bug, or one in \.\/broken\.ts: lost its mind \(scenario small-world, seed 3, seq \d+/);
     expect(stderr).toMatch(/to see it again: .* run small\.yaml --seed 3 --agents \.\/broken\.ts/);
     const record = JSON.parse(place.read('runs/small-world-3/run.json'));
     expect(record.fault).toContain('lost its mind');
@@ -156,7 +178,9 @@ describe('behaviour brought along', () => {
     const asJson = await place.spillover('run', 'small.yaml', '--seed', '3', '--agents', './broken.ts', '--json');
     expect(asJson.code).toBe(3);
     const { errors, ...soFar } = JSON.parse(asJson.stdout);
-    expect(errors).toEqual([expect.objectContaining({ message: expect.stringContaining('our bug: lost its mind') })]);
+    expect(errors).toEqual([
+      expect.objectContaining({ message: expect.stringContaining('our bug, or one in ./broken.ts: lost its mind') }),
+    ]);
     expect(soFar).toMatchObject({ run: 'runs/small-world-3', digest: record.digest, resume: null });
     expect(soFar.seq).toBeGreaterThanOrEqual(record.counts.events);
     expect(soFar.repeat).toMatch(/ run small\.yaml --seed 3 --agents \.\/broken\.ts$/);

@@ -1,4 +1,6 @@
 /** `why` as its users meet it: chains in words, questions, and proofs that rerun the world. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { builtForTests } from './built-program.ts';
 import { lastLine, Workplace } from './program.ts';
@@ -140,6 +142,15 @@ test.each([
   expect(code).toBe(2);
   expect(stderr.replace(/\s+/g, ' ')).toContain(message);
   expect(stdout).toBe('');
+});
+
+test('a log beside the run.json of another run is refused', async () => {
+  mkdirSync(join(place.path, 'mixed'));
+  place.writeBytes('mixed/events.log', place.bytes('run/events.log'));
+  const record = JSON.parse(place.read('run/run.json'));
+  place.write('mixed/run.json', JSON.stringify({ ...record, seed: record.seed + 1 }));
+  const { code, stderr } = await place.spillover('why', 'mixed', '5');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('its run.json of others')]);
 });
 
 test('a torn log tells what is left of it; a damaged one is refused with its place', async () => {

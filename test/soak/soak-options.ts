@@ -33,6 +33,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     } else return `"${name}" is no option\n${USAGE}`;
   }
   const { '--seconds': seconds = 600, '--seed': seed = 1, '--case': single } = said;
+  if (seconds < 1) return `--seconds wants at least 1\n${USAGE}`;
   if (seed > Number.MAX_SAFE_INTEGER / CASES_PER_SEED - 1) return `--seed is too large\n${USAGE}`;
   if (single !== undefined && rows.length !== 1) return `--case wants one --row\n${USAGE}`;
   return { seconds, seed, rows, case: single };

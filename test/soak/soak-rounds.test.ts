@@ -112,6 +112,7 @@ test('arguments are whole numbers and known rows; a case wants one row', () => {
   expect(read('--row', 'R4', '--case', '100000017')).toMatchObject({ case: 100_000_017 });
   for (const wrong of [
     ['--seconds', 'ten'],
+    ['--seconds', '0'],
     ['--seed'],
     ['--row', 'R5'],
     ['--case', '3'],

@@ -108,7 +108,8 @@ async function runFork(work: Fork): Promise<ExitCode> {
   let live: WatchedRun | undefined;
   const code = codeIdentity();
   const { found, record } = plan;
-  const wanted = { logPath: found.logPath, scenarioDigest: record.scenario.digest, seed: record.seed, code };
+  const { agents } = plan.reloaded;
+  const wanted = { logPath: found.logPath, scenarioDigest: record.scenario.digest, seed: record.seed, code, agents };
   const start = findStart({ ...wanted, upTo: base.seq, before: base.at, isOwn: false });
   if (start !== undefined) tell(startText(start));
   const session: Session = {

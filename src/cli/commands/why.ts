@@ -131,9 +131,9 @@ async function readChain(target: Seq, { asked: { json }, found, interruption }: 
     passLog({ path: found.logPath, visitor, isDone: () => visitor.isDone, interruption });
   const passed = await through(index);
   if (passed.wasInterrupted) return undefined;
+  const wrong = index.isDone ? mismatch(found, passed) : unreadable(found, passed, json);
+  if (wrong !== undefined) return wrong;
   if (!index.isDone) {
-    const wrong = unreadable(found, passed, json);
-    if (wrong !== undefined) return wrong;
     const message = `there is no seq ${target} in ${found.logPath}, which ends at ${passed.lastSeq}`;
     const expected = `a seq from 1 to ${passed.lastSeq}`;
     return badArgument({ argument: 'SEQ', found: String(target), message, expected });

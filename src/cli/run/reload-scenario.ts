@@ -14,7 +14,11 @@ export async function reloadScenario(
   argument: string,
 ): Promise<ReloadedScenario | BadInput> {
   const brought = record.agents === null ? undefined : await loadAgents(record.agents.file);
-  if (brought !== undefined && !brought.ok) return brought;
+  if (brought !== undefined && !brought.ok) {
+    const wrong = brought.errors.map(({ message }) => message).join('; ');
+    const message = `the run in ${folder} was made with --agents ${record.agents?.file}: ${wrong}`;
+    return badArgument({ argument, found: folder, message, expected: 'that file, at its place from here' });
+  }
   const loaded = loadScenario(join(folder, SCENARIO_FILE), { agents: brought?.agents });
   if (!loaded.ok) return loaded;
   if (loaded.digest !== record.scenario.digest) {

@@ -64,6 +64,7 @@ export async function readUnfinished(path: string): Promise<Unfinished | BadInpu
         seed: record.seed,
         logPath,
         code,
+        agents: loaded.agents,
         upTo: soFar.tail.lastSeq,
         isOwn: true,
       }),

@@ -50,7 +50,8 @@ function reportInterruption(record: RunRecord, session: Session, json: boolean):
 }
 
 function reportBug({ fault, digest }: EndOf<'ourBug'>, session: Session, json: boolean): ExitCode {
-  const message = `our bug: ${fault.message}`;
+  const { agents } = session;
+  const message = `our bug${agents === undefined ? '' : `, or one in ${agents.path}`}: ${fault.message}`;
   complain(`${message}\nto see it again:  ${repeatCommand(session)}\n${seeIt(session)}`);
   const { seq, at } = fault instanceof LogMismatch ? { seq: fault.seq, at: null } : fault.place;
   const reached = { seq, at: at === null ? null : isoTime(at), digest };

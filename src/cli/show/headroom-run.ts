@@ -86,9 +86,10 @@ export async function headroomAt(request: HeadroomRequest): Promise<HeadroomRead
   return { ok: false, why: 'repeating the run gives another one: it was written by other code', canBeAsked: false };
 }
 
-function lastSnapshot({ found: { logPath }, replayed }: HeadroomRequest): Snapshot | undefined {
+function lastSnapshot({ found: { logPath, record }, replayed }: HeadroomRequest): Snapshot | undefined {
   const { header, replay } = replayed;
-  if (header === undefined) return undefined;
+  // Behaviour of the user's own may keep what its memory does not say.
+  if (header === undefined || record?.agents !== null) return undefined;
   const { scenarioDigest, seed } = header;
   const log = new FileSource(logPath);
   try {

@@ -1,5 +1,5 @@
 /** Reads parts of the files of a snapshot folder. What the system does not give is one more reason to leave a snapshot out. */
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { codeOf } from '../environment-fault.ts';
 import { readSnapshotHeader, SNAPSHOT_HEADER_BYTES, type SnapshotHeader } from './snapshot-header.ts';
 
@@ -22,6 +22,8 @@ export function readWords(path: string, most: number): Int32Array {
 /** At most `most` bytes from an offset on, in a buffer of their own. */
 function readFrom(path: string, offset: number, most: number): Uint8Array | string {
   try {
+    // Opening a pipe would wait for whoever writes into it.
+    if (!statSync(path).isFile()) return 'it is no file';
     const fd = openSync(path, 'r');
     try {
       const bytes = new Uint8Array(Math.max(0, Math.min(most, fstatSync(fd).size - offset)));

@@ -20,6 +20,7 @@ import { LogMismatch } from '../log/log-mismatch.ts';
 import { countText } from '../own-input/number-text.ts';
 import { ENGINE_VERSION } from '../program.ts';
 import type { Progress } from '../progress.ts';
+import type { AgentsFile } from '../run/agents-file.ts';
 import { tell } from '../terminal.ts';
 import { snapshotFolderOf, snapshotName } from './snapshot-folder.ts';
 import { type LoadedSnapshot, SnapshotShelf } from './snapshot-shelf.ts';
@@ -37,6 +38,8 @@ export interface StartWanted {
   readonly scenarioDigest: string;
   readonly seed: number;
   readonly code: string;
+  /** Behaviour of the user's own, which may keep what its memory does not say: such a run is repeated from its first event. */
+  readonly agents: AgentsFile | undefined;
   /** Last seq of the log that counts. */
   readonly upTo: Seq;
   /** The snapshot lies before this instant. */
@@ -46,7 +49,8 @@ export interface StartWanted {
 }
 
 /** The last snapshot that will do; undefined: from the first event. Throws `EnvironmentFault`. */
-export function findStart({ logPath, upTo, before, isOwn, ...run }: StartWanted): StartPoint | undefined {
+export function findStart({ logPath, upTo, before, isOwn, agents, ...run }: StartWanted): StartPoint | undefined {
+  if (agents !== undefined) return undefined;
   const log = new FileSource(logPath);
   try {
     const shelf = new SnapshotShelf(snapshotFolderOf(logPath), log, { engineVersion: ENGINE_VERSION, ...run });

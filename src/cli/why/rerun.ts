@@ -70,12 +70,13 @@ export async function rerun(asked: Rerun): Promise<Repeated | undefined> {
 }
 
 function startBefore({ logPath, seed, reloaded, removal, event }: Rerun): StartPoint | undefined {
-  const { scenario, digest: scenarioDigest } = reloaded;
+  const { scenario, digest: scenarioDigest, agents } = reloaded;
   // A calendar's auction is known long before it is announced.
   if (removal.scenario.auctions.length !== scenario.auctions.length) return undefined;
   const stated = removal.interventions.map((index) => scenario.interventions?.[index]?.at ?? scenario.opensAt);
   const before = Math.min(event.at, ...stated) as SimTime;
-  return findStart({ logPath, seed, scenarioDigest, code: codeIdentity(), upTo: event.seq, before, isOwn: false });
+  const run = { logPath, seed, scenarioDigest, agents, code: codeIdentity() };
+  return findStart({ ...run, upTo: event.seq, before, isOwn: false });
 }
 
 async function repeat(asked: Rerun, start: StartPoint | undefined): Promise<Repeated | undefined> {
