@@ -16,7 +16,7 @@ import { allot } from './allotment/allot.ts';
 import { type AllottedBid, type AuctionCase, type Award, type Outcome, priceMicro } from './allotment/outcome.ts';
 import type { Bidder } from './auction-dealers.ts';
 import { type EntryState, refusalOf } from './auction-entry-rules.ts';
-import type { AuctionLine } from './auction-line.ts';
+import { type AuctionLine, referenceMilliPct } from './auction-line.ts';
 import { allotOption, type OptionAward } from './auction-option.ts';
 import { OTHERS } from './opening.ts';
 
@@ -186,6 +186,12 @@ export class Auction {
   open(invitedBy: Seq, levelOf: (line: string) => number): void {
     this.references = new Map(this.facts.instruments.map((id) => [id, levelOf(id)]));
     this.invitedBy = invitedBy;
+    const { fixedYieldMilli } = this.facts;
+    if (fixedYieldMilli === undefined) return;
+    // A stated yield is paid as the spread that makes it, as the Bank of Japan announces it.
+    const reference = referenceMilliPct(this.references.get(this.first.id) as number);
+    this.facts = { ...this.facts, spreadMilli: fixedYieldMilli - reference };
+    this.view = viewOf(this.facts, this.first);
   }
 
   bidMilliAt({ id }: Instrument, levelBp: number, referenceNow: number): number {

@@ -129,6 +129,8 @@ export interface AuctionFacts {
   readonly option?: AuctionOption;
   /** Thousandths of a percent: the reserve of `boe_reverse`, the price of `boj_fixed_rate`. */
   readonly spreadMilli?: number;
+  /** Thousandths of a percent: the yield that `boj_fixed_rate` pays, where it states that and no spread. */
+  readonly fixedYieldMilli?: number;
   /** Width of a group in `ktb_differential`, thousandths of a percent. */
   readonly bandMilli?: number;
   readonly announcedAt: SimTime;

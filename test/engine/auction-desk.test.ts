@@ -180,6 +180,16 @@ describe('an offer to a purchase', () => {
     expect(fixed.auction.view.fixedSpreadMilli).toBe(10);
   });
 
+  test('at a stated yield pays whatever spread over the reference makes that yield', () => {
+    const terms = { offered: face(BN), fixedYieldMilli: 3203 };
+    const fixed = new Sale(auctionFacts('boj_fixed_rate', [JGB_20Y], terms), [JGB_20Y]);
+    const reference = 3000;
+    expect(fixed.auction.view.fixedSpreadMilli).toBe(3203 - reference);
+    expect(fixed.gives('fund', at(3203 - reference, 5 * BN))).toBe('taken');
+    expect(fixed.gives('fund', at(3204 - reference, 5 * BN))).toBe('offGrid');
+    expect(fixed.result().awards.map(({ bidMilli }) => bidMilli)).toEqual([3203 - reference]);
+  });
+
   test('below the reserve of the Bank of England is not taken, and nobody was told the reserve', () => {
     const boe = new Sale(auctionFacts('boe_reverse', [GILT_AT_PAR], { offered: face(BN), spreadMilli: 20 }), [
       GILT_AT_PAR,

@@ -231,6 +231,30 @@ describe('a key that means nothing in its format', () => {
     );
   });
 
+  it('a fixed rate is a spread or a yield, and a yield is of one line', () => {
+    check(
+      fault(
+        'boj_fixed_rate',
+        ['fixedSpread', 'fixedYield: 0.25%, fixedSpread'],
+        ['fixedYield', 'a fixed rate is a yield or a spread, not both'],
+      ),
+    );
+    check(
+      fault(
+        'boj_fixed_rate',
+        ['bond: JGB-10Y, format: boj_fixed_rate, fixedSpread: 0.5bp', 'bonds: [JGB-5Y, JGB-10Y], format: boj_fixed_rate, fixedYield: 0.25%'],
+        ['fixedYield', 'several lines have no common yield'],
+      ),
+    );
+    check(
+      fault(
+        'boj_fixed_rate',
+        ['fixedSpread: 0.5bp', 'fixedYield: 0.2505%'],
+        ['0.2505%', '25.05bp is finer than bids, which are in tenths of a basis point'],
+      ),
+    );
+  });
+
   it('a format under the wrong section is told the right ones', () => {
     const errors = errorsOf(withEntry('jgb_lea', GOOD_ENTRIES.jgb_lea.replace('jgb_lea', 'boj_purchase')));
     expect(errors.map(({ message }) => message)).toEqual([

@@ -92,6 +92,22 @@ describe('every format', () => {
   });
 });
 
+describe('a fixed rate', () => {
+  it('may be stated as the yield itself, and comes back from the resolved file', () => {
+    const entry = GOOD_ENTRIES.boj_fixed_rate.replace('fixedSpread: 0.5bp', 'fixedYield: 0.25%');
+    const { fixedYieldMilli, spreadMilli } = factsOf('boj_fixed_rate', entry);
+    expect([fixedYieldMilli, spreadMilli]).toEqual([250, undefined]);
+    const once = read(withEntry('boj_fixed_rate', entry));
+    expect(once.ok ? once.resolved : '').toContain('fixedYield: 25bp');
+    expect(once.ok && once.digestText).toBe(readAgain(once.ok ? once.resolved : ''));
+  });
+});
+
+const readAgain = (text: string): string | false => {
+  const twice = read(text);
+  return twice.ok && twice.digestText;
+};
+
 describe('the option after an auction', () => {
   const times = ({ option }: AuctionFacts): unknown =>
     option && [option.limitPct, isoTime(option.closesAt).slice(11, 16), isoTime(option.resultAt).slice(11, 16)];

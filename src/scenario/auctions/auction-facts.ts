@@ -11,7 +11,7 @@ import type { AuctionContext } from './auction-context.ts';
 import { counterpartyOf } from './auction-counterparty.ts';
 import type { AuctionEntry, OperationEntry } from './auction-entry.ts';
 import { linesOf } from './auction-lines.ts';
-import { bandOf, spreadOf } from './auction-spreads.ts';
+import { bandOf, fixedYieldOf, spreadOf } from './auction-spreads.ts';
 import { type AuctionTimes, timesOf } from './auction-times.ts';
 import { FORMAT_FACTS, type FormatKey, formatsWith } from './held-formats.ts';
 
@@ -27,6 +27,7 @@ const FORMAT_KEYS: readonly FormatKey[] = [
   'band',
   'reserveSpread',
   'fixedSpread',
+  'fixedYield',
 ];
 
 export function buildAuction(entry: AuctionEntry, context: AuctionContext): AuctionFacts | undefined {
@@ -72,7 +73,8 @@ export function buildOperation(entry: OperationEntry, context: AuctionContext): 
   const counterparty = counterpartyOf(format, entry.by, context);
   const lines = linesOf(format, entry, context);
   const times = timesOf({ format, stated: entry, hasOption: false, lines: lines ?? [] }, context);
-  const spreadMilli = spreadOf(format, entry, context);
+  const spreadMilli = entry.fixedYield === undefined ? spreadOf(format, entry, context) : undefined;
+  const fixedYieldMilli = fixedYieldOf(entry, context);
   const takesAll = format === 'boj_fixed_rate';
   if (takesAll && entry.amount !== undefined)
     complain({
@@ -92,7 +94,7 @@ export function buildOperation(entry: OperationEntry, context: AuctionContext): 
   if (offered === undefined) return undefined;
   if (!takesAll) checkOutstanding(offered, lines, { key: 'amount', format }, context);
   if (times === undefined || counterparty === undefined) return undefined;
-  return purchaseFacts({ id: entry.id, format, lines, counterparty, offered, spreadMilli, times });
+  return purchaseFacts({ id: entry.id, format, lines, counterparty, offered, spreadMilli, fixedYieldMilli, times });
 }
 
 export interface PurchaseParts {
@@ -102,11 +104,12 @@ export interface PurchaseParts {
   readonly counterparty: string;
   readonly offered: Face;
   readonly spreadMilli: number | undefined;
+  readonly fixedYieldMilli?: number | undefined;
   readonly times: AuctionTimes;
 }
 
 export function purchaseFacts(parts: PurchaseParts): AuctionFacts {
-  const { id, format, lines, counterparty, offered, spreadMilli, times } = parts;
+  const { id, format, lines, counterparty, offered, spreadMilli, fixedYieldMilli, times } = parts;
   return {
     id,
     format,
@@ -116,6 +119,7 @@ export function purchaseFacts(parts: PurchaseParts): AuctionFacts {
     dealersCeiling: face(0),
     nonCompetitive: face(0),
     ...(spreadMilli === undefined ? {} : { spreadMilli }),
+    ...(fixedYieldMilli === undefined ? {} : { fixedYieldMilli }),
     ...placed(times, 0),
   };
 }

@@ -6,7 +6,7 @@ import { basisPointText } from '../../units/amount-text.ts';
 import type { MilliBp } from '../../units/quantity.ts';
 import type { InstrumentFacts } from '../scenario.ts';
 import type { AuctionContext } from './auction-context.ts';
-import type { AuctionEntry } from './auction-entry.ts';
+import type { AuctionEntry, OperationEntry } from './auction-entry.ts';
 import { FORMAT_FACTS } from './held-formats.ts';
 
 /** KTB groups are 3 bp wide up to five years and 4 bp beyond (MOEF 4867); narrower since only by decree. */
@@ -37,6 +37,19 @@ export function spreadOf(
     expected: `the key "${key}"`,
   });
   return undefined;
+}
+
+/** The yield that a fixed-rate purchase states in place of a spread; of one line, since each has its own. */
+export function fixedYieldOf(
+  { bonds, fixedSpread, fixedYield }: OperationEntry,
+  context: AuctionContext,
+): number | undefined {
+  if (fixedYield === undefined) return undefined;
+  const refuse = (message: string, expected: string): void =>
+    context.complain({ path: [...context.path, 'fixedYield'], atKey: true, message, expected });
+  if (fixedSpread !== undefined) refuse('a fixed rate is a yield or a spread, not both', 'fixedYield or fixedSpread');
+  if ((bonds?.length ?? 1) > 1) refuse('several lines have no common yield', 'fixedSpread, or one line');
+  return milliPct(fixedYield, 'fixedYield', context);
 }
 
 function milliPct(rate: MilliBp, key: string, { path, complain }: AuctionContext): number {

@@ -32,7 +32,7 @@ export function auctionText(auction: AuctionFacts): Plain {
 }
 
 export function operationText(auction: AuctionFacts): Plain {
-  const { format, spreadMilli } = auction;
+  const { format, spreadMilli, fixedYieldMilli } = auction;
   const spreadKey = format === 'boe_reverse' ? 'reserveSpread' : 'fixedSpread';
   return {
     id: auction.id,
@@ -41,6 +41,7 @@ export function operationText(auction: AuctionFacts): Plain {
     ...(format === 'boj_fixed_rate' ? {} : { amount: faceText(auction.offered, auction) }),
     by: auction.counterparty,
     ...(spreadMilli === undefined ? {} : { [spreadKey]: spreadText(spreadMilli) }),
+    ...(fixedYieldMilli === undefined ? {} : { fixedYield: spreadText(fixedYieldMilli) }),
     ...timesText(auction),
   };
 }

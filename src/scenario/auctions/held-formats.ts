@@ -28,7 +28,8 @@ export type FormatKey =
   | 'optionResult'
   | 'band'
   | 'reserveSpread'
-  | 'fixedSpread';
+  | 'fixedSpread'
+  | 'fixedYield';
 
 export interface FormatFacts {
   readonly market: BondMarket;
@@ -67,7 +68,7 @@ export const FORMAT_FACTS: Readonly<Record<HeldFormat, FormatFacts>> = {
     keys: [],
   },
   boj_purchase: { ...boj, keys: [] },
-  boj_fixed_rate: { ...boj, keys: ['fixedSpread'] },
+  boj_fixed_rate: { ...boj, keys: ['fixedSpread', 'fixedYield'] },
   boe_reverse: {
     market: 'gilt',
     holder: 'centralBank',
