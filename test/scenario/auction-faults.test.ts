@@ -242,7 +242,10 @@ describe('a key that means nothing in its format', () => {
     check(
       fault(
         'boj_fixed_rate',
-        ['bond: JGB-10Y, format: boj_fixed_rate, fixedSpread: 0.5bp', 'bonds: [JGB-5Y, JGB-10Y], format: boj_fixed_rate, fixedYield: 0.25%'],
+        [
+          'bond: JGB-10Y, format: boj_fixed_rate, fixedSpread: 0.5bp',
+          'bonds: [JGB-5Y, JGB-10Y], format: boj_fixed_rate, fixedYield: 0.25%',
+        ],
         ['fixedYield', 'several lines have no common yield'],
       ),
     );

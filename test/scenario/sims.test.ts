@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
+import { cleanPriceOf, settledBond } from '../../src/bonds/quote.ts';
 import { HELD_FORMATS } from '../../src/events/auction-terms.ts';
 import { giltExDividendDate } from '../../src/market/calendar/business-days.ts';
 import { renderError } from '../../src/scenario/located-error.ts';
 import { readScenario } from '../../src/scenario/read-scenario.ts';
 import type { InstrumentFacts, Scenario } from '../../src/scenario/scenario.ts';
 import { type DayNumber, isoDate, parseIsoDate } from '../../src/units/civil-date.ts';
-import { DAY_MS, isoTime, later, parseIsoTime, startOfDay } from '../../src/units/time.ts';
+import { DAY_MS, dayOf, isoTime, later, parseIsoTime, startOfDay } from '../../src/units/time.ts';
 
 const folder = new URL('../../sims/', import.meta.url);
 const SHIPPED = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
@@ -77,6 +78,117 @@ describe('sims/calm.yaml', () => {
       announcements: 0,
     });
     expect(strip('calm.yaml')).toEqual(strip('japan-2026.yaml'));
+  });
+});
+
+describe('what-if variants of sims/japan-2026.yaml', () => {
+  interface Entry {
+    readonly id: string;
+  }
+  type File = Record<string, unknown> & {
+    readonly announcements: readonly Entry[];
+    readonly agents: Record<string, object>;
+  };
+  const file = (name: string): File => ({ ...(parse(textOf(name)) as File), id: 0, title: 0 });
+  const japan = file('japan-2026.yaml');
+  const insurersOf = ({ agents }: File) => agents['life-insurers'] as { mandate: Record<string, object> };
+
+  it('no-geopolitics lacks one announcement and nothing else', () => {
+    const variant = file('japan-2026-no-geopolitics.yaml');
+    const told = japan.announcements.filter(({ id }) => id !== 'greenland-tariffs');
+    expect(told).toHaveLength(japan.announcements.length - 1);
+    expect(variant).toEqual({ ...japan, announcements: told });
+  });
+
+  it('boj-buys has one operation and nothing else', () => {
+    const { operations, ...variant } = file('japan-2026-boj-buys.yaml') as File & { operations: readonly Entry[] };
+    expect(variant).toEqual(japan);
+    expect(operations.map(({ id }) => id)).toEqual(['boj-20-january']);
+  });
+
+  it('lifers-2025 has other insurers and nothing else', () => {
+    const variant = file('japan-2026-lifers-2025.yaml');
+    const { dipBudget, floor30y } = insurersOf(variant).mandate;
+    const ours = insurersOf(japan);
+    const insurers = { ...ours, mandate: { ...ours.mandate, dipBudget, floor30y } };
+    expect(variant).toEqual({ ...japan, agents: { ...japan.agents, 'life-insurers': insurers } });
+    expect([dipBudget, floor30y]).toMatchObject([{ sharedBySize: '¥8tn' }, { evenlyFrom: '1.8%', evenlyTo: '2.5%' }]);
+  });
+});
+
+describe('sims/gilt-2022.yaml', () => {
+  const gilts = shipped('gilt-2022.yaml');
+  const funds = gilts.agents.filter(({ kind }) => kind === 'ldi');
+  const opens = dayOf(gilts.opensAt);
+
+  /** £ per bp at the opening yields, index ratios included. */
+  const dv01 = (agents: readonly { holdings: Readonly<Record<string, number>> }[]): number =>
+    agents
+      .flatMap(({ holdings }) => Object.entries(holdings))
+      .reduce((sum, [id, lots]) => {
+        const line = gilts.instruments.find((each) => each.id === id) as InstrumentFacts;
+        const { convention, couponMilliPct, maturity } = line.bond as NonNullable<InstrumentFacts['bond']>;
+        const bond = settledBond({ convention, couponPct: couponMilliPct / 1000, maturity, isMonthEnd: false }, opens);
+        const at = (bp: number): number => cleanPriceOf(bond, (line.openLevel as number) / 100_000 + bp / 100);
+        const ratio = line.id.endsWith('-IL') ? 1.16328 : 1;
+        return sum + (lots * line.lotFace * ratio * (at(-0.5) - at(0.5))) / 100;
+      }, 0);
+
+  it('has funds of £660m/bp, 15 % of it where collateral comes late', () => {
+    expect(dv01(funds) / 1e6).toBeGreaterThan(645);
+    expect(dv01(funds) / 1e6).toBeLessThan(675);
+    const pooled = funds.filter(({ id }) => id.startsWith('ldi-pooled'));
+    expect(dv01(pooled) / dv01(funds)).toBeCloseTo(0.15, 2);
+  });
+
+  it('gives them 40 to 60 bp to the trigger', () => {
+    const rooms = funds.map(({ mandate }) => {
+      const { buffer, trigger } = mandate as { buffer: number; trigger: number };
+      return buffer - trigger;
+    });
+    expect([Math.min(...rooms), Math.max(...rooms)]).toEqual([40, 60]);
+  });
+
+  it('has the Bank offer to buy on thirteen days, and do nothing else', () => {
+    const long = gilts.auctions.filter(
+      ({ format, instruments }) => format === 'boe_reverse' && instruments[0] === 'GILT-30Y',
+    );
+    expect(long.map(({ bidsCloseAt }) => isoTime(bidsCloseAt).slice(5, 10))).toEqual([
+      '09-28',
+      '09-29',
+      '09-30',
+      '10-03',
+      '10-04',
+      '10-05',
+      '10-06',
+      '10-07',
+      '10-10',
+      '10-11',
+      '10-12',
+      '10-13',
+      '10-14',
+    ]);
+    expect(gilts.agents.find(({ id }) => id === 'boe')?.mandate).toMatchObject({ readiness: 0 });
+  });
+});
+
+describe('sims/ycc-2022.yaml', () => {
+  it('offers a stated yield on every business day of the run', () => {
+    const ycc = shipped('ycc-2022.yaml');
+    const ceiling = ycc.auctions.filter(
+      ({ format, instruments }) => format === 'boj_fixed_rate' && instruments[0] === 'JGB-10Y',
+    );
+    expect(ceiling.map(({ fixedYieldMilli }) => fixedYieldMilli)).toEqual(Array(10).fill(250));
+    expect(new Set(ceiling.map(({ bidsCloseAt }) => isoTime(bidsCloseAt).slice(0, 10))).size).toBe(10);
+  });
+});
+
+describe('sims/jgb-auction-2025.yaml', () => {
+  it('sells ¥750bn of 20 years in competition, and tells of no fiscal news', () => {
+    const may = shipped('jgb-auction-2025.yaml');
+    const sale = may.auctions.find(({ id }) => id === 'jgb-20y-may');
+    expect(Number(sale?.offered) - Number(sale?.dealersCeiling)).toBe(750e9);
+    expect(may.announcements.map(({ event }) => event.type)).not.toContain('FiscalShockAnnounced');
   });
 });
 

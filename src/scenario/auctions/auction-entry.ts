@@ -83,9 +83,10 @@ export const operationEntry = z.strictObject({
     -WIDEST_SPREAD_PERCENT,
     WIDEST_SPREAD_PERCENT,
   ]).optional(),
-  fixedYield: rateField('boj_fixed_rate: the yield itself at which everything is bought, in place of fixedSpread', [
-    -5, 50,
-  ]).optional(),
+  fixedYield: rateField(
+    'boj_fixed_rate: the yield itself at which everything is bought, in place of fixedSpread',
+    [-5, 50],
+  ).optional(),
   ...times,
   ...annotations,
 });
