@@ -145,9 +145,8 @@ describe('behaviour brought along', () => {
           heard % 7 < 3 ? vigilante.decide(view, memory, event, random) : [],
       };`;
     place.write('moody.ts', text);
-    const run = await place.spillover(
-      ...['run', 'small.yaml', '--seed', '7', '--agents', './moody.ts', '--snapshots', '60', '--out', 'moody'],
-    );
+    const args = ['run', 'small.yaml', '--seed', '7', '--agents', './moody.ts', '--snapshots', '60', '--out', 'moody'];
+    const run = await place.spillover(...args);
     expect(run.code, run.stderr).toBe(0);
     expect(place.has('moody/snapshots/contents')).toBe(true);
     const forked = await place.spillover('fork', 'moody', '--at', '2026-01-20T01:00Z', '--out', 'moody-fork');
