@@ -5,6 +5,7 @@
  * (`docs/glossary.md`, yields). All tables share one board, which must hear an event before they do. The value of a basis
  * point is that of the date's first moment, at the close before it, as institutions used it.
  */
+
 import { RATIO_UNIT } from '../bonds/index-ratio.ts';
 import { futureDv01Per100, futurePriceAt, futureYieldPctOf } from '../bonds/jgb-future.ts';
 import { type BondPricing, pricingOn } from '../bonds/pricing.ts';
@@ -14,6 +15,7 @@ import { addBusinessDays, giltExDividendDate } from '../market/calendar/business
 import { venueOf } from '../market/calendar/sessions.ts';
 import { MINOR_PER_UNIT } from '../market/ledger/ledger-accounts.ts';
 import { exp } from '../math/exp.ts';
+import type { Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
 import { isFuture } from '../units/instrument-name.ts';
@@ -24,6 +26,10 @@ export type Listing = EventOf<'InstrumentListed'>;
 
 /** Holidays of a market beside the calendar's own; they stand in the scenario, not in the log. */
 export type ExtraHolidays = Readonly<Partial<Record<Market, readonly DayNumber[]>>>;
+
+/** Those that a scenario states for its markets, beside the calendars' own. */
+export const extraHolidaysOf = ({ markets }: Pick<Scenario, 'markets'>): ExtraHolidays =>
+  Object.fromEntries(markets.map((facts) => [facts.market, facts.extraHolidays]));
 
 /** All four markets settle on the next business day (`docs/glossary.md`, settlement). */
 const SETTLEMENT_LAG_DAYS = 1;

@@ -1,5 +1,7 @@
 /** `show`: a run at a moment: curves, books, institutions and their limits, auctions and flows so far. */
+
 import { comparePublished, type PublishedComparison } from '../../analysis/published/compare-published.ts';
+import { extraHolidaysOf } from '../../analysis/quote-board.ts';
 import type { RunReport } from '../../analysis/run-summary.ts';
 import type { FlowRow } from '../../analysis/tables/flow-table.ts';
 import { agentsCalled } from '../../analysis/why/why-query.ts';
@@ -23,7 +25,6 @@ import { showLines } from '../show/show-text.ts';
 import { readShown, type ShownRun } from '../show/shown-run.ts';
 import { complain, print, printWidth } from '../terminal.ts';
 import { type Moment, momentText, readMoment } from '../time-argument.ts';
-import { extraHolidaysOf } from '../why/prove.ts';
 
 export interface ShowArguments {
   readonly run: string;

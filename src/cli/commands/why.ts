@@ -1,6 +1,6 @@
 /** `why`: what an event follows from, back to its roots; with `--prove` also what is different without it. */
 
-import type { ExtraHolidays } from '../../analysis/quote-board.ts';
+import { type ExtraHolidays, extraHolidaysOf } from '../../analysis/quote-board.ts';
 import { type Chain, ChainCollector, ChainIndex } from '../../analysis/why/causal-chain.ts';
 import { type QueryMatch, QueryMatches } from '../../analysis/why/query-matches.ts';
 import { QUERY_FORM, type QueryFlaw, type ReadQuery, readQuery } from '../../analysis/why/why-query.ts';
@@ -16,7 +16,7 @@ import { type PassedLog, passLog } from '../log/log-pass.ts';
 import { reloadScenario } from '../run/reload-scenario.ts';
 import { complain, print, printWidth } from '../terminal.ts';
 import { wrapped } from '../text-table.ts';
-import { extraHolidaysOf, type Proof, provable, prove } from '../why/prove.ts';
+import { type Proof, provable, prove } from '../why/prove.ts';
 import { proofLines } from '../why/prove-text.ts';
 import { chainLines, foundText, matchLines } from '../why/why-text.ts';
 

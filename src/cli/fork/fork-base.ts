@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { AGENT_KINDS } from '../../agents/kinds.ts';
+import { extraHolidaysOf } from '../../analysis/quote-board.ts';
 import { RunSummary } from '../../analysis/run-summary.ts';
 import { Hash128 } from '../../math/digest.ts';
 import { SETTINGS_FILE, type Setting } from '../../scenario/apply-settings.ts';
@@ -30,7 +31,6 @@ import { type RunRecord, SCENARIO_FILE } from '../run/run-record.ts';
 import { type LoadedScenario, readSettings } from '../run/scenario-source.ts';
 import { readText } from '../text-file.ts';
 import { type Moment, readMoment } from '../time-argument.ts';
-import { extraHolidaysOf } from '../why/prove.ts';
 import { ForkPoint } from './fork-point.ts';
 
 export interface ForkAsked {

@@ -1,4 +1,5 @@
 /** A simulation under way with those who watch it: the log, the summary, and the record of what it has come to. */
+import { extraHolidaysOf } from '../../analysis/quote-board.ts';
 import { RunSummary } from '../../analysis/run-summary.ts';
 import { Replay } from '../../engine/replay.ts';
 import { Simulation } from '../../engine/simulation.ts';
@@ -37,8 +38,7 @@ export class LiveRun {
     this.#session = session;
     this.log = log;
     this.#began = began;
-    const { markets } = session.loaded.scenario;
-    const extraHolidays = Object.fromEntries(markets.map((facts) => [facts.market, facts.extraHolidays]));
+    const extraHolidays = extraHolidaysOf(session.loaded.scenario);
     const books = () => (this.#simulation ?? this.#replay)?.world.parts.books;
     this.summary = new RunSummary({ extraHolidays, books });
     this.watch = session.fork === undefined ? undefined : new ForkWatch(session.fork.seq);

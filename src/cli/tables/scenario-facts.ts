@@ -5,7 +5,7 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ExtraHolidays } from '../../analysis/quote-board.ts';
+import { type ExtraHolidays, extraHolidaysOf } from '../../analysis/quote-board.ts';
 import type { HomeMarkets } from '../../analysis/tables/agent-rows.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Market } from '../../units/quantity.ts';
@@ -34,5 +34,5 @@ function factsOf({ markets, agents }: Scenario): ScenarioFacts {
     const { market } = mandate as { readonly market?: Market };
     if (market !== undefined) homes.set(id, market);
   }
-  return { extraHolidays: Object.fromEntries(markets.map((facts) => [facts.market, facts.extraHolidays])), homes };
+  return { extraHolidays: extraHolidaysOf({ markets }), homes };
 }

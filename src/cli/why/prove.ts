@@ -5,7 +5,7 @@
  * is repeated from its folder; up to the event both are compared event by event.
  */
 
-import type { ExtraHolidays } from '../../analysis/quote-board.ts';
+import { extraHolidaysOf } from '../../analysis/quote-board.ts';
 import { RunSummary } from '../../analysis/run-summary.ts';
 import type { Chain } from '../../analysis/why/causal-chain.ts';
 import { nearestRemovable, type Removal, removalOf } from '../../analysis/why/leave-out.ts';
@@ -146,6 +146,3 @@ function notRepeated({ folder }: FoundRun, seq: Seq, target: Seq): BadInput {
   const message = `repeating ${folder} gives another event at seq ${seq}, before seq ${target}: it was written by other code`;
   return badArgument({ argument: '--prove', found: folder, message, expected: 'a run of this code' });
 }
-
-export const extraHolidaysOf = (scenario: Removal['scenario']): ExtraHolidays =>
-  Object.fromEntries(scenario.markets.map((facts) => [facts.market, facts.extraHolidays]));
