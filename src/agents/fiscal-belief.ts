@@ -7,6 +7,7 @@
  */
 import type { BeliefRevised, EventOf, Unplaced } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
+import { pow } from '../math/pow.ts';
 import { type Market, milliBpOf, NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
 import type { Command, View } from './contract.ts';
 import { decayPerTick, ticksPerDay } from './trading-day.ts';
@@ -14,7 +15,7 @@ import { decayPerTick, ticksPerDay } from './trading-day.ts';
 /** bp of 10-year yield for a lasting rise of the deficit by 1 % of output: Kameda 2014 gives 26–34. */
 const BP_PER_GDP_POINT = 30;
 /** Trading days in which half of the way to the target is gone. */
-const DIGESTION_HALF_LIFE_DAYS = 0.3;
+const DIGESTION_HALF_LIFE_DAYS = 0.6;
 /** Trading days in which half of an unconfirmed target fades (20–60 plausible). */
 const FORGETTING_HALF_LIFE_DAYS = 40;
 /** Trading days in which calmed fear comes back half. */
@@ -24,8 +25,12 @@ const WORDS_ON_PREMIUM = 0.31;
 const WORDS_ON_FEAR = 0.96;
 /** Premium that fully credible alarming words call up where there was none: what a calming speech takes away (assumed). */
 const ALARM_BP = 5;
+/** What one speaker has said before counts half as much each time it is said again. */
+const REPEATED_WORDS = 0.5;
 /** A day of a fully unexplained premium moves the target of whoever doubts by this share of the gap. */
 const LEARNING_FROM_YIELDS_PER_DAY = 0.05;
+/** Gap beyond which a doubter learns no faster, bp of 10-year yield: what yields show in a crisis is not all the issuer's. */
+const LEARNING_CAP_BP = 20;
 
 export interface FiscalBelief {
   readonly market: Market;
@@ -42,6 +47,8 @@ export interface FiscalBelief {
   /** 1 = as at rest, lower = reassured. */
   fear: number;
   doubts: boolean;
+  /** How often each speaker had said the like before the last time, by stance and name: words wear out. */
+  readonly spoken: Record<string, number>;
   /** The belief's last revision, 0 before the first. */
   because: Seq;
 }
@@ -62,6 +69,7 @@ export function restingBelief(market: Market, draws: Draws, speed = 1): FiscalBe
     premiumBp: 0,
     fear: 1,
     doubts: false,
+    spoken: {},
     because: NO_CAUSE,
   };
 }
@@ -105,10 +113,11 @@ function newTargetBp(belief: FiscalBelief, news: Exclude<BelievableNews, BeliefR
     }
     case 'OfficialSpoke': {
       if (!wordsCount) return belief.targetBp;
-      const weight = WORDS_ON_PREMIUM * (news.credibility / 1000) * belief.trustInWords;
+      const credibility = believed(belief, news);
+      const weight = WORDS_ON_PREMIUM * credibility * belief.trustInWords;
       return news.stance === 'calming'
         ? belief.targetBp * (1 - Math.min(0.9, weight))
-        : belief.targetBp * (1 + weight) + ALARM_BP * (news.credibility / 1000) * belief.trustInWords;
+        : belief.targetBp * (1 + weight) + ALARM_BP * credibility * belief.trustInWords;
     }
     case 'IssuancePlanRevised':
       // A cut of supply is read as a sign of discipline; a tenth of the premium per announcement, either way.
@@ -123,10 +132,19 @@ export function holdRevision(belief: FiscalBelief, event: BeliefRevised): void {
   belief.because = event.seq;
 }
 
+/** How far this speaker is believed, 0…1, the words counted that the same has spent before. */
+function believed({ spoken }: FiscalBelief, event: EventOf<'OfficialSpoke'>): number {
+  return (event.credibility / 1000) * pow(REPEATED_WORDS, spoken[voiceOf(event)] ?? 0);
+}
+
+const voiceOf = ({ stance, speaker }: EventOf<'OfficialSpoke'>): string => `${stance} ${speaker}`;
+
 /** Words act on fear at once, and the part of the premium they take away goes with them. */
 export function hearWords(belief: FiscalBelief, event: EventOf<'OfficialSpoke'>): void {
   if (event.market !== belief.market) return;
-  const credibility = event.credibility / 1000;
+  const before = belief.spoken[voiceOf(event)];
+  belief.spoken[voiceOf(event)] = before === undefined ? 0 : before + 1;
+  const credibility = believed(belief, event);
   if (event.stance === 'calming') {
     belief.fear *= 1 - WORDS_ON_FEAR * credibility;
     belief.premiumBp *= 1 - Math.min(0.9, WORDS_ON_PREMIUM * credibility * belief.trustInWords);
@@ -138,7 +156,10 @@ export function hearWords(belief: FiscalBelief, event: EventOf<'OfficialSpoke'>)
 /** One tick of market hours. `pricedBp` is the premium that yields show, for those who learn from them. */
 export function digest(belief: FiscalBelief, pricedBp: number, learns: boolean): void {
   belief.targetBp -= belief.forgettingPerTick * belief.targetBp;
-  if (learns && belief.doubts) belief.targetBp += belief.learningPerTick * (pricedBp - belief.targetBp);
+  if (learns && belief.doubts) {
+    const gap = clamp(pricedBp - belief.targetBp, -LEARNING_CAP_BP, LEARNING_CAP_BP);
+    belief.targetBp += belief.learningPerTick * gap;
+  }
   belief.premiumBp += belief.digestionPerTick * (belief.targetBp - belief.premiumBp);
   belief.fear += belief.fearPerTick * (1 - belief.fear);
 }

@@ -90,13 +90,26 @@ describe('words', () => {
     expect(believed.targetBp).toBeLessThan(before.targetBp);
     expect(believed.premiumBp).toBeLessThan(before.premiumBp);
     expect(believed.fear).toBeLessThan(0.1);
-    expect(told(worried(), words('calming', 0))).toEqual({ ...before, because: expect.any(Number) });
+    expect(told(worried(), words('calming', 0))).toEqual({
+      ...before,
+      spoken: expect.any(Object),
+      because: expect.any(Number),
+    });
   });
 
   test('the more credible the speaker, the more they take away', () => {
     const targets = [0, 0.3, 0.6, 0.9].map((credibility) => told(worried(), words('calming', credibility)).targetBp);
     expect([...targets].sort((a, b) => b - a)).toEqual(targets);
     expect(new Set(targets).size).toBe(4);
+  });
+
+  test('the same minister saying it again is half believed, another one fully', () => {
+    const once = told(worried(), words('calming', 0.5)).targetBp;
+    const cut = 1 - once / worried().targetBp;
+    const twice = told(told(worried(), words('calming', 0.5)), words('calming', 0.5)).targetBp;
+    expect(1 - twice / once).toBeCloseTo(cut / 2, 4);
+    const other = { ...words('calming', 0.5), speaker: 'the governor' };
+    expect(1 - told(told(worried(), words('calming', 0.5)), other).targetBp / once).toBeCloseTo(cut, 4);
   });
 
   test('alarm raises the premium, and fear that was calmed comes back at once', () => {
@@ -132,13 +145,13 @@ describe('words', () => {
 });
 
 describe('time', () => {
-  test('the premium walks to its target in market hours, half of the way in a third of a day or so', () => {
+  test('the premium walks to its target in market hours, half of the way in half a day or so', () => {
     const belief = told(atRest(), fiscalShock());
     expect(belief.premiumBp).toBe(0);
-    days(belief, 0.3);
+    days(belief, 0.6);
     expect(belief.premiumBp / belief.targetBp).toBeGreaterThan(0.4);
     expect(belief.premiumBp / belief.targetBp).toBeLessThan(0.6);
-    expect(days(belief, 3).premiumBp / belief.targetBp).toBeGreaterThan(0.98);
+    expect(days(belief, 5).premiumBp / belief.targetBp).toBeGreaterThan(0.98);
   });
 
   test('what nothing confirms is half forgotten in twenty to sixty trading days', () => {
@@ -160,6 +173,14 @@ describe('time', () => {
     expect(learnt).toBeGreaterThan(0);
     expect(learnt).toBeLessThan(0.1 * 30); // w ≤ 0.10 a day, or the loop has a unit root within weeks
     expect(days(atRest(), 1, 100, true).targetBp).toBe(0);
+  });
+
+  test('a crisis teaches no more in a day than one basis point: the gap that counts is bounded', () => {
+    const [calm, wild] = [worried().targetBp + 20, worried().targetBp + 500].map(
+      (pricedBp) => days(worried(), 1, pricedBp, true).targetBp,
+    );
+    expect((wild as number) - days(worried(), 1).targetBp).toBeLessThan(1.01);
+    expect(wild).toBeGreaterThanOrEqual(calm as number);
   });
 
   test('two thousand holders differ: π spreads over 0.2 to 0.9 at most, speeds by a factor of four', () => {

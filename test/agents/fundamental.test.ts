@@ -189,7 +189,7 @@ describe('news', () => {
   });
 
   test('with L1 off rising yields teach him nothing; with it they confirm his doubt', () => {
-    const view = (): FakeView<Mandate> => calm().moved(JGB_30Y, 100);
+    const view = (): FakeView<Mandate> => calm().moved(JGB_30Y, 200);
     expect(afterDay(view(), fiscalShock())).toBeGreaterThan(afterDay(view().without('L1'), fiscalShock()));
     expect(afterDay(view())).toBe(afterDay(view().without('L1')));
   });
