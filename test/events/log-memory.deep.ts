@@ -1,6 +1,9 @@
 /**
  * Memory that reading a log takes: four times the file at most, whatever its lengths claim and however dense it is; and a constant
- * for what this program writes, however long. Measured in a process of its own as growth of the most it ever held.
+ * for what this program writes, however long. Measured in a process of its own.
+ *
+ * What a process has had of the machine contains its garbage, which a busy machine collects late: the same reading takes 1.9 or 3.2
+ * times the file. Hence what may be taken is judged by the least of some tries, and what may grow by what is held without garbage.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,6 +17,7 @@ import { firstChain, HEADER_BYTES, sealFrame } from '../../src/events/log-format
 import { LIST_MAX, TEXT_BYTES_MAX } from '../../src/events/log-limits.ts';
 import { Hash128 } from '../../src/math/digest.ts';
 import type { Seq } from '../../src/units/quantity.ts';
+import { digestBytes } from '../soak/digest-bytes.ts';
 import { forge } from './forged-log.ts';
 import { largeLog } from './large-log.ts';
 import type { Measured } from './measured-reading.ts';
@@ -25,8 +29,11 @@ const MIB = 2 ** 20;
 const TIMES = 4;
 /** What collectors of garbage hold back, whatever is read. */
 const SLACK_BYTES = 64 * MIB;
+/** Until one keeps to the limit; what is needed, every one needs. */
+const TRIES = 3;
 const PROGRAM = fileURLToPath(new URL('measured-reading.ts', import.meta.url));
 const ONE_FRAME = 2 ** 28;
+const FRAME_BYTES = 2 ** 18;
 /** In a frame's header, where its own checksum stands. */
 const CHECK_WORD = 12;
 
@@ -35,18 +42,27 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const warmUp = joinPath(folder, 'warm-up.log');
 writeFileSync(warmUp, recordLog(randomRun(3, 300)).bytes);
 
-function measure(bytes: Uint8Array): Measured {
+function measure(bytes: Uint8Array, copies = 0): Measured {
   const path = joinPath(folder, 'events.log');
   writeFileSync(path, bytes);
   // A heap of half a gigabyte: whoever asks for gigabytes dies.
   const flags = ['--expose-gc', '--max-old-space-size=512'];
   const measured = JSON.parse(
-    execFileSync(process.execPath, [...flags, PROGRAM, warmUp, path], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [...flags, PROGRAM, warmUp, path, String(copies)], { encoding: 'utf8' }),
   ) as Measured;
-  const times = (measured.grewBytes / bytes.length).toFixed(2);
-  const told = `${(bytes.length / MIB).toFixed(1)} MiB took ${(measured.grewBytes / MIB).toFixed(1)} MiB, ${times} times the file`;
-  console.log(`${expect.getState().currentTestName}: ${told}`);
+  const [file, took, held] = [bytes.length, measured.grewBytes, measured.heldBytes].map((n) => (n / MIB).toFixed(2));
+  console.log(`${expect.getState().currentTestName}: ${file} MiB took ${took} MiB, held ${held} MiB`);
   return measured;
+}
+
+/** The least of some tries; the first that keeps below the limit will do. */
+function measureLeast(bytes: Uint8Array, limit: number, copies = 0): Measured {
+  let least = measure(bytes, copies);
+  for (let n = 1; n < TRIES && least.grewBytes >= limit; n++) {
+    const again = measure(bytes, copies);
+    if (again.grewBytes < least.grewBytes) least = again;
+  }
+  return least;
 }
 
 const problemOf = ({ end }: Measured): string => (end.ending === 'refused' ? end.flaw.problem : end.ending);
@@ -98,7 +114,7 @@ describe('lengths that lie', () => {
     ],
   ];
   test.each(lying)('%s', (_, bytes, problem) => {
-    const measured = measure(bytes);
+    const measured = measureLeast(bytes, SLACK_BYTES);
     expect(problemOf(measured)).toMatch(problem);
     expect(measured.delivered).toBe(0);
     expect(measured.grewBytes).toBeLessThan(SLACK_BYTES);
@@ -157,20 +173,37 @@ describe('everything in one frame, as dense as can be', () => {
   ];
   test.each(dense)('%s', (_, events, make) => {
     const bytes = make();
-    const measured = measure(bytes);
+    const measured = measureLeast(bytes, TIMES * bytes.length);
     expect(measured).toMatchObject({ end: { ending: 'whole' }, delivered: events, lastSeq: events });
     expect(bytes.length).toBeGreaterThan(20 * MIB);
     expect(measured.grewBytes).toBeLessThan(TIMES * bytes.length);
   });
+
+  test('planted: a reading that makes five copies is found out in every try', () => {
+    const bytes = largeLog('BidsInvited', 60, ONE_FRAME, () => ({ ...bids, instruments: names }));
+    expect(measureLeast(bytes, TIMES * bytes.length, 5).grewBytes).toBeGreaterThan(TIMES * bytes.length);
+  });
 });
 
-test('what this program writes is read in constant memory: ten times the log takes no more than its digest', () => {
+describe('what this program writes is read in constant memory', () => {
   const fields = { instrument: 'JGB-30Y', bidTicks: 9000, offerTicks: 9001, lastTicks: 9000 };
-  const make = (count: number) => largeLog('PriceTicked', count, 2 ** 18, (level) => ({ ...fields, level }));
-  const [short, long] = [make(50_000), make(500_000)].map(measure) as [Measured, Measured];
-  expect(long).toMatchObject({ end: { ending: 'whole' }, delivered: 500_000 });
-  // Eight bytes and a quarter a control event, in arrays that double.
-  expect(long.grewBytes - short.grewBytes).toBeLessThan(4 * 9 * 450_000 + SLACK_BYTES / 4);
+  const make = (count: number) => largeLog('PriceTicked', count, FRAME_BYTES, (level) => ({ ...fields, level }));
+  const counts = [50_000, 500_000];
+  const logs = counts.map(make);
+  const rest = (measured: Measured): number => measured.heldBytes - digestBytes(measured.delivered, measured.lastSeq);
+
+  test('ten times the log takes no more than its digest', () => {
+    const [short, long] = logs.map((bytes) => measure(bytes)) as [Measured, Measured];
+    expect(long).toMatchObject({ end: { ending: 'whole' }, delivered: counts[1] });
+    // A frame for chance: half a byte an event would be found.
+    expect(Math.abs(rest(long) - rest(short))).toBeLessThan(FRAME_BYTES);
+  });
+
+  test('planted: a reading that keeps its frames takes the log’s length more', () => {
+    const [short, long] = logs.map((bytes) => measure(bytes, 1)) as [Measured, Measured];
+    const longer = (logs[1] as Uint8Array).length - (logs[0] as Uint8Array).length;
+    expect(rest(long) - rest(short)).toBeGreaterThan(0.9 * longer);
+  });
 });
 
 /** A good log whose one frame header is changed and sealed again. */
