@@ -2,26 +2,28 @@
  * What everybody can compute from public prices and prints: realised volatility, trend, visible forced flow, turnover,
  * and the consensus (opening level plus macro news). One copy for all institutions, read through their views.
  *
- * Volatility samples mids every half hour and the overnight gap as one interval: ticks would measure the bounce between
- * bid and offer. Sums are floating point and deterministic: instruments in order, one update a tick.
+ * Volatility samples mids every half hour and the overnight gap as one interval, as long as the share of a calm day's
+ * variance that it holds: ticks would measure the bounce between bid and offer. Sums are floating point and deterministic: instruments in order, one update a tick.
  */
 import type { Instrument } from '../agents/contract.ts';
 import { decayPerTick, ticksPerDay } from '../agents/trading-day.ts';
 import { BUY, Field, flagOf, RECORD_WORDS, RecordKind, sideOf } from '../events/records.ts';
 import type { EventOf } from '../events/vocabulary.ts';
 import { pow } from '../math/pow.ts';
+import { overnightShare } from './nature.ts';
 
 const SAMPLE_TICKS = 6;
 /** Half-lives of the three volatilities, trading days. */
 const VOLATILITY_HALF_LIVES = [0.6, 1.5, 12] as const;
-/** Share of a day's variance that falls into the sessions; the rest is the overnight gap. */
-const SESSION_VARIANCE = 0.65;
 const TREND_HALF_LIFE_DAYS = 1.6;
 const FORCED_FLOW_HALF_LIFE_DAYS = 0.25;
 /** Memory of levels for short look-backs, ticks. */
 const RING = 24;
 /** Share of a calm day's move that routine macro news explains. */
-const NEWS_SHARE = 0.7;
+const NEWS_SHARE = 0.85;
+/** Weights of level and slope in the move of a thirty-year line; at other tenors slope counts less, the sum the same. */
+const LEVEL_WEIGHT = 0.92;
+const SLOPE_WEIGHT = 0.39;
 
 /** Plain data: copies of everything that changes, in a fixed order. */
 export type GaugesState = readonly (Float64Array | Int32Array)[];
@@ -74,7 +76,10 @@ export class Gauges {
     for (const { index, market, calmSigmaBp, tenorYears } of this.instruments) {
       if (market !== event.market) continue;
       const steepness = Math.max(-1, Math.min(1, (tenorYears - 10) / 20));
-      const sigmas = (event.levelMilliSigma + steepness * event.slopeMilliSigma) / 1000;
+      const tilt = steepness * SLOPE_WEIGHT;
+      const sigmas =
+        (LEVEL_WEIGHT * event.levelMilliSigma + tilt * event.slopeMilliSigma) /
+        (1000 * Math.sqrt(LEVEL_WEIGHT * LEVEL_WEIGHT + tilt * tilt));
       this.consensus[index] = (this.consensus[index] as number) + NEWS_SHARE * calmSigmaBp * sigmas;
     }
   }
@@ -96,9 +101,10 @@ export class Gauges {
       levelBp + decayPerTickOf(instrument, TREND_HALF_LIFE_DAYS) * ((this.trend[at] as number) - levelBp);
     this.forcedLots[at] = decayPerTickOf(instrument, FORCED_FLOW_HALF_LIFE_DAYS) * (this.forcedLots[at] as number);
     const waited = (this.ticksSinceSample[at] as number) + 1;
-    if (waited === 0) this.sample(instrument, levelBp, 1 - SESSION_VARIANCE);
+    const overnight = overnightShare(instrument.market);
+    if (waited === 0) this.sample(instrument, levelBp, overnight);
     else if (waited >= SAMPLE_TICKS)
-      this.sample(instrument, levelBp, (SESSION_VARIANCE * waited) / ticksPerDay(instrument.venue));
+      this.sample(instrument, levelBp, ((1 - overnight) * waited) / ticksPerDay(instrument.venue));
     else this.ticksSinceSample[at] = waited;
   }
 

@@ -12,10 +12,13 @@ import { isFuture } from '../units/instrument-name.ts';
 import {
   type BondMarket,
   type Currency,
+  type Market,
   milliBpOf,
   NO_CAUSE,
   type PriceTicks,
   type Seq,
+  type SimTime,
+  simTime,
   type Venue,
 } from '../units/quantity.ts';
 import { extraHolidays, tradedVenues } from './agenda.ts';
@@ -49,6 +52,8 @@ export interface MarketDayState {
   readonly dateOf: readonly (readonly [Venue, DayNumber])[];
   /** By instrument; `NO_CAUSE` before its first close. */
   readonly closedBy: readonly Seq[];
+  /** Up to which instant a market has heard the news. */
+  readonly heard: readonly (readonly [Venue, SimTime])[];
 }
 
 export class MarketDay {
@@ -58,6 +63,7 @@ export class MarketDay {
   private readonly dateOf = new Map<Venue, DayNumber>();
   /** Last official close by instrument. */
   private readonly closedBy: Seq[];
+  private readonly heard = new Map<Venue, SimTime>();
 
   constructor(parts: MarketDayParts) {
     this.parts = parts;
@@ -65,21 +71,24 @@ export class MarketDay {
     this.venues = tradedVenues(scenario);
     this.shown = instruments.map(() => ({ seq: NO_CAUSE, bid: 0, offer: 0, trade: 0 }));
     this.closedBy = instruments.map(() => NO_CAUSE);
+    for (const venue of this.venues) this.heard.set(venue, simTime(scenario.opensAt));
   }
 
   save(): MarketDayState {
-    const { shown, dateOf, closedBy } = this;
-    return { shown: shown.map((each) => ({ ...each })), dateOf: [...dateOf], closedBy: [...closedBy] };
+    const { shown, dateOf, closedBy, heard } = this;
+    const copies = shown.map((each) => ({ ...each }));
+    return { shown: copies, dateOf: [...dateOf], closedBy: [...closedBy], heard: [...heard] };
   }
 
-  restore({ shown, dateOf, closedBy }: MarketDayState): void {
+  restore({ shown, dateOf, closedBy, heard }: MarketDayState): void {
     for (const [at, each] of this.shown.entries()) Object.assign(each, shown[at]);
     for (const [venue, date] of dateOf) this.dateOf.set(venue, date);
     for (const [at, seq] of closedBy.entries()) this.closedBy[at] = seq;
+    for (const [venue, at] of heard) this.heard.set(venue, at);
   }
 
   open(venue: Venue, date: DayNumber): void {
-    const { recorder, nature, exchange, market: view } = this.parts;
+    const { recorder, exchange, market: view } = this.parts;
     const isNewDate = this.dateOf.get(venue) !== date;
     // Ratios first: whoever hears of the session knows what its prices pay.
     if (isNewDate) for (const line of view.linesOf(venue)) this.turnPricing(line, date);
@@ -87,8 +96,8 @@ export class MarketDay {
     if (isNewDate) {
       this.dateOf.set(venue, date);
       for (const line of view.linesOf(venue)) this.turnDate(line, date, seq);
-      if (venue !== 'ose') this.tell(nature.overnight(venue, recorder.now));
     }
+    if (venue !== 'ose') this.hearGap(venue, isNewDate);
     if (venue === 'ose') for (const line of view.linesOf(venue)) exchange.openSession(line, date, seq);
   }
 
@@ -117,9 +126,21 @@ export class MarketDay {
   tickClock(): boolean {
     const { recorder, nature } = this.parts;
     const open = this.venues.filter((venue) => this.parts.market.isOpen(venue));
-    for (const venue of open) if (venue !== 'ose') this.tell(nature.duringSession(venue, recorder.now));
+    for (const venue of open) {
+      if (venue === 'ose') continue;
+      this.tell(nature.duringSession(venue, recorder.now));
+      this.heard.set(venue, recorder.now);
+    }
     if (open.length > 0) recorder.record({ type: 'ClockTicked' }, []);
     return open.length > 0;
+  }
+
+  /** What happened while it was shut, over night or over lunch. */
+  private hearGap(venue: Market, isNewDate: boolean): void {
+    const { recorder, nature } = this.parts;
+    const since = this.heard.get(venue) as SimTime;
+    if (isNewDate) this.tell(nature.overnight(venue, since, recorder.now));
+    else this.tell(nature.duringBreak(venue, since, recorder.now));
   }
 
   /** One event per instrument whose best bid, best offer or last trade changed since its last. */
