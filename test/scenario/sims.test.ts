@@ -227,8 +227,8 @@ describe('sims/japan-2026.yaml', () => {
       .flatMap((agent) => Object.entries(agent.holdings))
       .reduce((sum, [id, lots]) => sum + (ids.test(id) ? face(lots, id) : 0), 0);
 
-  it('runs from the Tokyo close of 16 January to the New York close of the 30th', () => {
-    expect([isoTime(japan.opensAt), isoTime(japan.endsAt)]).toEqual(['2026-01-16T06:00:00Z', '2026-01-30T22:00:00Z']);
+  it('runs from one Friday’s close in New York, when every market has closed, to that two weeks later', () => {
+    expect([isoTime(japan.opensAt), isoTime(japan.endsAt)]).toEqual(['2026-01-16T22:00:00Z', '2026-01-30T22:00:00Z']);
   });
 
   it('has the institutions of the model, in its numbers', () => {
