@@ -4,12 +4,12 @@
  * It looks for its `package.json` and for the folders of its code where the sources have them; the code's identity is then that
  * of no files, which is as good as another as long as one program writes and goes on.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
-import { afterAll } from 'vitest';
+import { inject } from 'vitest';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FOLDERS = ['units', 'math', 'bonds', 'events', 'market', 'agents', 'scenario', 'engine'];
@@ -19,8 +19,8 @@ export interface BuiltProgram {
   readonly main: string;
 }
 
-export async function buildProgram(): Promise<BuiltProgram> {
-  const folder = mkdtempSync(join(tmpdir(), 'spillover-built-'));
+export async function buildProgram(within = tmpdir()): Promise<BuiltProgram> {
+  const folder = mkdtempSync(join(within, 'spillover-built-'));
   const outDir = join(folder, 'dist');
   await build({
     configFile: false,
@@ -35,9 +35,10 @@ export async function buildProgram(): Promise<BuiltProgram> {
   return { folder, main: join(outDir, 'main.js') };
 }
 
-/** The same for one file of tests: its path, gone again after the last of them. */
+let built: Promise<BuiltProgram> | undefined;
+
+/** One for all files of tests that a process runs: its path. Gone when vitest ends. */
 export async function builtForTests(): Promise<string> {
-  const { folder, main } = await buildProgram();
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  return main;
+  built ??= buildProgram(inject('builtFolder'));
+  return (await built).main;
 }

@@ -2,15 +2,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { randomRun } from '../events/random-run.ts';
 import { recordLog } from '../events/recorded-log.ts';
-import { builtForTests } from './built-program.ts';
-import { lastLine, Workplace } from './program.ts';
+import { InProcess } from './in-process.ts';
+import { lastLine } from './program.ts';
 
-const PROGRAM = await builtForTests();
-
-let place: Workplace;
+let place: InProcess;
 let log: Buffer;
 beforeAll(async () => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
   await place.spillover('run', 'small.yaml', '--out', 'run', '--until', '2026-01-19T08:00Z');
   log = place.bytes('run/events.log');
 });

@@ -1,10 +1,8 @@
 /** `fork` as its users meet it: a run left at a moment, every kind of patch, and a folder that the other commands work on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WORLD_WITH_DOLLARS } from '../engine/patched-world.ts';
-import { builtForTests } from './built-program.ts';
-import { lastLine, Workplace } from './program.ts';
-
-const PROGRAM = await builtForTests();
+import { InProcess } from './in-process.ts';
+import { lastLine } from './program.ts';
 
 interface Forked {
   readonly schema: string;
@@ -20,7 +18,7 @@ interface Forked {
 
 const AT = '2026-01-20T09:10+09:00';
 const UNTIL = '2026-01-20T10:30+09:00';
-let place: Workplace;
+let place: InProcess;
 let straight: string;
 
 async function forkJson(...args: readonly string[]): Promise<Forked> {
@@ -30,7 +28,7 @@ async function forkJson(...args: readonly string[]): Promise<Forked> {
 }
 
 beforeAll(async () => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
   place.write('world.yaml', WORLD_WITH_DOLLARS);
   const { code, stdout, stderr } = await place.spillover(
     'run',

@@ -9,13 +9,10 @@ import { LogWriter } from '../../src/events/log-writer.ts';
 import { Catalogue, type PlainTable, type Upcaster } from '../../src/events/upcast.ts';
 import type { MarketEvent } from '../../src/events/vocabulary.ts';
 import { seed } from '../../src/units/quantity.ts';
-import { builtForTests } from './built-program.ts';
-import { Workplace } from './program.ts';
+import { InProcess } from './in-process.ts';
 
 const NEWER = '9.9.9';
-const PROGRAM = await builtForTests();
-
-let place: Workplace;
+let place: InProcess;
 let record: Record<string, unknown>;
 let lastSeq: number;
 let log: Buffer;
@@ -62,7 +59,7 @@ const told = (what: string): string =>
   `${what} is unknown: the log was written by engine ${NEWER}, this is engine ${ENGINE_VERSION}; good up to seq `;
 
 beforeAll(async () => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
   await place.spillover('run', 'small.yaml', '--seed', '7', '--out', 'run', '--until', '2026-01-19T07:00Z');
   record = JSON.parse(place.read('run/run.json'));
   lastSeq = (record.log as { last_seq: number }).last_seq;

@@ -8,19 +8,17 @@ import { LogWriter } from '../../src/events/log-writer.ts';
 import { seed } from '../../src/units/quantity.ts';
 import { later, MINUTE_MS } from '../../src/units/time.ts';
 import { smallWorld } from '../engine/small-world.ts';
-import { builtForTests } from './built-program.ts';
+import { InProcess } from './in-process.ts';
 import { Workplace } from './program.ts';
 
-const PROGRAM = await builtForTests();
-
-let place: Workplace;
+let place: InProcess;
 let record: Record<string, unknown>;
 /** What "other code" made of the same scenario and seed: here, a world of other luck. */
 let digest: string;
 let lastSeq: number;
 
 beforeAll(async () => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
   await place.spillover('run', 'small.yaml', '--seed', '7', '--out', 'run', '--until', '2026-01-19T07:00Z');
   record = JSON.parse(place.read('run/run.json'));
   const scenario = smallWorld();

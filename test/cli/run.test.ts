@@ -1,15 +1,14 @@
 /** `spillover run` and `replay` from outside: exit codes, streams, what is in the folder, and digests that agree. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtForTests } from './built-program.ts';
-import { type Ended, lastLine, Workplace } from './program.ts';
+import { InProcess } from './in-process.ts';
+import { type Ended, ended, lastLine } from './program.ts';
 
-const PROGRAM = await builtForTests();
-
-let place: Workplace;
+let place: InProcess;
 let first: Ended;
 beforeAll(async () => {
-  place = new Workplace(PROGRAM);
-  first = await place.spillover('run', 'small.yaml', '--seed', '7');
+  place = new InProcess();
+  // As a process: what the others are compared with.
+  first = await ended(place.start('run', 'small.yaml', '--seed', '7'));
 });
 afterAll(() => place.remove());
 
@@ -150,10 +149,11 @@ describe('behaviour brought along', () => {
       };`;
     place.write('moody.ts', text);
     const args = ['run', 'small.yaml', '--seed', '7', '--agents', './moody.ts', '--snapshots', '60', '--out', 'moody'];
-    const run = await place.spillover(...args);
+    // As processes: what it keeps must not outlive the run.
+    const run = await ended(place.start(...args));
     expect(run.code, run.stderr).toBe(0);
     expect(place.has('moody/snapshots/contents')).toBe(true);
-    const forked = await place.spillover('fork', 'moody', '--at', '2026-01-20T01:00Z', '--out', 'moody-fork');
+    const forked = await ended(place.start('fork', 'moody', '--at', '2026-01-20T01:00Z', '--out', 'moody-fork'));
     expect(lastLine(forked.stdout), forked.stderr).toBe(lastLine(run.stdout));
     expect(forked.stderr).not.toContain('snapshot');
   });

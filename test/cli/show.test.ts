@@ -3,10 +3,8 @@ import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LineRow } from '../../src/cli/show/line-rows.ts';
-import { builtForTests } from './built-program.ts';
-import { lastLine, Workplace } from './program.ts';
-
-const PROGRAM = await builtForTests();
+import { InProcess } from './in-process.ts';
+import { lastLine } from './program.ts';
 
 interface Shown {
   readonly seq: number;
@@ -27,7 +25,7 @@ interface Shown {
 }
 
 const AT = '2026-01-20T11:00+09:00';
-let place: Workplace;
+let place: InProcess;
 let run: Record<string, unknown>;
 /** The end of the run, beside what was published. */
 let whole: Shown;
@@ -39,7 +37,7 @@ async function shownJson(...args: readonly string[]): Promise<Shown> {
 }
 
 beforeAll(async () => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
   const variant = place.read('small.yaml').replace('id: small-world', 'id: japan-2026-small');
   place.write('variant.yaml', variant);
   // Past the close of the second day, and no further.

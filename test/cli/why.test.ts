@@ -2,12 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtForTests } from './built-program.ts';
-import { lastLine, Workplace } from './program.ts';
+import { InProcess } from './in-process.ts';
+import { lastLine } from './program.ts';
 
-const PROGRAM = await builtForTests();
-
-let place: Workplace;
+let place: InProcess;
 
 interface Node {
   readonly seq: number;
@@ -38,7 +36,7 @@ async function whyJson(...args: readonly string[]): Promise<Why> {
 }
 
 beforeAll(async () => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
   const { code, stderr } = await place.spillover(
     'run',
     'small.yaml',
