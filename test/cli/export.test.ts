@@ -1,54 +1,36 @@
 /** `spillover export`: what readers that know nothing of us find in the tables, and what is said where there is nothing to read. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TABLE_NAMES, TABLES } from '../../src/analysis/tables/table-columns.ts';
-import { carryOut } from '../../src/cli/command-line.ts';
-import { builtForTests } from './built-program.ts';
 import { Duck, type Row } from './duck.ts';
 import { CASH_SQL, type EngineSums, engineSums, POSITIONS_SQL } from './engine-sums.ts';
-import { Workplace } from './program.ts';
-
-const PROGRAM = await builtForTests();
+import { InProcess } from './in-process.ts';
 
 const FORMATS = ['parquet', 'csv', 'jsonl'] as const;
 
-let place: Workplace;
+let place: InProcess;
 let duck: Duck;
 let sums: EngineSums;
 let report: Record<string, Row[]>;
 const home = process.cwd();
 beforeAll(async () => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
   duck = new Duck();
   process.chdir(place.path);
-  const { stdout } = await inThisProcess('run', 'small.yaml', '--seed', '7', '--out', 'run', '--json');
+  const { stdout } = await place.spillover('run', 'small.yaml', '--seed', '7', '--out', 'run', '--json');
   report = JSON.parse(stdout);
   for (const format of FORMATS) {
-    const { code, stderr } = await inThisProcess('export', 'run', '--format', format);
+    const { code, stderr } = await place.spillover('export', 'run', '--format', format);
     expect(code, stderr).toBe(0);
   }
   sums = engineSums('run/events.log');
 });
-afterEach(() => vi.restoreAllMocks());
 afterAll(async () => {
   await duck.close();
   process.chdir(home);
   place.remove();
 });
-
-async function inThisProcess(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const said = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      said[stream] += text;
-      return true;
-    });
-  }
-  const code = await carryOut(args);
-  vi.restoreAllMocks();
-  return { code, ...said };
-}
 
 const path = (table: string, format: string): string => `'run/tables/${table}.${format}'`;
 
@@ -175,7 +157,7 @@ describe('parquet', () => {
   });
 
   test('the same log gives the same bytes', async () => {
-    const { code } = await inThisProcess('export', 'run', '--out', 'again');
+    const { code } = await place.spillover('export', 'run', '--out', 'again');
     expect(code).toBe(0);
     for (const table of TABLE_NAMES) {
       expect(place.bytes(`again/${table}.parquet`).equals(place.bytes(`run/tables/${table}.parquet`)), table).toBe(
@@ -187,7 +169,7 @@ describe('parquet', () => {
 
 describe('what is asked for', () => {
   test('one table is the one that all give, without a look at the others', async () => {
-    const { code, stdout } = await inThisProcess(
+    const { code, stdout } = await place.spillover(
       'export',
       'run',
       '--table',
@@ -204,7 +186,7 @@ describe('what is asked for', () => {
   });
 
   test('with --json a document says what was written', async () => {
-    const { stdout } = await inThisProcess('export', 'run', '--table', 'agents', '--table', 'daily', '--json');
+    const { stdout } = await place.spillover('export', 'run', '--table', 'agents', '--table', 'daily', '--json');
     const document = JSON.parse(stdout);
     expect(stdout.trimEnd()).not.toContain('\n');
     expect(document).toMatchObject({
@@ -238,7 +220,7 @@ describe('what is asked for', () => {
     [['--format', 'parket'], 'there is no format "parket"; did you mean "parquet"?'],
     [['--out', 'run/tables'], 'run/tables/events.parquet is there already'],
   ])('%j is refused', async (words, said) => {
-    const { code, stderr } = await inThisProcess('export', 'run', ...words);
+    const { code, stderr } = await place.spillover('export', 'run', ...words);
     expect(code).toBe(2);
     expect(stderr).toContain(said);
   });
@@ -246,11 +228,11 @@ describe('what is asked for', () => {
   test('a log by itself is exported beside it, and nobody’s files are taken', async () => {
     place.write('alone.log', '');
     place.writeBytes('alone.log', place.bytes('run/events.log'));
-    const first = await inThisProcess('export', 'alone.log', '--table', 'agents', '--format', 'csv');
+    const first = await place.spillover('export', 'alone.log', '--table', 'agents', '--format', 'csv');
     expect(first.code).toBe(0);
     expect(place.read('tables/agents.csv')).toMatch(/^boj,centralBank,\r$/m);
     expect(place.read('run/tables/agents.csv')).toMatch(/^boj,centralBank,jgb\r$/m);
-    const second = await inThisProcess('export', 'alone.log', '--table', 'agents', '--format', 'csv');
+    const second = await place.spillover('export', 'alone.log', '--table', 'agents', '--format', 'csv');
     expect(second.code).toBe(2);
     expect(second.stderr).toContain('tables/agents.csv is there already');
   });
@@ -260,7 +242,7 @@ describe('a log that is not whole', () => {
   test('a torn tail is told, and what is good is exported', async () => {
     const log = place.bytes('run/events.log');
     place.writeBytes('torn.log', log.subarray(0, log.length - 1000));
-    const { code, stderr } = await inThisProcess('export', 'torn.log', '--table', 'events', '--out', 'torn');
+    const { code, stderr } = await place.spillover('export', 'torn.log', '--table', 'events', '--out', 'torn');
     expect(code).toBe(0);
     const lastSeq = Number(/the last frame is torn, .*; good up to seq (\d+)/.exec(stderr)?.[1]);
     expect(lastSeq).toBeGreaterThan(0);
@@ -271,7 +253,7 @@ describe('a log that is not whole', () => {
     const log = Buffer.from(place.bytes('run/events.log'));
     log[log.length - 5000] = (log[log.length - 5000] as number) ^ 1;
     place.writeBytes('damaged.log', log);
-    const { code, stderr } = await inThisProcess('export', 'damaged.log', '--out', 'damaged');
+    const { code, stderr } = await place.spillover('export', 'damaged.log', '--out', 'damaged');
     expect(code).toBe(2);
     expect(stderr).toMatch(/damaged at byte \d+, in frame \d+/);
     expect(readdirSync('damaged')).toEqual([]);
@@ -279,19 +261,19 @@ describe('a log that is not whole', () => {
 
   test('a file that is shorter than a header is no log', async () => {
     place.writeBytes('short.log', place.bytes('run/events.log').subarray(0, 20));
-    const { code, stderr } = await inThisProcess('export', 'short.log', '--out', 'short');
+    const { code, stderr } = await place.spillover('export', 'short.log', '--out', 'short');
     expect(code).toBe(2);
     expect(stderr).toContain('holds no whole header');
   });
 
   test('tables of an earlier export stay where a later one fails', async () => {
-    await inThisProcess('export', 'run', '--table', 'daily');
+    await place.spillover('export', 'run', '--table', 'daily');
     const before = place.bytes('run/tables/daily.parquet');
     const log = place.bytes('run/events.log');
     const broken = Buffer.from(log);
     broken[log.length - 100] = (broken[log.length - 100] as number) ^ 1;
     place.writeBytes('run/events.log', broken);
-    const { code } = await inThisProcess('export', 'run', '--table', 'daily');
+    const { code } = await place.spillover('export', 'run', '--table', 'daily');
     place.writeBytes('run/events.log', log);
     expect(code).toBe(2);
     expect(place.bytes('run/tables/daily.parquet').equals(before)).toBe(true);
@@ -300,8 +282,8 @@ describe('a log that is not whole', () => {
 });
 
 test('a run without a log has no tables', async () => {
-  await inThisProcess('run', 'small.yaml', '--until', '2026-01-19T06:30Z', '--no-log', '--out', 'logless');
-  const { code, stderr } = await inThisProcess('export', 'logless');
+  await place.spillover('run', 'small.yaml', '--until', '2026-01-19T06:30Z', '--no-log', '--out', 'logless');
+  const { code, stderr } = await place.spillover('export', 'logless');
   expect(code).toBe(2);
   expect(stderr).toContain('logless has no log: it was run with --no-log');
   expect(existsSync('logless/tables')).toBe(false);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   );
   expect(code, stderr).toBe(0);
   straight = lastLine(stdout).slice('digest '.length);
-}, 60_000);
+});
 afterAll(() => place.remove());
 
 describe('a fork', () => {
@@ -102,7 +102,7 @@ describe('a fork', () => {
     expect(place.read('forked/tables/events.csv')).toContain('CurrencyInterventionOrdered');
     const again = await place.spillover('run', 'forked/scenario.yaml', '--seed', '7', '--no-log', '--until', UNTIL);
     expect(lastLine(again.stdout)).toBe(`digest ${record.digest}`);
-  }, 60_000);
+  });
 
   test('can be forked again: its own patch stays, the next comes after it', async () => {
     const later = '2026-01-20T10:05+09:00';
@@ -111,7 +111,7 @@ describe('a fork', () => {
     const other = await forkJson('forked', '--at', later, '--set', 'loops.L6=on', '--out', 'other');
     expect(other.first_divergence).toMatchObject({ type: 'LoopSwitched', seq: other.fork.seq + 1 });
     expect(other.patches).toHaveLength(10);
-  }, 60_000);
+  });
 
   test('inside the effects of a command says the seq that it used', async () => {
     const { stdout } = await place.spillover('replay', 'run', '--at', AT, '--json');
@@ -124,7 +124,7 @@ describe('a fork', () => {
       moved.push(found.fork.seq - seq);
     }
     expect(moved.every((by) => by < 20)).toBe(true);
-  }, 60_000);
+  });
 });
 
 describe('what cannot be forked is refused', () => {
@@ -146,7 +146,7 @@ describe('what cannot be forked is refused', () => {
     expect(await refusal('run', '--at', AT, '--patch', 'wrong.yaml')).toMatch(
       /wrong\.yaml:3:\d+: .*did you mean "twenty-year"/,
     );
-  }, 60_000);
+  });
 
   test('a run of another engine, and a log that this code does not repeat, with the first difference', async () => {
     const record = place.read('run/run.json');
@@ -157,5 +157,5 @@ describe('what cannot be forked is refused', () => {
     place.write('run/run.json', record.replace('"seed": 7', '"seed": 8'));
     expect(await refusal('run', '--at', AT)).toContain('seed 7');
     place.write('run/run.json', record);
-  }, 60_000);
+  });
 });

@@ -1,13 +1,11 @@
 /** `match` as its users meet it: orders in, fills out, faults in their place. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { builtForTests } from './built-program.ts';
-import { ended, Workplace } from './program.ts';
+import { InProcess } from './in-process.ts';
+import { ended } from './program.ts';
 
-const PROGRAM = await builtForTests();
-
-let place: Workplace;
+let place: InProcess;
 beforeEach(() => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
 });
 afterEach(() => place.remove());
 

@@ -128,7 +128,7 @@ describe('on a disk', () => {
 
   test('columns in which all is null, and many row groups, are read by both readers', async () => {
     const rows = Array.from(
-      { length: 400_000 },
+      { length: 240_000 },
       (_, id): NastyRow => ({ ...(ROWS[0] as NastyRow), ...NONE, id, big: id * 1e4 }),
     );
     const path = join(folder, 'long.parquet');

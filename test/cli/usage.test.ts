@@ -1,37 +1,16 @@
 /** What the command line answers to people who mistype: the nearest name, the place, and exit code 2 on the right stream. */
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { carryOut } from '../../src/cli/command-line.ts';
-import { builtForTests } from './built-program.ts';
-import { Workplace } from './program.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { InProcess } from './in-process.ts';
+import { ended } from './program.ts';
 
-const PROGRAM = await builtForTests();
-
-let place: Workplace;
-const home = process.cwd();
+let place: InProcess;
 beforeAll(() => {
-  place = new Workplace(PROGRAM);
-  process.chdir(place.path);
+  place = new InProcess();
 });
-afterEach(() => vi.restoreAllMocks());
 afterAll(() => {
-  process.chdir(home);
   place.remove();
 });
-
-/** Without a process of its own, since there are many ways to mistype. */
-async function inThisProcess(...args: readonly string[]): Promise<{ code: number; stdout: string; stderr: string }> {
-  const said = { stdout: '', stderr: '' };
-  for (const stream of ['stdout', 'stderr'] as const) {
-    vi.spyOn(process[stream], 'write').mockImplementation((text) => {
-      said[stream] += text;
-      return true;
-    });
-  }
-  const code = await carryOut(args);
-  vi.restoreAllMocks();
-  return { code, ...said };
-}
 
 test.each([
   [['rnu', 'small.yaml'], 'there is no command "rnu"; did you mean "run"?'],
@@ -65,7 +44,7 @@ test.each([
   [['--jsn'], 'there is no flag "--jsn"; did you mean "--json"?'],
   [[], 'which command?'],
 ])('spillover %j', async (args, said) => {
-  const { code, stdout, stderr } = await inThisProcess(...args);
+  const { code, stdout, stderr } = await place.spillover(...args);
   expect(args.includes('--json') ? stdout : stderr).toContain(said);
   expect(args.includes('--json') ? stderr : stdout).toBe('');
   expect(code).toBe(2);
@@ -77,31 +56,31 @@ test.each([
   [['sims', '--json=true'], '--json', 'true'],
   [['sims', '--json', 'false'], 'spillover sims', 'false'],
 ])('spillover %j: a flag that is on or off takes no value, and that is answered in JSON', async (args, file, found) => {
-  const { code, stdout } = await inThisProcess(...args);
+  const { code, stdout } = await place.spillover(...args);
   expect(code).toBe(2);
   expect(JSON.parse(stdout).errors).toEqual([expect.objectContaining({ file, found })]);
 });
 
 test('flags may stand before the command', async () => {
-  const { code, stdout } = await inThisProcess('--json', 'sims');
+  const { code, stdout } = await place.spillover('--json', 'sims');
   expect(code).toBe(0);
   expect(JSON.parse(stdout).schema).toBe('spillover/sims@1');
 });
 
 test('-h is help', async () => {
-  const { code, stdout } = await place.spillover('run', '-h');
+  const { code, stdout } = await ended(place.start('run', '-h'));
   expect(code).toBe(0);
   expect(stdout).toContain('spillover run [scenario]');
 });
 
 test('a misspelt command exits 2 with the nearest on stderr and nothing on stdout', async () => {
-  const { code, stdout, stderr } = await place.spillover('rpelay', 'runs/x');
+  const { code, stdout, stderr } = await ended(place.start('rpelay', 'runs/x'));
   expect(stderr).toContain('there is no command "rpelay"; did you mean "replay"?');
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
 });
 
 test('a fault of an argument is a document in --json', async () => {
-  const { code, stdout } = await inThisProcess('run', 'small.yaml', '--seed', '-1', '--json');
+  const { code, stdout } = await place.spillover('run', 'small.yaml', '--seed', '-1', '--json');
   expect(code).toBe(2);
   expect(JSON.parse(stdout).errors).toEqual([
     expect.objectContaining({ file: '--seed', line: 1, column: 1, found: '-1', nearest: null }),
@@ -110,7 +89,7 @@ test('a fault of an argument is a document in --json', async () => {
 
 test('every command has help with an example', async () => {
   for (const command of ['run', 'replay', 'check', 'sims']) {
-    const { code, stdout, stderr } = await place.spillover(command, '--help');
+    const { code, stdout, stderr } = await ended(place.start(command, '--help'));
     expect(stdout).toMatch(new RegExp(`Examples:\\n +spillover ${command}`));
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   }

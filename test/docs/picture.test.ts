@@ -1,17 +1,7 @@
-/** A cheap look at whether the README's picture is of today's model: the first day of it, Tokyo and Seoul. */
+/** How the README's picture is drawn; that it is of today's model, the deep tier says. */
 import { expect, test } from 'vitest';
-import { read } from './constants.ts';
-import { barTitle, DATES, japanPicture } from './japan-picture.ts';
-import { type Close, japanUntil } from './japan-run.ts';
-
-test('the first day in docs/japan-2026.svg is that of a run now', () => {
-  const { closes } = japanUntil('2026-01-19T06:30:00Z');
-  const first = closes.filter(({ date, market }) => date === DATES[0] && (market === 'jgb' || market === 'ktb'));
-  expect(first.length).toBe(9);
-  const picture = read('docs/japan-2026.svg');
-  const hint = 'the picture is out of date: npx vitest run --mode deep test/docs/picture -u';
-  for (const close of first) expect(picture, hint).toContain(`<title>${barTitle(close)}</title>`);
-});
+import { japanPicture } from './japan-picture.ts';
+import type { Close } from './japan-run.ts';
 
 test('a bar begins at zero and ends at its number; falls hang down', () => {
   const of = (bond: string, changeBp: number): Close => ({

@@ -50,7 +50,9 @@ export class Checkout {
   run(command: string): { readonly code: number | null; readonly stdout: string; readonly stderr: string } {
     const { COLUMNS: _, FORCE_COLOR: __, ...env } = process.env;
     const PATH = [dirname(process.execPath), env.PATH].join(delimiter);
-    const options = { cwd: this.path, shell: true, encoding: 'utf8' as const, env: { ...env, PATH, NO_COLOR: '1' } };
+    // Compiled code goes with the checkout.
+    const ours = { PATH, NO_COLOR: '1', NODE_COMPILE_CACHE: join(this.path, '.compiled') };
+    const options = { cwd: this.path, shell: true, encoding: 'utf8' as const, env: { ...env, ...ours } };
     const { status, stdout, stderr } = spawnSync(command, options);
     return { code: status, stdout, stderr };
   }

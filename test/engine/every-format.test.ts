@@ -31,7 +31,7 @@ beforeAll(() => {
     },
   });
   run.advance(read.scenario.endsAt);
-}, 60_000);
+});
 
 const ofType = <Type extends EventType>(type: Type): EventOf<Type>[] =>
   events.filter((event): event is EventOf<Type> => event.type === type);

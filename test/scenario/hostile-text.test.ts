@@ -9,13 +9,13 @@ const japan = readFileSync(new URL('../../sims/japan-2026.yaml', import.meta.url
 
 describe('whatever the text', () => {
   it('a broken scenario gives a scenario or located errors, never an exception', () => {
-    const count = hammer(20_260_120, 800, (roll) => mutated(SMALL, roll));
-    expect(count.scenario).toBeGreaterThan(15);
-    expect(count.errors).toBeGreaterThan(500);
+    const count = hammer(20_260_120, 250, (roll) => mutated(SMALL, roll));
+    expect(count.scenario).toBeGreaterThan(2);
+    expect(count.errors).toBeGreaterThan(150);
   });
 
   it('so does the shipped one', () => {
-    hammer(1, 20, (roll) => mutated(japan, roll));
+    hammer(1, 6, (roll) => mutated(japan, roll));
   });
 
   it('so do auctions, operations and calendars', () => {
@@ -26,7 +26,7 @@ describe('whatever the text', () => {
   });
 
   it('and noise is refused', () => {
-    expect(hammer(5_000, 3_000, noise).scenario).toBe(0);
+    expect(hammer(5_000, 800, noise).scenario).toBe(0);
   });
 
   it('a file torn off anywhere is refused, or is whole to its last entry', () => {

@@ -34,9 +34,11 @@ describe('reference cases', () => {
 
 describe('random auctions', () => {
   const COUNT = 5_000;
+  /** Two hundred thousand in the deep tier. */
+  const COMPARED = 1_500;
 
-  test('five thousand keep every rule and agree with the slow model', () => {
-    for (let seed = AUCTION_SEED; seed < AUCTION_SEED + COUNT; seed += 1) checkProperties(seed);
+  test('fifteen hundred keep every rule and agree with the slow model', () => {
+    for (let seed = AUCTION_SEED; seed < AUCTION_SEED + COMPARED; seed += 1) checkProperties(seed);
   });
 
   test('they meet the cases that matter', () => {
