@@ -16,7 +16,7 @@ import { type ExtraHolidays, QuoteBoard } from './quote-board.ts';
 import { type Counts, RunCounts } from './run-counts.ts';
 import { type AuctionRow, AuctionTable } from './tables/auction-table.ts';
 import { type BooksNow, type Change, type DailyRow, DailyTable } from './tables/daily-table.ts';
-import { type FlowRow, FlowTable } from './tables/flow-table.ts';
+import { type FlowLine, type FlowRow, FlowTable } from './tables/flow-table.ts';
 
 export interface RunReport {
   /** First and last moment seen. */
@@ -81,6 +81,11 @@ export class RunSummary {
   /** One row per date, agent, bond and reason: the table `flows`. */
   flowRows(): FlowRow[] {
     return this.#flows.lines().map(({ buy_dv01, sell_dv01, ...row }) => row);
+  }
+
+  /** The same with both sides' values of a basis point. */
+  flowLines(): FlowLine[] {
+    return this.#flows.lines();
   }
 
   counts(): Counts {

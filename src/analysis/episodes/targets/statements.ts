@@ -1,0 +1,274 @@
+/** The 28 statements of `calibration.md` §10.3: measured here, held by a named test, or open with the reason. */
+import { changeOver } from '../moves.ts';
+import type { RunExtract } from '../run-extract.ts';
+import type { MeasuredTarget, OpenTarget, Target, TestedTarget } from '../target.ts';
+import { forcedSalesBn, netSalesBn, purchasesBn, stopsOf } from '../trading.ts';
+
+const FRIDAY = '2026-01-16';
+const MONDAY = '2026-01-19';
+const TUESDAY = '2026-01-20';
+const FIFTH_DAY = '2026-01-23';
+
+const source = (number: number): string => `calibration §10.3 (${number})`;
+
+const tested = (number: number, what: string, wanted: string, tests: TestedTarget['tests']): Target => ({
+  kind: 'tested',
+  page: 'statements',
+  id: `S${number}`,
+  what,
+  wanted,
+  tests,
+  source: source(number),
+});
+
+const open = (number: number, what: string, wanted: string, why: string): OpenTarget => ({
+  kind: 'open',
+  page: 'statements',
+  id: `S${number}`,
+  what,
+  wanted,
+  why,
+  source: source(number),
+});
+
+/** Measured under another id. */
+const seeAlso = (number: number, what: string, wanted: string, ids: string): OpenTarget => ({
+  kind: 'open',
+  page: 'statements',
+  id: `S${number}`,
+  what,
+  wanted,
+  why: `measured as ${ids}`,
+  source: source(number),
+});
+
+type Rest = Omit<MeasuredTarget, 'kind' | 'page' | 'id' | 'what' | 'source'>;
+const measured = (id: string, what: string, rest: Partial<Rest> & Pick<Rest, 'unit' | 'measure' | 'band'>): Target => ({
+  kind: 'measured',
+  page: 'statements',
+  id,
+  what,
+  arms: ['japan-2026'],
+  statistic: 'median',
+  source: source(Number(/\d+/.exec(id)?.[0])),
+  ...rest,
+});
+
+/** Change of the 30-year per basis point of the shock before feedback, less what the quiet run does. */
+const gainOf =
+  (shockBp: number) =>
+  (run: RunExtract, calm: RunExtract): number | null => {
+    const [with_, without] = [run, calm].map((each) => changeOver(each, 'JGB-30Y', FRIDAY, MONDAY));
+    return with_ === undefined || without === undefined || with_ === null || without === null
+      ? null
+      : (with_ - without) / shockBp;
+  };
+const gainOf10 = gainOf(10);
+const gainOf5 = gainOf(5);
+
+export const STATEMENTS: readonly Target[] = [
+  tested(1, '30-year 3.4 %: 3.61 to 3.875 simple', '96.98 to 93.41, compound +20.4 bp, DV01 0.140', [
+    {
+      file: 'test/bonds/published.test.ts',
+      name: '30y 3.4 %: 3.61 → 3.875 simple is 96.98 → 93.41, DV01 0.140, and 20.4 bp of compound yield',
+    },
+  ]),
+  tested(2, '¥0.25 of the 20-year at 3.253 %', '2.08 simple bp', [
+    { file: 'test/bonds/published.test.ts', name: '¥0.25 of the 20y at 3.253 % is 2.08 simple basis points' },
+  ]),
+  open(
+    3,
+    'DV01 of SMFG’s book; duration that its soft limit allows',
+    '¥1.80bn/bp; 2.76 years',
+    'its book stands in the scenario at 1.7 years; the soft limit of interest-rate risk is no rule of the kind',
+  ),
+  seeAlso(
+    4,
+    'calm 30-year: s.d., spread, days beyond 20 bp',
+    '4.3 to 5.2; 1.0 to 1.5; ≤ 0.3 a year',
+    'C3, C11, C23, over ten days of each seed; the share of quote revision without trade is not',
+  ),
+  open(
+    5,
+    'the multiplier of L6 without its cap',
+    'diverges in most paths',
+    'the caps are constants of the code: no run can be asked without them',
+  ),
+  open(6, 'λ√N/σ_v in calm', '0.5 within 10 %', 'nobody here estimates λ; the spread that it implies is C11'),
+  open(
+    7,
+    'exponent of impact',
+    '0.4 to 0.6 above 10 % of volume',
+    'it takes executions of many sizes, an experiment of its own',
+  ),
+  measured('S8', 'concession to an auction of ¥700bn of 30-years: level when its bids close, less the run without', {
+    unit: 'bp',
+    arms: ['calm/30-year-auction', 'calm'],
+    band: { from: 2, to: 4 },
+    measure: (run, calm) => concession(run, calm, '2026-01-22'),
+  }),
+  measured('S9', 'gain of a 10 bp shock over that of a 5 bp shock, Japan, on the day', {
+    unit: 'ratio',
+    arms: ['shock-japan/10-bp', 'shock-japan/5-bp', 'calm'],
+    band: { from: 0.7, to: 1.3 },
+    measure: (ten, five, calm) => {
+      const [a, b] = [gainOf10(ten, calm), gainOf5(five, calm)];
+      return a === null || b === null || b < 0.1 ? null : a / b;
+    },
+  }),
+  open(
+    10,
+    'spectral radius of the reaction matrix',
+    'Japan 0.5 to 0.85; United Kingdom above 1 on 23 to 27 September',
+    'no finite differences by market yet; what follows from it is T1.1 to T1.6',
+  ),
+  seeAlso(
+    11,
+    'forced sales of pension funds',
+    '£25 to 36bn in three days, ≤ £18bn a day, share 0.4 to 0.65',
+    'B3, B4, B5',
+  ),
+  tested(12, 'pension funds of 2026', 'no forced sale below +250 bp', [
+    { file: 'test/agents/ldi.test.ts', name: 'below +250 bp the funds of 2026 are not forced, whatever their luck' },
+  ]),
+  tested(13, 'buffers and thresholds at the start', 'b ≤ 10⁴/(L·D); θ > Λ', [
+    { file: 'test/agents/ldi.test.ts', name: 'buffers differ from fund to fund and none opens without one' },
+    { file: 'test/agents/foreign-holder.test.ts', name: 'no holder’s stop-loss lies behind him on the first day' },
+  ]),
+  measured('S13.2', 'forced sales on the first day of a quiet run', {
+    unit: '£bn',
+    arms: ['calm'],
+    band: { to: 0 },
+    measure: (run) =>
+      forcedSalesBn(run, { kinds: ['ldi', 'foreignHolder'], market: 'gilt', since: FRIDAY, to: MONDAY }),
+  }),
+  tested(14, 'risk parity, JGB volatility ×1.7 alone', '< 3 % with the feasible leg', [
+    {
+      file: 'test/agents/risk-parity.test.ts',
+      name: 'risk parity with JGB volatility alone ×1.7 cuts less than 3 % with a leg that the futures market can hold',
+    },
+    {
+      file: 'test/agents/risk-parity.test.ts',
+      name: 'with a full leg in JGBs it would cut five times as much: 13 % with all correlations at 0.4',
+    },
+  ]),
+  open(
+    15,
+    'the five rows of calibration §5',
+    'to 0.1 %',
+    'the kind has one correlation at rest (0.4), the table two (0.4 between bonds, 0.05 beside them)',
+  ),
+  tested(16, 'leverage at its cap with 15 % slack', 'no sale until volatility is up 17.6 %', [
+    {
+      file: 'test/agents/risk-parity.test.ts',
+      name: 'at its cap with 15 % slack no sale until portfolio volatility is up 17.6 %',
+    },
+  ]),
+  seeAlso(17, 'expectation coupling', 'on: UST 10-year 0.15 to 0.30 per bp', 'T6; it has no switch of its own'),
+  tested(18, 'a cause moves each market once', 'ten listeners do not raise the coupling', [
+    {
+      file: 'test/agents/beliefs-from-abroad.test.ts',
+      name: 'Tokyo does not listen to itself, nor anybody where Tokyo is not listed; currencies carry no premium',
+    },
+  ]),
+  seeAlso(19, 'a day of 26.5 bp', 'between dealers ≤ twice calm', 'A8, T2; net clips and revision per trade are not'),
+  seeAlso(20, 'L6 off', '20 January −40 to −60 %', 'L6-off'),
+  seeAlso(21, 'the same auction without fiscal news', '≤ 4 bp', 'T3; the tail of ¥0.25 is A11'),
+  measured('S22', 'correlation of ln tail and cover over the 20-year auctions of a seed', {
+    unit: 'correlation',
+    arms: ['calm', 'japan-2026', 'jgb-auction-2025', 'shock-japan'],
+    band: { to: -0.6 },
+    measure: (...runs) => tailAndCover(runs),
+  }),
+  seeAlso(
+    23,
+    'purchases against credibility',
+    'one change of sign; C* rises with Q',
+    'T8 and L7-off, at one C and one Q',
+  ),
+  measured('S24', 'USDJPY, largest of 19 and 20 January, either way', {
+    unit: 'bp of price',
+    band: { to: 80 },
+    measure: (run) =>
+      Math.max(...[MONDAY, TUESDAY].map((date) => Math.abs(changeOver(run, 'FX-USDJPY', FRIDAY, date) ?? 0))),
+  }),
+  measured('S24.2', 'stops of carry traders to 30 January', {
+    unit: 'stops',
+    band: { to: 0 },
+    measure: (run) => stopsOf(run, 'carry'),
+  }),
+  measured('S25', 'life insurers: net sales of US bonds in five days', {
+    unit: '$bn',
+    band: { to: 0.5 },
+    measure: (run) => netSalesBn(run, { kinds: ['lifeInsurer'], market: 'ust', since: FRIDAY, to: FIFTH_DAY }),
+  }),
+  {
+    ...tested(25, 'the monthly flow when the 30-year is 34 bp higher', '20 to 35 % more', [
+      {
+        file: 'test/agents/life-insurer.test.ts',
+        name: '34 bp more of yield raise the flow by a fifth to a third, not by six per cent',
+      },
+    ]),
+    id: 'S25.2',
+  },
+  measured('S26', 'insurers and megabanks: purchases beyond ten years in five days', {
+    unit: '¥bn',
+    band: { to: 100 },
+    measure: (run) =>
+      purchasesBn(run, {
+        kinds: ['lifeInsurer', 'megabank'],
+        market: 'jgb',
+        isLong: true,
+        since: FRIDAY,
+        to: FIFTH_DAY,
+      }),
+  }),
+  open(
+    27,
+    'bank books of 2003',
+    'B/V 4 stays, B/V 12 self-amplifies',
+    'an episode of sixty days that no shipped scenario states',
+  ),
+  tested(28, 'hedged pick-up at the closes', '266 and 112.5 bp', [
+    {
+      file: 'test/agents/life-insurer.test.ts',
+      name: 'at the closes of 20 January it is 265.5 bp: 3.875 % − (4.295 % − 3.075 %)',
+    },
+    { file: 'test/agents/life-insurer.test.ts', name: 'the ten-year pays 112 bp more than a hedged Treasury, not 266' },
+  ]),
+];
+
+function concession(run: RunExtract, calm: RunExtract, date: string): number | null {
+  const [level, time] = levelAtBids(run, date);
+  const quiet = calm.marks.findLast((mark) => time !== undefined && mark.time <= time)?.levels['JGB-30Y'];
+  return level === undefined || quiet === undefined ? null : level - quiet;
+}
+
+function levelAtBids(run: RunExtract, date: string): [number | undefined, string | undefined] {
+  const mark = run.marks.find(
+    ({ what, time, bonds }) => what === 'bids' && time.startsWith(date) && bonds.includes('JGB-30Y'),
+  );
+  return [mark?.levels['JGB-30Y'], mark?.time];
+}
+
+/** A tail of nothing counts as half a tick. */
+const LEAST_TAIL = 0.005;
+
+function tailAndCover(runs: readonly RunExtract[]): number | null {
+  const sales = runs.flatMap(({ auctions }) =>
+    auctions.filter(({ bond, tail }) => bond === 'JGB-20Y' && tail !== null),
+  );
+  if (sales.length < 3) return null;
+  const x = sales.map(({ tail }) => Math.log(Math.max(LEAST_TAIL, tail ?? 0)));
+  const y = sales.map(({ cover }) => cover);
+  return correlation(x, y);
+}
+
+function correlation(x: readonly number[], y: readonly number[]): number | null {
+  const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
+  const [mx, my] = [mean(x), mean(y)];
+  const sum = (f: (a: number, b: number) => number): number =>
+    x.reduce((all, a, at) => all + f(a - mx, (y[at] ?? my) - my), 0);
+  const spread = Math.sqrt(sum((a) => a * a) * sum((_, b) => b * b));
+  return spread === 0 ? null : sum((a, b) => a * b) / spread;
+}
