@@ -1,0 +1,59 @@
+/** One run of an arm: the scenario's text and settings to an extract. Pure: the same text, settings and seed, the same extract. */
+import { AGENT_KINDS } from '../agents/kinds.ts';
+import type { RunExtract } from '../analysis/episodes/run-extract.ts';
+import { RunExtractor } from '../analysis/episodes/run-extractor.ts';
+import { extraHolidaysOf } from '../analysis/quote-board.ts';
+import { Simulation } from '../engine/simulation.ts';
+import { Hash128 } from '../math/digest.ts';
+import type { Setting } from '../scenario/apply-settings.ts';
+import { readChangedScenario } from '../scenario/read-scenario.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import { seed } from '../units/quantity.ts';
+import { parseIsoTime } from '../units/time.ts';
+import type { Arm } from './arm.ts';
+
+export interface ReadArm {
+  readonly scenario: Scenario;
+  /** 32 hex digits over the resolved scenario: settings are part of it. */
+  readonly digest: string;
+}
+
+/** What is wrong with an arm is our mistake or a scenario's change: said at once, with the first fault. */
+export class ArmFault extends Error {}
+
+/** @param text Of the scenario's file. */
+export function readArm(arm: Arm, text: string): ReadArm {
+  const settings = arm.settings.map(settingOf);
+  const read = readChangedScenario(text, settings, `${arm.scenario}.yaml`, AGENT_KINDS);
+  if (!read.ok) {
+    const [first] = read.errors;
+    throw new ArmFault(`arm ${arm.name}: ${first?.file}:${first?.line}:${first?.column}: ${first?.message}`);
+  }
+  if (arm.until !== undefined && parseIsoTime(arm.until) === undefined) {
+    throw new ArmFault(`arm ${arm.name}: "${arm.until}" is no time`);
+  }
+  const hash = new Hash128();
+  hash.text(read.digestText);
+  return { scenario: read.scenario, digest: hash.hex };
+}
+
+function settingOf(text: string): Setting {
+  const equals = text.indexOf('=');
+  return { path: text.slice(0, equals), valueText: text.slice(equals + 1) };
+}
+
+/** Throws `SimulationFault`. */
+export function measuredRun({ scenario }: ReadArm, number: number, until?: string): RunExtract {
+  const extraHolidays = extraHolidaysOf(scenario);
+  const extractor = new RunExtractor({ extraHolidays, books: () => run.world.parts.books });
+  const run: Simulation = new Simulation({
+    scenario,
+    seed: seed(number),
+    observe: (stream) => {
+      stream.events$.subscribe((event) => extractor.control(event));
+      stream.batches$.subscribe((batch) => extractor.batch(batch));
+    },
+  });
+  run.advance((until === undefined ? undefined : parseIsoTime(until)) ?? scenario.endsAt);
+  return extractor.extract(run.digest);
+}

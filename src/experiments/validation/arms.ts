@@ -1,0 +1,187 @@
+/**
+ * What is run to hold the model to its targets: the shipped scenarios, each with loops switched off, and the shocks of T1.
+ *
+ * Ablations end when their last measure is taken, to save processor time: 22 January (Tokyo's close) or 23 January in place of
+ * the 30th, 27 September in place of 14 October. All of one scenario open together, so they share their luck up to there.
+ */
+import { type Arm, frozenName } from '../arm.ts';
+
+/** Switched off in a frozen run: every answer to prices, flows and losses. Words (B2) and the depth of value traders (B3) stay. */
+export const FROZEN_LOOPS = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8', 'L9', 'B1'] as const;
+
+const off = (...loops: readonly string[]): string[] => loops.map((loop) => `loops.${loop}=off`);
+
+const JAPAN = 'japan-2026';
+/** After Tokyo's close of the 22nd, and after New York's of the 21st. */
+const TO_22_JANUARY = '2026-01-22T08:00Z';
+const TO_23_JANUARY = '2026-01-23T22:05Z';
+const TO_27_SEPTEMBER = '2022-09-27T17:00Z';
+const TO_21_MAY = '2025-05-21T08:00Z';
+
+const japanWithout = (name: string, loops: readonly string[], until: string, seconds: number): Arm => ({
+  name: `${JAPAN}/${name}`,
+  scenario: JAPAN,
+  settings: off(...loops),
+  until,
+  what: `${loops.join(' and ')} off, to ${until.slice(0, 10)}`,
+  seconds,
+});
+
+const frozen = (scenario: string, until: string, seconds: number): Arm => ({
+  name: frozenName(scenario),
+  scenario,
+  settings: off(...FROZEN_LOOPS),
+  until,
+  what: `${FROZEN_LOOPS.join(', ')} off, to ${until.slice(0, 10)}`,
+  seconds,
+});
+
+const shipped = (name: string, what: string, seconds: number, until?: string): Arm => ({
+  name,
+  scenario: name,
+  settings: [],
+  what,
+  seconds,
+  ...(until === undefined ? {} : { until }),
+});
+
+/** One fiscal shock and nothing else: permanent, certain and clear, so that all of it is believed. */
+const shock = (market: string, at: string, amount: string): string =>
+  `announcements=[{ id: shock, at: ${at}, type: FiscalShockAnnounced, market: ${market}, amount: ${amount}, ` +
+  'duration: permanent, likelihood: 100%, clarity: 100%, headline: a shock, assumed: true }]';
+
+/** 30 bp of the 30-year before anybody answers: 30 bp a point of output (W39), times the loading of the line. */
+const JAPAN_SHOCK_TRILLIONS_A_BP = 640 / 100 / 30 / 2.4;
+const UK_SHOCK_BILLIONS_A_BP = 2500 / 100 / 30 / 1.3;
+const yen = (basisPoints: number): string => `¥${(basisPoints * JAPAN_SHOCK_TRILLIONS_A_BP).toFixed(3)}tn`;
+const pounds = (basisPoints: number): string => `£${(basisPoints * UK_SHOCK_BILLIONS_A_BP).toFixed(2)}bn`;
+
+const NO_POLICY_IN_JAPAN = ['agents.boj.mandate.readiness=0%', 'agents.mof.mandate.readiness=0%'];
+const NO_POLICY_IN_UK = ['operations=[]', 'agents.boe.mandate.readiness=0%', 'agents.dmo.mandate.readiness=0%'];
+
+const shockInJapan = (name: string, basisPoints: number, rest: Partial<Arm> & Pick<Arm, 'until' | 'seconds'>): Arm => ({
+  name,
+  scenario: JAPAN,
+  what: `japan-2026 with one shock of ${basisPoints} bp in place of its announcements, no policy`,
+  ...rest,
+  settings: [shock('jgb', '2026-01-19T09:00+09:00', yen(basisPoints)), ...NO_POLICY_IN_JAPAN, ...(rest.settings ?? [])],
+});
+
+const shockInUk = (name: string, settings: readonly string[], what: string): Arm => ({
+  name,
+  scenario: 'gilt-2022',
+  settings: [shock('gilt', '2022-09-22T09:30+01:00', pounds(30)), ...NO_POLICY_IN_UK, ...settings],
+  until: '2022-10-03T17:00Z',
+  what: `gilt-2022 with one shock of 30 bp in place of its announcements, no policy${what}`,
+  seconds: 3,
+});
+
+const HEADROOM_OF_75 = ['pooled', 'segregated'].map(
+  (group) => `agents.ldi-${group}.mandate.buffer={ evenlyFrom: 125bp, evenlyTo: 145bp, assumed: true }`,
+);
+const BUFFERS_OF_2026 = ['pooled', 'segregated'].map(
+  (group) => `agents.ldi-${group}.mandate.buffer={ evenlyFrom: 300bp, evenlyTo: 400bp, source: "W80 W82" }`,
+);
+
+/** Of the primary calendar nothing but one sale of ¥700bn of 30-years, four days into a quiet run. */
+const ONLY_A_30_YEAR =
+  'auctions=[{ id: jgb-30y, bond: JGB-30Y, format: jgb_price_conventional, offered: ¥700bn, nonPriceCeiling: 20%, ' +
+  'date: 2026-01-22, announced: 2026-01-15T10:30+09:00, assumed: true }]';
+
+const JAPANESE: readonly Arm[] = [
+  shipped('calm', 'the world of January 2026 without its announcements', 8),
+  {
+    name: 'calm/30-year-auction',
+    scenario: 'calm',
+    settings: [ONLY_A_30_YEAR],
+    until: '2026-01-22T05:00Z',
+    what: 'calm with one sale of ¥700bn of 30-years and no other, to 22 January',
+    seconds: 2.6,
+  },
+  shipped(JAPAN, 'as shipped', 8),
+  frozen(JAPAN, TO_22_JANUARY, 3),
+  shipped('japan-2026-no-geopolitics', 'without the news of Greenland, to 20 January', 1.8, '2026-01-20T22:05Z'),
+  shipped('japan-2026-boj-buys', 'with a purchase of ¥1tn on 20 January', 8, '2026-01-30T08:00Z'),
+  {
+    name: 'japan-2026-boj-buys/L7-off',
+    scenario: 'japan-2026-boj-buys',
+    settings: off('L7'),
+    until: '2026-01-30T08:00Z',
+    what: 'the same with L7 off',
+    seconds: 8,
+  },
+  shipped('japan-2026-lifers-2025', 'with the insurers of former years, to 21 January', 2.2, '2026-01-21T08:00Z'),
+  japanWithout('L1-off', ['L1'], TO_22_JANUARY, 3),
+  japanWithout('L2-off', ['L2'], TO_23_JANUARY, 4),
+  japanWithout('L3-off', ['L3'], TO_22_JANUARY, 3),
+  japanWithout('L4-off', ['L4'], TO_22_JANUARY, 3),
+  japanWithout('L5-off', ['L5'], TO_22_JANUARY, 3),
+  japanWithout('L6-off', ['L6'], TO_22_JANUARY, 3),
+  japanWithout('L9-off', ['L9'], TO_22_JANUARY, 3),
+  japanWithout('B1-off', ['B1'], TO_22_JANUARY, 3),
+  japanWithout('B2-off', ['B2'], TO_22_JANUARY, 3),
+  japanWithout('B1-B2-off', ['B1', 'B2'], TO_22_JANUARY, 3),
+  japanWithout('B3-off', ['B3'], TO_22_JANUARY, 3),
+];
+
+const TWO_REGIMES: readonly Arm[] = [
+  shockInJapan('shock-japan', 30, { until: '2026-01-23T08:00Z', seconds: 4 }),
+  shockInJapan(frozenName('shock-japan'), 30, {
+    settings: off(...FROZEN_LOOPS),
+    until: '2026-01-21T08:00Z',
+    what: 'the same frozen, to 21 January',
+    seconds: 2,
+  }),
+  shockInJapan('shock-japan/10-bp', 10, { until: '2026-01-19T08:00Z', seconds: 1 }),
+  shockInJapan('shock-japan/5-bp', 5, { until: '2026-01-19T08:00Z', seconds: 1 }),
+  shockInUk('shock-uk', [], ', to 3 October'),
+  shockInUk(frozenName('shock-uk'), off(...FROZEN_LOOPS), ', frozen'),
+  shockInUk('shock-uk/headroom-75', HEADROOM_OF_75, ', buffers of 125 to 145 bp'),
+  shockInUk('shock-uk/L3-off', off('L3'), ', L3 off'),
+  shockInUk('shock-uk/L6-off', off('L6'), ', L6 off'),
+];
+
+const GILTS: readonly Arm[] = [
+  shipped('gilt-2022', 'as shipped; no policy lies before 28 September', 5.1),
+  frozen('gilt-2022', TO_27_SEPTEMBER, 1.3),
+  {
+    name: 'gilt-2022/L3-off',
+    scenario: 'gilt-2022',
+    settings: off('L3'),
+    until: TO_27_SEPTEMBER,
+    what: 'L3 off, to 27 September',
+    seconds: 2,
+  },
+  {
+    name: 'gilt-2022/L6-off',
+    scenario: 'gilt-2022',
+    settings: off('L6'),
+    until: TO_27_SEPTEMBER,
+    what: 'L6 off, to 27 September',
+    seconds: 2,
+  },
+  {
+    name: 'gilt-2022/buffers-of-2026',
+    scenario: 'gilt-2022',
+    settings: BUFFERS_OF_2026,
+    until: TO_27_SEPTEMBER,
+    what: 'the buffers of 2026, to 27 September',
+    seconds: 2,
+  },
+];
+
+const TOKYO_BEFORE: readonly Arm[] = [
+  shipped('jgb-auction-2025', 'to 21 May', 1.1, TO_21_MAY),
+  frozen('jgb-auction-2025', TO_21_MAY, 1.1),
+  {
+    name: 'jgb-auction-2025/L8-off',
+    scenario: 'jgb-auction-2025',
+    settings: off('L8'),
+    until: TO_21_MAY,
+    what: 'L8 off, to 21 May',
+    seconds: 2,
+  },
+  shipped('ycc-2022', 'as shipped', 4.3),
+];
+
+export const VALIDATION_ARMS: readonly Arm[] = [...JAPANESE, ...TWO_REGIMES, ...GILTS, ...TOKYO_BEFORE];
