@@ -99,6 +99,10 @@ export interface View<Mandate = unknown> {
   closeLevelBp(instrument: Instrument): number;
   /** Opening level plus all macro news since: where the line would stand without flows, premia or fear. */
   consensusBp(instrument: Instrument): number;
+  /** What unexplained moves of other markets are worth here, to somebody of average attention, bp. */
+  heardAbroadBp(instrument: Instrument): number;
+  /** What shocks of world politics are worth here, to somebody of average gravity, bp. */
+  politicsBp(instrument: Instrument): number;
   /** Realised volatility of the mid, bp a day. */
   volatilityBp(instrument: Instrument, speed: VolatilitySpeed): number;
   /** Level minus its own moving average (half-life 1.6 trading days), bp: positive while yields rise. */

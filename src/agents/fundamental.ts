@@ -3,7 +3,7 @@
  *
  * Each keeps an elastic ladder of orders around its own value and asks more for every lot it already took. While
  * yields run away it waits, which is the strongest amplifier known in trial runs: bids step back faster than they are
- * hit, and come back once the average has caught up. Values are consensus + premium + what is heard from Tokyo.
+ * hit, and come back once the average has caught up. Values are consensus + premium + what the world is worth.
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';
@@ -14,18 +14,11 @@ import { linesOnOffer } from './auction-bids.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { watchedLine } from './disorder.ts';
 import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
-import {
-  digestGeopolitics,
-  type GeopoliticalBelief,
-  geopoliticalBp,
-  hearGeopolitics,
-  restingGeopolitics,
-} from './geopolitical-belief.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
-import { listen, restingSpillover, type SpilloverBelief, spilloverBp } from './spillover-belief.ts';
 import { valueBids } from './value-bids.ts';
 import { effectiveSigmaBp, waitingBp } from './volatility.ts';
+import { homeMadeBp, ownTemper, type WorldBelief, worldBp } from './world-belief.ts';
 
 /** Rungs of a ladder side, each this share of the elasticity and this many sigmas apart. */
 const RUNGS = 3;
@@ -57,8 +50,7 @@ interface Memory {
   readonly phase: number;
   readonly reluctance: number;
   readonly belief: FiscalBelief;
-  readonly spillover: SpilloverBelief;
-  readonly geopolitics: GeopoliticalBelief;
+  readonly world: WorldBelief;
   /** By instrument id: flat holding and own lasting disagreement with the consensus. */
   readonly flatLots: Record<string, number>;
   readonly opinionBp: Record<string, number>;
@@ -75,12 +67,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       phase: Math.floor(draws.uniform() * LOOKS_EVERY_TICKS),
       reluctance: 0.58 + 0.25 * (2 * draws.uniform() - 1),
       belief: restingBelief(market, draws),
-      spillover: restingSpillover(
-        market,
-        0.6 + 0.8 * draws.uniform(),
-        opening.instruments('jgb').some((line) => line.id === 'JGB-30Y'),
-      ),
-      geopolitics: restingGeopolitics(market, draws),
+      world: ownTemper(draws),
       flatLots: {},
       opinionBp: {},
     };
@@ -97,7 +84,6 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       stream.of('FiscalShockAnnounced'),
       stream.of('OfficialSpoke'),
       stream.of('IssuancePlanRevised'),
-      stream.of('GeopoliticalShockStruck'),
       stream.of('BidsInvited'),
     ),
 
@@ -110,14 +96,9 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       case 'OfficialSpoke':
         if (view.loop('B2')) hearWords(memory.belief, event);
         break;
-      case 'GeopoliticalShockStruck':
-        hearGeopolitics(memory.geopolitics, event);
-        break;
       case 'ClockTicked':
         if (view.isOpen(market)) {
           digest(memory.belief, pricedPremiumBp(view, market), view.loop('L1'));
-          digestGeopolitics(memory.geopolitics);
-          listen(memory.spillover, view);
         }
         break;
       default:
@@ -155,13 +136,7 @@ type Own = View<Mandate>;
 function valueBp(view: Own, memory: Memory, line: Instrument): number {
   const opinion = memory.opinionBp[line.id] ?? 0;
   const premium = line.premiumLoading * memory.belief.premiumBp;
-  return (
-    view.consensusBp(line) +
-    premium +
-    opinion +
-    spilloverBp(memory.spillover, view, line) +
-    geopoliticalBp(memory.geopolitics, line)
-  );
+  return view.consensusBp(line) + premium + opinion + worldBp(memory.world, view, line);
 }
 
 /** Level around which the ladder stands: value, waiting, forced flow, and the price of what it already holds. */
@@ -245,7 +220,7 @@ function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>):
 function pricedPremiumBp(view: Own, market: Market): number {
   const longest = watchedLine(view, market);
   if (longest === undefined || longest.premiumLoading <= 0) return 0;
-  return (view.levelBp(longest) - view.consensusBp(longest)) / longest.premiumLoading;
+  return homeMadeBp(view, longest) / longest.premiumLoading;
 }
 
 const reason = (memory: Memory) =>

@@ -1,6 +1,6 @@
 /**
- * Cross-market relative value: desks that hold long duration somewhere and sell it elsewhere when Tokyo moves without
- * a macro reason. Their capital is small against turnover, so they carry a minor part of the spill-over; the rest is
+ * Cross-market relative value: desks that hold long duration somewhere and sell it when markets abroad move without
+ * a macro reason and it has not followed. Their capital is small against turnover, so they carry a minor part of the spill-over; the rest is
  * what others make of the same news (`docs/odd.md` §7.13).
  */
 
@@ -11,14 +11,13 @@ import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
 
-const SOURCE = 'JGB-30Y';
-/** Share of the source's unexplained move that they expect the target to follow. */
-const BETA = 0.35;
+/** Of what the market hears from abroad: they trade the whole of calm co-movement, others the part they take for global. */
+const OF_WHAT_IS_HEARD = 1.5;
 const FULL_SIGMAS = 2;
 const PACE = 0.3;
 
 const mandate = z.strictObject({
-  market: marketField('market that it trades against Tokyo'),
+  market: marketField('market that it trades against all others'),
   capacity: shareField('largest position in the long line, as a share of its daily turnover', 0.1),
 });
 type Mandate = z.infer<typeof mandate>;
@@ -40,19 +39,18 @@ export const globalRv: AgentKind<Mandate, Memory> = {
 
   decide(view, memory, event) {
     const { market } = view.self.mandate;
-    if (event.type !== 'ClockTicked' || market === 'jgb' || !view.isOpen(market)) return [];
-    return followTokyo(view, memory);
+    if (event.type !== 'ClockTicked' || !view.isOpen(market)) return [];
+    return followAbroad(view, memory);
   },
 
   headroom: () => [],
 };
 
-function followTokyo(view: View<Mandate>, memory: Memory): Command[] {
-  const source = view.instruments('jgb').find((line) => line.id === SOURCE);
+function followAbroad(view: View<Mandate>, memory: Memory): Command[] {
   const target = view.instruments(view.self.mandate.market).findLast((line) => line.isBond);
-  if (source === undefined || target === undefined) return [];
-  const expected = BETA * (view.levelBp(source) - view.consensusBp(source));
-  const seen = view.levelBp(target) - view.consensusBp(target);
+  if (target === undefined) return [];
+  const expected = OF_WHAT_IS_HEARD * view.heardAbroadBp(target);
+  const seen = view.levelBp(target) - view.consensusBp(target) - view.politicsBp(target);
   const gapSigmas = (expected - seen) / target.calmSigmaBp;
   const capacity = view.self.mandate.capacity * target.calmDailyLots;
   // Yields expected to rise: sell.

@@ -18,6 +18,7 @@ import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { effectiveSigmaBp } from './volatility.ts';
 import { workToward } from './working-order.ts';
+import { homeMadeBp } from './world-belief.ts';
 
 const MOMENTUM = 0.6;
 const MOMENTUM_CAP_BP = 30;
@@ -135,7 +136,7 @@ const longLines = (view: Own): readonly Instrument[] =>
 function pricedBp(view: Own): number {
   const line = longLines(view)[0];
   if (line === undefined || line.premiumLoading <= 0) return 0;
-  return (view.levelBp(line) - view.consensusBp(line)) / line.premiumLoading;
+  return homeMadeBp(view, line) / line.premiumLoading;
 }
 
 function press(view: Own, memory: Memory): Command[] {

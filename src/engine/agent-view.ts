@@ -249,6 +249,14 @@ export class AgentView implements View {
     return this.market.sources.gauges.consensus[instrument.index] as number;
   }
 
+  heardAbroadBp(instrument: Instrument): number {
+    return this.market.sources.gauges.innovations.heardBp(instrument);
+  }
+
+  politicsBp(instrument: Instrument): number {
+    return this.market.sources.gauges.politics.premiumBp(instrument);
+  }
+
   volatilityBp(instrument: Instrument, speed: VolatilitySpeed): number {
     return this.market.sources.gauges.volatilityBp(instrument.index, SPEEDS[speed]);
   }

@@ -10,7 +10,10 @@ import { decayPerTick, ticksPerDay } from '../agents/trading-day.ts';
 import { BUY, Field, flagOf, RECORD_WORDS, RecordKind, sideOf } from '../events/records.ts';
 import type { EventOf } from '../events/vocabulary.ts';
 import { pow } from '../math/pow.ts';
+import type { Market } from '../units/quantity.ts';
+import { Innovations } from './innovations.ts';
 import { overnightShare } from './nature.ts';
+import { WorldPolitics } from './world-politics.ts';
 
 const SAMPLE_TICKS = 6;
 /** Half-lives of the three volatilities, trading days. */
@@ -34,6 +37,8 @@ export class Gauges {
   readonly consensus: Float64Array;
   readonly forcedLots: Float64Array;
   readonly turnover: Float64Array;
+  readonly politics: WorldPolitics;
+  readonly innovations: Innovations;
   private readonly instruments: readonly Instrument[];
   private readonly variance: Float64Array;
   private readonly trend: Float64Array;
@@ -56,6 +61,8 @@ export class Gauges {
     this.ticksSinceSample = new Int32Array(count);
     this.ring = new Float64Array(count * RING);
     this.ringAt = new Int32Array(count);
+    this.politics = new WorldPolitics(instruments);
+    this.innovations = new Innovations(instruments, (line) => this.unexplainedBp(line));
     this.variance = new Float64Array(count * VOLATILITY_HALF_LIVES.length);
     for (const { index, calmSigmaBp, openLevelBp } of instruments) {
       this.ring.fill(openLevelBp, index * RING, (index + 1) * RING);
@@ -123,6 +130,18 @@ export class Gauges {
     }
   }
 
+  /** Level less consensus and what world politics is worth. */
+  unexplainedBp(line: Instrument): number {
+    const { level, consensus } = this;
+    return (level[line.index] as number) - (consensus[line.index] as number) - this.politics.premiumBp(line);
+  }
+
+  /** What the bonds of an open market make of the world, once a tick. */
+  hearWorld(market: Market): void {
+    this.politics.tick(market);
+    this.innovations.tick(market);
+  }
+
   /** bp a day; speed 0 fast, 1 medium, 2 slow. */
   volatilityBp(index: number, speed: 0 | 1 | 2): number {
     return Math.sqrt(this.variance[index * 3 + speed] as number);
@@ -153,6 +172,8 @@ export class Gauges {
       ticksSinceSample,
       ring,
       ringAt,
+      ...this.politics.arrays(),
+      ...this.innovations.arrays(),
     ];
   }
 

@@ -120,6 +120,7 @@ export class MarketDay {
       this.closedBy[line.index] = closed.seq;
       if (isFuture(line.id)) this.settleFuture(line, closed);
     }
+    if (venue !== 'ose') this.parts.gauges.innovations.learn(venue);
   }
 
   /** Ticks the decision clock where anything is open; says whether it did. */
@@ -150,6 +151,8 @@ export class MarketDay {
       this.parts.gauges.tick(instrument, this.parts.market.levelBp(instrument));
       this.publishPriceTick(instrument);
     }
+    for (const venue of this.venues)
+      if (venue !== 'ose' && this.parts.market.isOpen(venue)) this.parts.gauges.hearWorld(venue);
   }
 
   private publishPriceTick(instrument: Instrument): void {

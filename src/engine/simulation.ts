@@ -106,6 +106,7 @@ export class Simulation {
     });
 
     try {
+      stream.of('GeopoliticalShockStruck').subscribe((event) => this.gauges.politics.hear(event));
       publisher.attach(() => observe?.(stream, digest));
       this.settlement = new SettlementDesk({ scenario, seed, world: this.world, recorder: this.recorder, stream });
       if (from === undefined)

@@ -30,6 +30,8 @@ interface LineState {
   levelBp: number;
   closeLevelBp: number;
   consensusBp: number;
+  heardAbroadBp: number;
+  politicsBp: number;
   volatilityBp: Record<VolatilitySpeed, number>;
   stretchBp: number;
   forcedLots: number;
@@ -79,6 +81,18 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
   movedForGoodReason(line: Instrument, byBp: number): this {
     this.of(line).consensusBp += byBp;
     return this.moved(line, byBp);
+  }
+
+  /** What unexplained moves of other markets are worth here. */
+  hearing(line: Instrument, bp: number): this {
+    this.of(line).heardAbroadBp = bp;
+    return this;
+  }
+
+  /** What world politics is worth here. */
+  troubled(line: Instrument, bp: number): this {
+    this.of(line).politicsBp = bp;
+    return this;
   }
 
   atLevel(line: Instrument, levelBp: number): this {
@@ -217,6 +231,14 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
     return this.of(line).consensusBp;
   }
 
+  heardAbroadBp(line: Instrument): number {
+    return this.of(line).heardAbroadBp;
+  }
+
+  politicsBp(line: Instrument): number {
+    return this.of(line).politicsBp;
+  }
+
   volatilityBp(line: Instrument, speed: VolatilitySpeed): number {
     return this.of(line).volatilityBp[speed];
   }
@@ -300,6 +322,8 @@ const calmState = (line: Instrument): LineState => ({
   levelBp: line.openLevelBp,
   closeLevelBp: line.openLevelBp,
   consensusBp: line.openLevelBp,
+  heardAbroadBp: 0,
+  politicsBp: 0,
   volatilityBp: { fast: line.calmSigmaBp, medium: line.calmSigmaBp, slow: line.calmSigmaBp },
   stretchBp: 0,
   forcedLots: 0,

@@ -6,7 +6,7 @@ import { bids, declared, employ, luckOf, quotes, sideOf, takes } from './employe
 import { auctionOf } from './fake-auctions.ts';
 import { type FakeLine, GILT_10Y, JGB_20Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
-import { bidsInvited, clockTick, fiscalShock, geopoliticalShock, words } from './published.ts';
+import { bidsInvited, clockTick, fiscalShock, words } from './published.ts';
 
 const MANDATE = { market: 'jgb', elasticity: 0.08 } as const;
 type Mandate = Parameters<typeof fundamental.decide>[0]['self']['mandate'];
@@ -171,11 +171,11 @@ describe('news', () => {
     expect(afterDay(calm(), fiscalShock(), words('calming', 1))).toBeLessThan(afterDay(calm(), fiscalShock()) - 5);
   });
 
-  test('a shock of world politics lifts it for days', () => {
-    expect(afterDay(calm(), geopoliticalShock(1, 'jgb'))).toBeGreaterThan(JGB_30Y.openLevelBp + 5);
+  test('a shock of world politics lifts it', () => {
+    expect(afterDay(calm().troubled(JGB_30Y, 10))).toBeGreaterThan(JGB_30Y.openLevelBp + 5);
   });
 
-  test('in New York he hears of Tokyo’s unexplained moves and not of explained ones', () => {
+  test('in New York he adds what is heard from abroad, which is not all that moves there', () => {
     const abroad = (): FakeView<Mandate> =>
       seenBy<Mandate>('v2', 'fundamental', { market: 'ust', elasticity: 0.08 }, [UST_10Y, JGB_30Y]);
     const centre = (view: FakeView<Mandate>): number => {
@@ -184,8 +184,8 @@ describe('news', () => {
       return centreBp(himself.acts(clockTick()), UST_10Y);
     };
     const rest = centre(abroad());
-    expect(centre(abroad().moved(JGB_30Y, 40))).toBeGreaterThan(rest + 3);
-    expect(centre(abroad().movedForGoodReason(JGB_30Y, 40))).toBe(rest);
+    expect(centre(abroad().hearing(UST_10Y, 8))).toBeGreaterThan(rest + 3);
+    expect(centre(abroad().moved(JGB_30Y, 40))).toBe(rest);
   });
 
   test('with L1 off rising yields teach him nothing; with it they confirm his doubt', () => {

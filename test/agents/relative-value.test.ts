@@ -1,4 +1,4 @@
-/** Relative value: along the curve, and across markets against Tokyo. */
+/** Relative value: along the curve, and across markets. */
 import { describe, expect, test } from 'vitest';
 import { curveMisfits, curveRv } from '../../src/agents/curve-rv.ts';
 import { globalRv } from '../../src/agents/global-rv.ts';
@@ -96,42 +96,33 @@ describe('globalRv', () => {
     seenBy<Mandate>('desk', 'globalRv', { market: 'ust', capacity: 0.1 }, [JGB_30Y, UST_10Y, UST_30Y]);
   const act = (view: FakeView<Mandate>) => netTaken(employ(globalRv, view).acts(clockTick()));
 
-  test('when Tokyo falls without a reason it sells the longest line abroad, when Tokyo rises it buys', () => {
-    expect(Object.keys(act(newYork().moved(JGB_30Y, 30)))).toEqual(['UST-30Y']);
-    expect(act(newYork().moved(JGB_30Y, 30))['UST-30Y']).toBeLessThan(0);
-    expect(act(newYork().moved(JGB_30Y, -30))['UST-30Y']).toBeGreaterThan(0);
+  test('when markets abroad fall without a reason it sells the longest line at home, when they rise it buys', () => {
+    expect(Object.keys(act(newYork().hearing(UST_30Y, 7)))).toEqual(['UST-30Y']);
+    expect(act(newYork().hearing(UST_30Y, 7))['UST-30Y']).toBeLessThan(0);
+    expect(act(newYork().hearing(UST_30Y, -7))['UST-30Y']).toBeGreaterThan(0);
   });
 
-  test('a move in Tokyo that news explains is nothing to it, nor one that New York has followed', () => {
-    expect(act(newYork().movedForGoodReason(JGB_30Y, 30))).toEqual({});
-    expect(act(newYork().moved(JGB_30Y, 30).moved(UST_30Y, 10.5))).toEqual({});
+  test('hears less than it expects, and nothing more once its market has followed', () => {
+    expect(act(newYork().hearing(UST_30Y, 7).moved(UST_30Y, 10.5))).toEqual({});
+    expect(act(newYork())).toEqual({});
   });
 
   test('its capital is small: a tenth of a day’s turnover and no more', () => {
-    const self = employ(globalRv, newYork().moved(JGB_30Y, 400));
+    const self = employ(globalRv, newYork().hearing(UST_30Y, 90));
     trades(self as never, 276);
     expect(self.view.position(UST_30Y)).toBeGreaterThanOrEqual(-0.1 * UST_30Y.calmDailyLots);
     expect(self.view.position(UST_30Y)).toBeLessThan(-0.8 * 0.1 * UST_30Y.calmDailyLots);
   });
 
   test('its orders are voluntary and follow from the clock', () => {
-    const [order] = takes(employ(globalRv, newYork().moved(JGB_30Y, 30)).acts(clockTick()));
+    const [order] = takes(employ(globalRv, newYork().hearing(UST_30Y, 7)).acts(clockTick()));
     expect(order?.flag).toBe('voluntary');
     expect(order).not.toHaveProperty('because');
   });
 
-  test('it does not trade Tokyo against itself, nor where Tokyo is not listed, nor at night', () => {
-    expect(
-      netTaken(
-        employ(
-          globalRv,
-          seenBy<Mandate>('desk', 'globalRv', { market: 'jgb', capacity: 0.1 }, CURVE).moved(JGB_30Y, 30),
-        ).acts(clockTick()),
-      ),
-    ).toEqual({});
-    expect(
-      act(seenBy<Mandate>('desk', 'globalRv', { market: 'ust', capacity: 0.1 }, [UST_30Y]).moved(UST_30Y, 30)),
-    ).toEqual({});
-    expect(act(newYork().moved(JGB_30Y, 30).whileClosed('ust'))).toEqual({});
+  test('it trades in its own hours, and Tokyo hears others too', () => {
+    expect(act(newYork().hearing(UST_30Y, 7).whileClosed('ust'))).toEqual({});
+    const tokyo = seenBy<Mandate>('desk', 'globalRv', { market: 'jgb', capacity: 0.1 }, CURVE).hearing(JGB_40Y, 5);
+    expect(netTaken(employ(globalRv, tokyo).acts(clockTick()))['JGB-40Y']).toBeLessThan(0);
   });
 });

@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import type { Seq, Side } from '../../units/quantity.ts';
 import type { FiscalBelief } from '../fiscal-belief.ts';
-import type { GeopoliticalBelief } from '../geopolitical-belief.ts';
 import { dv01Field, marketField, shareField } from '../mandate-fields.ts';
-import type { SpilloverBelief } from '../spillover-belief.ts';
+import type { WorldBelief } from '../world-belief.ts';
 import type { OptionMemory } from './dealer-options.ts';
 
 /** Share of a day's turnover that it shows at the best. */
@@ -20,8 +19,7 @@ export type DealerMandate = z.infer<typeof dealerMandate>;
 
 export interface DealerMemory extends OptionMemory {
   readonly belief: FiscalBelief;
-  readonly spillover: SpilloverBelief;
-  readonly geopolitics: GeopoliticalBelief;
+  readonly world: WorldBelief;
   readonly newsDecay: number;
   /** By instrument id. */
   readonly flatLots: Record<string, number>;

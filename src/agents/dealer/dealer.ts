@@ -13,10 +13,9 @@ import { NO_CAUSE, permilleOf } from '../../units/quantity.ts';
 import type { AgentKind, Command, Instrument, Random, View } from '../contract.ts';
 import { type LineRisk, totalDv01 } from '../curve-risk.ts';
 import { digest, hearWords, holdRevision, restingBelief, reviseOn } from '../fiscal-belief.ts';
-import { digestGeopolitics, geopoliticalBp, hearGeopolitics, restingGeopolitics } from '../geopolitical-belief.ts';
 import { isOfMarket } from '../routing.ts';
-import { listen, restingSpillover, spilloverBp } from '../spillover-belief.ts';
 import { decayPerTick } from '../trading-day.ts';
+import { ownTemper, worldBp } from '../world-belief.ts';
 import { dealerBids } from './dealer-bids.ts';
 import { type DealerMandate, type DealerMemory, dealerMandate } from './dealer-mandate.ts';
 import { dealerOffers } from './dealer-offers.ts';
@@ -42,12 +41,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
     const draws = random('character');
     const memory: DealerMemory = {
       belief: restingBelief(market, draws, 0.6),
-      spillover: restingSpillover(
-        market,
-        0.6 + 0.8 * draws.uniform(),
-        opening.instruments('jgb').some((line) => line.id === 'JGB-30Y'),
-      ),
-      geopolitics: restingGeopolitics(market, draws),
+      world: ownTemper(draws),
       newsDecay: decayPerTick(market, NEWS_HALF_LIFE_DAYS),
       flatLots: {},
       lastLots: {},
@@ -93,7 +87,6 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
         if (event.market === market) memory.news = 1;
         break;
       case 'GeopoliticalShockStruck':
-        hearGeopolitics(memory.geopolitics, event);
         if (event.market === market) memory.news = 1;
         break;
       case 'BidAllotted':
@@ -162,8 +155,6 @@ function passTick(memory: DealerMemory, view: Own): void {
   const used = utilisation(view, book);
   memory.news *= memory.newsDecay;
   digest(memory.belief, 0, false);
-  digestGeopolitics(memory.geopolitics);
-  listen(memory.spillover, view);
   if (used < SELLS_ABOVE - 0.1) memory.overLimit = false;
   for (const risk of book) {
     const line = risk.instrument;
@@ -181,12 +172,7 @@ function passTick(memory: DealerMemory, view: Own): void {
 
 /** Fair level without inventory or drift: what it believes itself. */
 function ownViewBp(view: Own, memory: DealerMemory, line: Instrument): number {
-  return (
-    view.consensusBp(line) +
-    line.premiumLoading * memory.belief.premiumBp +
-    spilloverBp(memory.spillover, view, line) +
-    geopoliticalBp(memory.geopolitics, line)
-  );
+  return view.consensusBp(line) + line.premiumLoading * memory.belief.premiumBp + worldBp(memory.world, view, line);
 }
 
 /** In lines whose venue is open: a future trades on when its bonds do not. */
