@@ -3,7 +3,9 @@
  *
  * Each keeps an elastic ladder of orders around its own value and asks more for every lot it already took. While
  * yields run away it waits, which is the strongest amplifier known in trial runs: bids step back faster than they are
- * hit, and come back once the average has caught up. Values are consensus + premium + what the world is worth.
+ * hit, and come back once the average has caught up. Where others are seen to be forced it asks for what is still to
+ * come. Both, and judging risk by what was realised, are its part of loop L6. Values are consensus + premium + what the
+ * world is worth.
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';
@@ -11,6 +13,7 @@ import type { EventOf } from '../events/vocabulary.ts';
 import type { Market, PriceTicks } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
 import { linesOnOffer } from './auction-bids.ts';
+import { backing } from './backstop.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { watchedLine } from './disorder.ts';
 import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
@@ -29,9 +32,9 @@ const IDLE_SIGMAS = 0.25;
 const CONVEXITY_IN_KAPPAS = 2.9;
 /** What it takes at once when the market is beyond its price: share of a day's turnover. */
 const CROSSING_SHARE = 0.005;
-/** Visible forced selling beyond this share of a day's turnover makes it ask for more. */
-const FORCED_FLOW_DEAD_SHARE = 0.19;
-const FORCED_FLOW_SIGMAS = 2;
+/** Visible forced selling beyond this share of a day's turnover makes it ask for more: who must sell today must tomorrow. */
+const FORCED_FLOW_DEAD_SHARE = 0.1;
+const FORCED_FLOW_SIGMAS = 4;
 /** Bid or offer at an auction: what it would trade of a line that is so many calm days cheap or dear; `value-bids.ts` bounds it. */
 const BID_SIGMAS = 0.75;
 /** It looks at its ladder every third tick. */
@@ -98,7 +101,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
         break;
       case 'ClockTicked':
         if (view.isOpen(market)) {
-          digest(memory.belief, pricedPremiumBp(view, market), view.loop('L1'));
+          digestNews(view, memory);
         }
         break;
       default:
@@ -144,17 +147,36 @@ function centreBp(view: Own, memory: Memory, line: Instrument, sigma: number): n
   const kappa = Math.max(1, view.self.mandate.elasticity * line.calmDailyLots);
   const taken = (view.position(line) - (memory.flatLots[line.id] ?? 0)) / kappa;
   const inventory = steepness(view) * sigma * taken * (1 + Math.abs(taken) / CONVEXITY_IN_KAPPAS);
-  const imbalance = view.forcedImbalance(line) / line.calmDailyLots;
-  const forced =
-    FORCED_FLOW_SIGMAS * sigma * Math.sign(imbalance) * Math.max(0, Math.abs(imbalance) - FORCED_FLOW_DEAD_SHARE);
-  const centre =
-    valueBp(view, memory, line) + waitingBp(view, line, memory.belief.fear, memory.reluctance) + forced + inventory;
+  const centre = valueBp(view, memory, line) + standingBackBp(view, memory, line, sigma) + inventory;
   const grid = 0.12 * line.calmSigmaBp;
   return Math.round(centre / grid) * grid;
 }
 
+/** As everybody does, but whoever was calmed stays calm as far as a backstop stands. */
+function digestNews(view: Own, memory: Memory): void {
+  const { belief } = memory;
+  const { market } = view.self.mandate;
+  const calmed = belief.fear;
+  digest(belief, pricedPremiumBp(view, market), view.loop('L1'));
+  const line = calmed < 1 ? watchedLine(view, market) : undefined;
+  if (line !== undefined) belief.fear -= backing(view, line) * (belief.fear - calmed);
+}
+
+/** What it asks beyond value and inventory while others run or must sell (loop L6); less where a backstop takes their sales. */
+function standingBackBp(view: Own, memory: Memory, line: Instrument, sigma: number): number {
+  if (!view.loop('L6')) return 0;
+  const imbalance = view.forcedImbalance(line) / line.calmDailyLots;
+  const beyond = Math.sign(imbalance) * Math.max(0, Math.abs(imbalance) - FORCED_FLOW_DEAD_SHARE);
+  const forced = FORCED_FLOW_SIGMAS * sigma * beyond * (1 - backing(view, line));
+  return waitingBp(view, line, memory.belief.fear, memory.reluctance) + forced;
+}
+
+/** Risk of a day as it judges it; with L6 off as on a calm day. */
+const sigmaOf = (view: Own, memory: Memory, line: Instrument): number =>
+  view.loop('L6') ? effectiveSigmaBp(view, line, memory.belief.fear) : line.calmSigmaBp;
+
 function tendLine(view: Own, memory: Memory, line: Instrument): Command[] {
-  const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
+  const sigma = sigmaOf(view, memory, line);
   const centre = centreBp(view, memory, line, sigma);
   const rungLots = wholeLots(Math.max(1, RUNG_STEP_SIGMAS * view.self.mandate.elasticity * line.calmDailyLots));
   const commands: Command[] = [];
@@ -204,7 +226,7 @@ const kappasUntil = (sigmas: number): number =>
 function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>): Command[] {
   const { market, elasticity } = view.self.mandate;
   const prices = linesOnOffer(view, event, market).map((line) => {
-    const sigmaBp = effectiveSigmaBp(view, line, memory.belief.fear);
+    const sigmaBp = sigmaOf(view, memory, line);
     const centre = centreBp(view, memory, line, sigmaBp);
     const kappa = elasticity * line.calmDailyLots;
     const givesLots = (levelBp: number): number =>

@@ -1,44 +1,50 @@
 /**
- * Liability-driven pension funds: long gilts on repo, with a buffer that a rise of yields eats.
+ * Liability-driven pension funds: long gilts on repo, with collateral that a rise of yields eats (loop L3).
  *
- * Headroom b in bp is what is left of the buffer. Below the trigger a fund must cut risk until the buffer is whole
- * again; pooled funds wait days for their many sponsors, segregated ones get money in one to three. Forced sales are
- * bounded by execution, not by need (`docs/odd.md` §7.9). With the buffers of 2026 none of it happens.
+ * Headroom b in bp is what is left of it. Below the trigger a fund must cut risk until the buffer is whole again: pooled
+ * funds wait days for their many sponsors and sell, segregated ones get money in one to three and sell little. Sales are
+ * bounded by the balance sheet and by execution (`docs/odd.md` §7.9). With the buffers of 2026 none of it happens.
  */
 import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { type Minor, minor, NO_CAUSE, type Seq, type SimTime } from '../units/quantity.ts';
 import { DAY_MS, dayOf, later } from '../units/time.ts';
 import { offerTowardWish } from './auction-wishes.ts';
+import { backing } from './backstop.ts';
+import { bookRisk, type Collateral, headroomBp, mark, openCollateral } from './collateral.ts';
 import type { AgentKind, Command, Instrument, Opening, View } from './contract.ts';
 import { basisPointsField, marketField } from './mandate-fields.ts';
 import { isOfMarket } from './routing.ts';
+import { ticksPerDay } from './trading-day.ts';
 import { workToward } from './working-order.ts';
 
-/** Headroom that a fund rebuilds to, bp; how much of its book one day's call may cut. */
+/** Headroom that a fund rebuilds to, bp. */
 const REBUILD_TO_BP = 110;
-const CUT_PER_DAY = 0.2;
+/** Most that a day's call takes from its own book: a segregated fund's sponsor is a telephone call away. */
+const CUT_PER_DAY = { pooled: 0.2, segregated: 0.03 } as const;
 /** How far beyond the market it sells. */
-const TOLERANCE = { halfSpreads: 1.5, sigmas: 0.15 } as const;
-/** All funds together trade at most this share of turnover; each takes its part of it. */
-const PACE = 0.4;
+const TOLERANCE = { halfSpreads: 1.5, sigmas: 0.5 } as const;
+/** Most that one fund sells of a line in a day, share of the line's turnover: more finds no other side. */
+const PARTICIPATION = 0.1;
+/** A desk that fell behind its even pace catches up at this multiple of it. */
+const CATCHING_UP = 3;
 
 const mandate = z.strictObject({
   market: marketField('market of its liabilities and gilts'),
   buffer: basisPointsField('rise of yields that its collateral covers on the first day'),
   trigger: basisPointsField('headroom below which it must cut', 50),
   sponsors: z.enum(['pooled', 'segregated']).default('segregated').describe('who brings new collateral, and how fast'),
-  shareOfSector: z.number().gt(0).max(1).default(0.1).describe('its part of what the sector can sell in a day'),
 });
 type Mandate = z.infer<typeof mandate>;
 
 interface Memory {
-  readonly openLevelBp: Record<string, number>;
   readonly recapDays: number;
-  /** Buffer in bp of the present book, before the move since it was set. */
-  bufferBp: number;
+  readonly collateral: Collateral;
   /** Holdings that the last call left it with, by instrument id; empty while nothing must go. */
   wanted: Record<string, number>;
+  /** Lots of each line that this call sells, and the ticks of trading since it came. */
+  cutLots: Record<string, number>;
+  ticksSinceCall: number;
   because: Seq;
   /** When asked-for collateral arrives; 0 = none is on its way. */
   capitalAt: SimTime;
@@ -51,13 +57,22 @@ export const ldi: AgentKind<Mandate, Memory> = {
   mandate,
 
   start(opening: Opening<Mandate>, random) {
-    const openLevelBp: Record<string, number> = {};
-    for (const line of opening.instruments(opening.self.mandate.market)) openLevelBp[line.id] = line.openLevelBp;
     const draws = random('character');
     const pooled = opening.self.mandate.sponsors === 'pooled';
     const recapDays = pooled ? 5 + Math.floor(6 * draws.uniform()) : 1 + Math.floor(3 * draws.uniform());
     const bufferBp = Math.max(10, opening.self.mandate.buffer + 20 * draws.normal());
-    return { openLevelBp, recapDays, bufferBp, wanted: {}, because: NO_CAUSE, capitalAt: 0 as SimTime, calledOn: 0 };
+    const held = opening.instruments(opening.self.mandate.market).filter((line) => line.isBond);
+    const collateral = openCollateral(held, (line) => opening.position(line) * opening.dv01(line), bufferBp);
+    return {
+      recapDays,
+      collateral,
+      wanted: {},
+      cutLots: {},
+      ticksSinceCall: 0,
+      because: NO_CAUSE,
+      capitalAt: 0 as SimTime,
+      calledOn: 0,
+    };
   },
 
   watches: (stream, self) =>
@@ -69,18 +84,25 @@ export const ldi: AgentKind<Mandate, Memory> = {
 
   remember(memory, event, view) {
     switch (event.type) {
+      case 'PriceTicked':
+        mark(view, lines(view), memory.collateral);
+        break;
+      case 'ClockTicked':
+        if (view.isOpen(view.self.mandate.market)) memory.ticksSinceCall += 1;
+        break;
       case 'MarginCalled':
         memory.because = event.seq;
         memory.calledOn = dayOf(event.at);
-        memory.wanted = cutBook(view, memory);
+        cutBook(view, memory);
         break;
       case 'CapitalRequested':
         memory.capitalAt = event.expectedAt;
         break;
       case 'CapitalReceived':
         memory.capitalAt = 0 as SimTime;
-        memory.bufferBp += Math.max(0, REBUILD_TO_BP - headroomBp(view, memory));
+        memory.collateral.amount += Math.max(0, missingMoney(view, memory));
         memory.wanted = {};
+        memory.cutLots = {};
         break;
       default:
         break;
@@ -107,7 +129,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
           {
             limit: 'collateral buffer',
             instrument: line.id,
-            distanceBp: headroomBp(view, memory) - view.self.mandate.trigger,
+            distanceBp: headroom(view, memory) - view.self.mandate.trigger,
           },
         ];
   },
@@ -118,24 +140,21 @@ type Own = View<Mandate>;
 const lines = (view: Own): readonly Instrument[] =>
   view.instruments(view.self.mandate.market).filter((line) => line.isBond);
 
-/** What is left of the buffer, bp: what it was, less the risk-weighted rise since the first day. */
-function headroomBp(view: Own, memory: Memory): number {
-  let lost = 0;
-  let risk = 0;
-  for (const line of lines(view)) {
-    const dv01 = view.position(line) * view.dv01(line);
-    lost += dv01 * (view.levelBp(line) - (memory.openLevelBp[line.id] ?? 0));
-    risk += dv01;
-  }
-  return memory.bufferBp - (risk <= 0 ? 0 : lost / risk);
-}
+const headroom = (view: Own, memory: Memory): number => headroomBp(view, lines(view), memory.collateral);
+
+/** Money that would make the buffer of the present book whole, minor units. */
+const missingMoney = (view: Own, memory: Memory): number =>
+  bookRisk(view, lines(view)) * (REBUILD_TO_BP - headroom(view, memory));
+
+/** The same as an amount that can be called: at least a basis point of the book. */
+const callFor = (view: Own, memory: Memory): Minor =>
+  minor(Math.max(1, Math.round(Math.max(bookRisk(view, lines(view)), missingMoney(view, memory)))));
 
 /** One call a day for what it takes to be whole again, and a request to the sponsors where none is under way. */
 function checkBuffer(view: Own, memory: Memory): Command[] {
-  const headroom = headroomBp(view, memory);
-  if (headroom >= view.self.mandate.trigger || memory.calledOn === dayOf(view.at)) return [];
+  if (headroom(view, memory) >= view.self.mandate.trigger || memory.calledOn === dayOf(view.at)) return [];
   const agent = view.self.id;
-  const amount = moneyFor(view, REBUILD_TO_BP - headroom);
+  const amount = callFor(view, memory);
   const currency = lines(view)[0]?.currency ?? 'GBP';
   const called: Command = { type: 'Declare', event: { type: 'MarginCalled', agent, currency, amount } };
   if (memory.capitalAt > 0) return [called];
@@ -143,30 +162,37 @@ function checkBuffer(view: Own, memory: Memory): Command[] {
   return [called, { type: 'Declare', event: { type: 'CapitalRequested', agent, currency, amount, expectedAt } }];
 }
 
-/** What a cushion of so many basis points of the present book is worth. */
-function moneyFor(view: Own, basisPoints: number): Minor {
-  const risk = lines(view).reduce((sum, line) => sum + view.position(line) * view.dv01(line), 0);
-  return minor(Math.max(1, Math.round(risk * Math.max(1, basisPoints))));
-}
-
 function receive(view: Own, memory: Memory): Command {
-  const amount = moneyFor(view, REBUILD_TO_BP - headroomBp(view, memory));
   const currency = lines(view)[0]?.currency ?? 'GBP';
+  const amount = callFor(view, memory);
   return { type: 'Declare', event: { type: 'CapitalReceived', agent: view.self.id, currency, amount } };
 }
 
-/** A smaller book on the same collateral, by at most a fifth per call. */
-function cutBook(view: Own, memory: Memory): Record<string, number> {
-  const share = Math.max(1 - CUT_PER_DAY, headroomBp(view, memory) / REBUILD_TO_BP);
-  return Object.fromEntries(lines(view).map((line) => [line.id, Math.floor(view.position(line) * share)]));
+/** A book that the collateral would cover, as far as a day's call may cut, by selling what sells most easily. */
+function cutBook(view: Own, memory: Memory): void {
+  const needed = 1 - headroom(view, memory) / REBUILD_TO_BP;
+  const share = Math.max(0, Math.min(CUT_PER_DAY[view.self.mandate.sponsors], needed));
+  const saleable = (line: Instrument): number => Math.min(view.position(line), PARTICIPATION * line.calmDailyLots);
+  const saleableRisk = lines(view).reduce((sum, line) => sum + saleable(line) * view.dv01(line), 0);
+  memory.ticksSinceCall = 0;
+  const part = saleableRisk <= 0 ? 0 : Math.min(1, (share * bookRisk(view, lines(view))) / saleableRisk);
+  for (const line of lines(view)) {
+    memory.cutLots[line.id] = part * saleable(line);
+    memory.wanted[line.id] = Math.floor(view.position(line) - part * saleable(line));
+  }
 }
 
+/** In the market, evenly over a day; what a backstop will take waits for it (`auction-wishes.ts` offers it there). */
 function sellDown(view: Own, memory: Memory): Command[] {
   const { because } = memory;
-  const dayShare = PACE * view.self.mandate.shareOfSector;
+  if (headroom(view, memory) >= REBUILD_TO_BP) return [];
+  const day = ticksPerDay(view.self.mandate.market);
   return lines(view).flatMap((line) => {
-    const wanted = memory.wanted[line.id];
-    if (wanted === undefined || wanted >= view.position(line)) return [];
-    return workToward(view, line, wanted, { dayShare, ...TOLERANCE, flag: 'margin', because });
+    const cut = memory.cutLots[line.id] ?? 0;
+    const due = cut * Math.min(1, memory.ticksSinceCall / day) * (1 - backing(view, line));
+    const target = Math.floor((memory.wanted[line.id] ?? view.position(line)) + cut - due);
+    if (target >= view.position(line)) return [];
+    const dayShare = (CATCHING_UP * cut) / line.calmDailyLots;
+    return workToward(view, line, target, { dayShare, ...TOLERANCE, flag: 'margin', because });
   });
 }

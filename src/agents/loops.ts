@@ -9,7 +9,7 @@ export const LOOPS = {
   L3: 'margin: losses call cash, and whoever has none sells',
   L4: 'repatriation: the hedged pick-up brings money home',
   L5: 'stop-loss: losses beyond a threshold are cut',
-  L6: 'dealers’ balance sheets: use of the limit widens, withdraws and finally sells',
+  L6: 'liquidity: dealers near their limit withdraw and sell, value traders wait and ask for more',
   L7: 'central-bank credibility: discredited purchases raise the premium',
   L8: 'auction tail: a weak result lowers the next bid',
   L9: 'carry and cross-asset margin: a yen shock unwinds what it funded',

@@ -11,6 +11,8 @@ const CAP_IN_CALM_DAYS = 2.7;
 const MIX = { fast: 0.4, medium: 0.3, slow: 0.3 } as const;
 /** Moves within this many calm days of the average are not taken for a trend. */
 const DEAD_BAND_IN_CALM_DAYS = 1.2;
+/** Beyond this many calm days nobody waits for more. */
+const MOST_WAITING_IN_CALM_DAYS = 6;
 
 /** bp a day. `fear` 1 = judges by what was realised, 0 = trusts that calm returns. */
 export function effectiveSigmaBp(view: View, instrument: Instrument, fear: number): number {
@@ -26,7 +28,7 @@ export function effectiveSigmaBp(view: View, instrument: Instrument, fear: numbe
 /** bp by which a buyer asks more while yields rise away from their average (and a seller while they fall). */
 export function waitingBp(view: View, instrument: Instrument, fear: number, reluctance: number): number {
   const stretch = view.stretchBp(instrument);
-  const band = DEAD_BAND_IN_CALM_DAYS * instrument.calmSigmaBp;
-  const beyond = Math.sign(stretch) * Math.max(0, Math.abs(stretch) - band);
+  const calmDays = Math.min(MOST_WAITING_IN_CALM_DAYS, Math.abs(stretch) / instrument.calmSigmaBp);
+  const beyond = Math.sign(stretch) * Math.max(0, calmDays - DEAD_BAND_IN_CALM_DAYS) * instrument.calmSigmaBp;
   return fear * Math.min(0.88, reluctance) * beyond;
 }

@@ -128,7 +128,7 @@ describe('a life insurer on its way into super-longs', () => {
 describe('those who must sell', () => {
   test('a pension fund under a margin call offers its gilts to the Bank of England, and more cheaply than the market', () => {
     const operation = auctionOf('boe_reverse');
-    const mandate = { market: 'gilt', buffer: 150, trigger: 50, sponsors: 'segregated', shareOfSector: 0.1 } as const;
+    const mandate = { market: 'gilt', buffer: 150, trigger: 50, sponsors: 'pooled' } as const;
     const fund = employ(ldi, seenBy('ldi', 'ldi', mandate, [GILT_30Y]).holding(GILT_30Y, 1000));
     fund.view.beforeAuction(operation);
     expect(fund.acts(bidsInvited(operation))).toEqual([]);
@@ -138,8 +138,8 @@ describe('those who must sell', () => {
     expect(more).toEqual([]);
     // A call cuts at most a fifth of the book.
     expect(offer).toMatchObject({ instrument: 'GILT-30Y', face: 200e6, because: fund.memory.because });
-    // Half-spreads of 2 bp and sigma of 8 bp: 1.5 · 2 + 0.15 · 8 bp over a market that stands 140 bp over its last close.
-    expect(offer?.bidMilli).toBe(1442);
+    // Half-spreads of 2 bp and sigma of 8 bp: 1.5 · 2 + 0.5 · 8 bp over a market that stands 140 bp over its last close.
+    expect(offer?.bidMilli).toBe(1470);
     fund.view.resting(GILT_30Y, 'sell', 950);
     expect(bids(fund.acts(bidsInvited(operation)))).toMatchObject([{ face: 50e6 }]);
     expect(fund.view.without('L3') && fund.acts(bidsInvited(operation))).toEqual([]);

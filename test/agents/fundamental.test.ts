@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { AuctionView, Command } from '../../src/agents/contract.ts';
 import { fundamental } from '../../src/agents/fundamental.ts';
+import { face } from '../../src/units/quantity.ts';
 import { bids, declared, employ, luckOf, quotes, sideOf, takes } from './employed.ts';
 import { auctionOf } from './fake-auctions.ts';
 import { type FakeLine, GILT_10Y, JGB_20Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
@@ -114,6 +115,19 @@ describe('waiting', () => {
     expect(calmed).toBeLessThan(rested + 2);
   });
 
+  test('who was calmed stays calm while a backstop stands, and not for long without one', () => {
+    const fearAfterDays = (view: FakeView<Mandate>): number => {
+      const himself = trader(view);
+      himself.acts(words('calming', 1));
+      for (let tick = 0; tick < 3 * 96; tick++) himself.hears(clockTick());
+      return himself.memory.belief.fear;
+    };
+    const offered = face(5 * JGB_30Y.calmDailyLots * JGB_30Y.lotFace);
+    const backstop = { ...auctionOf('boj_purchase'), instruments: ['JGB-30Y'], offered };
+    expect(fearAfterDays(calm())).toBeGreaterThan(0.4);
+    expect(fearAfterDays(calm().beforeAuction(backstop))).toBeLessThan(0.1);
+  });
+
   test('with B2 off words do not shorten it', () => {
     const waiting = trader(running().without('B2'));
     const before = centreBp(waiting.acts(clockTick()));
@@ -139,15 +153,48 @@ describe('waiting', () => {
 describe('visible forced selling', () => {
   test('a little of it is lost in the day’s flow, much of it makes him ask for more', () => {
     const share = (of: number): number => centreOf(calm().withForcedSelling(JGB_30Y, of * JGB_30Y.calmDailyLots));
-    expect(share(0.15)).toBe(share(0));
+    expect(share(0.09)).toBe(share(0));
     expect(share(0.5)).toBeGreaterThan(share(0) + 1);
     expect(share(1)).toBeGreaterThan(share(0.5));
+  });
+
+  test('a backstop that will take it makes him ask less for it, the more of it the less', () => {
+    const behind = (turnovers: number): number => {
+      const view = calm().withForcedSelling(JGB_30Y, 0.3 * JGB_30Y.calmDailyLots);
+      const offered = turnovers * JGB_30Y.calmDailyLots * JGB_30Y.lotFace;
+      return centreOf(
+        view.beforeAuction({ ...auctionOf('boj_purchase'), instruments: ['JGB-30Y'], offered: face(offered) }),
+      );
+    };
+    const alone = centreOf(calm().withForcedSelling(JGB_30Y, 0.3 * JGB_30Y.calmDailyLots));
+    expect(behind(2)).toBeLessThan(alone - 1);
+    expect(behind(5)).toBeLessThan(behind(2) - 1);
+    expect(behind(5)).toBe(centreOf(calm()));
   });
 
   test('forced buying lowers what he asks as much', () => {
     const centre = (lotsForced: number): number => centreOf(calm().withForcedSelling(JGB_30Y, lotsForced));
     expect(Math.abs(centre(-6000) + centre(6000) - 2 * centre(0))).toBeLessThan(1.5);
     expect(centre(-6000)).toBeLessThan(centre(0) - 1);
+  });
+});
+
+describe('with L6 off he stands back for nothing', () => {
+  const off = (view: FakeView<Mandate>): number => centreOf(view.without('L6'));
+
+  test('neither while yields run nor while others must sell', () => {
+    expect(off(calm().stretched(JGB_30Y, 25))).toBe(centreOf(calm()));
+    expect(off(calm().withForcedSelling(JGB_30Y, JGB_30Y.calmDailyLots))).toBe(centreOf(calm()));
+  });
+
+  test('and asks for inventory what he asks on a calm day, however wild the market is', () => {
+    const taken = (view: FakeView<Mandate>): number => {
+      const himself = trader(view);
+      himself.view.holding(JGB_30Y, Math.round(2 * KAPPA_LOTS));
+      return centreBp(himself.acts(clockTick()));
+    };
+    expect(taken(calm().without('L6').withVolatility(JGB_30Y, 2.5))).toBe(taken(calm()));
+    expect(taken(calm().withVolatility(JGB_30Y, 2.5))).toBeGreaterThan(taken(calm()) + 5);
   });
 });
 

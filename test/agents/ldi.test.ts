@@ -1,17 +1,20 @@
-/** Liability-driven funds: a buffer in basis points, a margin call below the trigger, sales until collateral comes. */
+/** Liability-driven funds: collateral for so many basis points, a margin call below the trigger, sales until more comes. */
 import { describe, expect, test } from 'vitest';
 import { ldi } from '../../src/agents/ldi.ts';
+import { ticksPerDay } from '../../src/agents/trading-day.ts';
+import { face } from '../../src/units/quantity.ts';
 import { DAY_MS, later } from '../../src/units/time.ts';
-import { declarations, declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
+import { bids, declarations, declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
+import { auctionOf } from './fake-auctions.ts';
 import { GILT_10Y, GILT_30Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
-import { clockTick, priceTick } from './published.ts';
+import { bidsInvited, clockTick, priceTick } from './published.ts';
 
 type Mandate = Parameters<typeof ldi.decide>[0]['self']['mandate'];
 type Fund = Employed<Mandate, Parameters<typeof ldi.decide>[1]>;
 
 function fund(buffer: number, facts: Partial<Mandate> = {}): Fund {
-  const mandate: Mandate = { market: 'gilt', buffer, trigger: 50, sponsors: 'pooled', shareOfSector: 0.1, ...facts };
+  const mandate: Mandate = { market: 'gilt', buffer, trigger: 50, sponsors: 'pooled', ...facts };
   const view: FakeView<Mandate> = seenBy<Mandate>('pension', 'ldi', mandate, [GILT_10Y, GILT_30Y]);
   return employ(ldi, view.holding(GILT_30Y, 5000));
 }
@@ -43,10 +46,19 @@ describe('the buffer', () => {
   });
 
   test('headroom falls by a basis point for a basis point, by risk and not by face', () => {
-    const self = fund(300);
-    self.view.holding(GILT_10Y, 5000).moved(GILT_30Y, 22);
+    const { view } = fund(300);
+    const self = employ(ldi, view.holding(GILT_10Y, 5000));
+    view.moved(GILT_30Y, 22);
     // 0.14 against 0.08 points per bp: 14/22 of the risk is in the 30-year.
     expect(self.headroomBp()).toBeCloseTo(250 - 14, 9);
+  });
+
+  test('a smaller book makes the same collateral last longer: selling restores it as money does', () => {
+    const self = fund(90);
+    risen(self, 60);
+    expect(self.headroomBp()).toBeCloseTo(30 - 50, 9);
+    self.view.holding(GILT_30Y, 4000);
+    expect(self.headroomBp()).toBeCloseTo(30 / 0.8 - 50, 9);
   });
 
   test('a rally restores it', () => {
@@ -58,7 +70,7 @@ describe('the buffer', () => {
   test('buffers differ from fund to fund and none opens without one', () => {
     const buffers = Array.from(
       { length: 200 },
-      (_, n) => employ(ldi, fund(60).view, luckOf(n, 'pension')).memory.bufferBp,
+      (_, n) => employ(ldi, fund(60).view, luckOf(n, 'pension')).headroomBp() + 50,
     );
     expect(Math.min(...buffers)).toBeGreaterThanOrEqual(10);
     expect(Math.max(...buffers) - Math.min(...buffers)).toBeGreaterThan(50);
@@ -104,6 +116,9 @@ describe('the sale', () => {
     }
     return before - self.view.position(GILT_30Y);
   }
+  /** A day's call on 5,000 lots. */
+  const CUT_LOTS = 1000;
+  const DAY_TICKS = ticksPerDay('gilt');
 
   test('is flagged as margin, names the call, and goes on tick by tick', () => {
     const self = called();
@@ -112,24 +127,62 @@ describe('the sale', () => {
     expect(takes(self.acts(clockTick()))).toHaveLength(1);
   });
 
-  test('one call costs a fifth of the book at most, and less where less is missing', () => {
-    const deep = called({ shareOfSector: 1 });
-    expect(5000 - (deep.memory.wanted['GILT-30Y'] as number)).toBe(1000);
+  test('one call costs a pooled fund a fifth of its own book at most, and less where less is missing', () => {
+    expect(5000 - (called().memory.wanted['GILT-30Y'] as number)).toBe(CUT_LOTS);
     const shallow = fund(90 + 60, { trigger: 105 });
     risen(shallow, 50);
     expect((shallow.memory.wanted['GILT-30Y'] as number) / 5000).toBeCloseTo(100 / 110, 3);
   });
 
-  test('is bounded by execution, not by need: a tenth of the sector sells a tenth of what the sector can', () => {
-    expect(sells(called({ shareOfSector: 0.1 }), 51)).toBeGreaterThan(0.8 * 0.5 * 0.04 * GILT_30Y.calmDailyLots);
-    expect(sells(called({ shareOfSector: 0.1 }), 51)).toBeLessThanOrEqual(0.5 * 0.04 * GILT_30Y.calmDailyLots);
-    expect(sells(called({ shareOfSector: 0.2 }), 10)).toBeGreaterThan(1.8 * sells(called({ shareOfSector: 0.1 }), 10));
+  test('a segregated fund, whose sponsor answers, sells 3 %', () => {
+    expect(5000 - (called({ sponsors: 'segregated' }).memory.wanted['GILT-30Y'] as number)).toBe(150);
   });
 
-  test('ends at what the call left it with, and never sells what it does not hold', () => {
-    const self = called({ shareOfSector: 1 });
-    expect(sells(self, 102)).toBe(1000);
+  test('is spread over a day, and stops at what the call left it with', () => {
+    const self = called();
+    expect(Math.abs(sells(self, DAY_TICKS / 2) - CUT_LOTS / 2)).toBeLessThan(2);
+    expect(Math.abs(sells(self, DAY_TICKS / 2) - CUT_LOTS / 2)).toBeLessThan(2);
+    expect(sells(self, DAY_TICKS)).toBeLessThan(2);
     self.view.holding(GILT_30Y, 0);
+    expect(self.acts(clockTick())).toEqual([]);
+  });
+
+  test('what found no buyer in the morning is made up for later in the day', () => {
+    const self = called();
+    for (let tick = 0; tick < DAY_TICKS / 2; tick++) self.acts(clockTick());
+    expect(sells(self, DAY_TICKS / 4)).toBeGreaterThan(0.7 * CUT_LOTS);
+  });
+
+  test('no fund sells more than a tenth of a line’s daily turnover a day, however large it is', () => {
+    const self = fund(90);
+    self.view.holding(GILT_30Y, 100 * GILT_30Y.calmDailyLots);
+    const large = employ(ldi, self.view);
+    risen(large, 50);
+    expect(sells(large, DAY_TICKS)).toBeLessThanOrEqual(Math.ceil(0.1 * GILT_30Y.calmDailyLots));
+  });
+
+  test('of two lines it sells first what sells most easily', () => {
+    const self = fund(90);
+    const lines = { easy: GILT_30Y, hard: GILT_10Y };
+    self.view.holding(lines.easy, 5000).holding(lines.hard, 20);
+    const two = employ(ldi, self.view);
+    risen(two, 50);
+    expect(two.memory.cutLots['GILT-10Y']).toBeLessThan(20);
+    expect(two.memory.cutLots['GILT-30Y']).toBeGreaterThan(900);
+  });
+
+  test('is put off while announced purchases will take it, and offered there instead', () => {
+    const operation = { ...auctionOf('boe_reverse'), offered: face(100 * GILT_30Y.calmDailyLots * GILT_30Y.lotFace) };
+    const self = called();
+    self.view.beforeAuction(operation);
+    expect(sells(self, DAY_TICKS)).toBe(0);
+    expect(bids(self.acts(bidsInvited(operation)))).toMatchObject([{ instrument: 'GILT-30Y' }]);
+  });
+
+  test('ends once prices have made the buffer whole again', () => {
+    const self = called();
+    expect(takes(self.acts(clockTick()))).toHaveLength(1);
+    risen(self, -80);
     expect(self.acts(clockTick())).toEqual([]);
   });
 
@@ -143,7 +196,7 @@ describe('the sale', () => {
     const self = called();
     self.view.on(later(self.view.at, self.memory.recapDays * DAY_MS));
     expect(declared(self.acts(clockTick()), 'CapitalReceived').amount).toBe(70 * 5000 * 140_000);
-    expect(self.headroomBp()).toBeCloseTo(110 - 50, 9);
+    expect(self.headroomBp()).toBeCloseTo(110 - 50, 6);
     expect(self.acts(clockTick())).toEqual([]);
     expect(risen(self, 59)).toEqual([]);
     expect(declared(risen(self, 2), 'MarginCalled')).toBeDefined();

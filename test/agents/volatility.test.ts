@@ -43,8 +43,13 @@ describe('waiting', () => {
   });
 
   test('never all of it, however reluctant he is: with all of it prices would have no floor', () => {
-    const beyond = waiting(40, 1, 5) - waiting(20, 1, 5);
-    expect(beyond).toBeLessThan(0.9 * 20);
+    const beyond = waiting(25, 1, 5) - waiting(15, 1, 5);
+    expect(beyond).toBeLessThan(0.9 * 10);
+  });
+
+  test('nor for more than six calm days of it: by then the price is below anybody’s value', () => {
+    expect(waiting(6 * CALM_BP)).toBe(waiting(20 * CALM_BP));
+    expect(waiting(5.9 * CALM_BP)).toBeLessThan(waiting(6 * CALM_BP));
   });
 
   test('whoever was reassured waits less, whoever fears nothing not at all', () => {

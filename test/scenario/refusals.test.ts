@@ -1,5 +1,8 @@
 /** What would crash or mean nothing in a run is refused when it is read, where it stands. */
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AGENT_KINDS } from '../../src/agents/kinds.ts';
+import { readScenario } from '../../src/scenario/read-scenario.ts';
 import { changed, errorsOf, faultsOf, SMALL, scenarioOf } from './small-scenario.ts';
 
 const WITH_TIMES = (times: string): string => changed('    date: 2026-01-20\n', `    ${times}\n`);
@@ -156,11 +159,15 @@ describe('a plain number or word out of its form', () => {
     expect(faultsOf(changed(from, to))).toEqual([complaint]);
   });
 
-  it('above a bound that is not part of it is told so', () => {
-    const fund = 'mandate: { market: jgb, buffer: 300bp, shareOfSector: 0 } }';
-    expect(faultsOf(changed('announcements:', `  fund: { kind: ldi, ${fund}\nannouncements:`))).toEqual([
-      '40:76: expected a number above 0 and at most 1, found 0',
-    ]);
+  it('above a bound that is not part of it is told so, of a kind of the reader’s own', () => {
+    const mandate = z.strictObject({ share: z.number().gt(0).max(1) });
+    const kinds = { ...AGENT_KINDS, noise: { ...AGENT_KINDS.noise, mandate } };
+    const text = changed('announcements:', '  own: { kind: noise, mandate: { share: 0 } }\nannouncements:');
+    const read = readScenario(text, 'own.yaml', kinds);
+    expect(read.ok ? [] : read.errors.map(({ found, expected }) => ({ found, expected }))).toContainEqual({
+      found: '0',
+      expected: 'a number above 0 and at most 1',
+    });
   });
 
   it('never reaches the author in the words of a library', () => {

@@ -161,7 +161,6 @@ export const OTHERS: readonly Kind[] = [
       `buffer: { evenlyFrom: ${draws.between(0, 60)}bp, evenlyTo: ${draws.between(60, 400)}bp }`,
       ...maybe(draws, 40, () => `trigger: ${draws.between(0, 120)}bp`),
       ...maybe(draws, 70, () => `sponsors: ${draws.pick(['pooled', 'segregated'])}`),
-      ...maybe(draws, 50, () => `shareOfSector: ${draws.decimal(0.1, 1, 2)}`),
     ],
   },
 ];
