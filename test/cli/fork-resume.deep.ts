@@ -2,7 +2,8 @@
  * A fork that is killed goes on like any run: to the same log, byte for byte, the same digest, and a run.json that still says
  * what it is a fork of. With its snapshots and without them.
  */
-import { rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bytesSource, LogReader, readLog } from '../../src/events/log-reader.ts';
@@ -79,8 +80,12 @@ beforeAll(async () => {
   straight = await place.spillover(...fork, '--out', 'whole');
   expect(straight.code, straight.stderr).toBe(0);
   log = place.bytes('whole/events.log');
-  await killed('killed', 0);
-  recordAtFirst = place.read('killed/run.json');
+  // On a busy machine a fork may be over before it can be killed.
+  do {
+    rmSync(`${place.path}/killed`, { recursive: true, force: true });
+    await killed('killed', 0);
+    recordAtFirst = place.read('killed/run.json');
+  } while (JSON.parse(recordAtFirst).complete === true);
 });
 afterAll(() => place.remove());
 
@@ -107,14 +112,14 @@ test('run.json says from the first that it is a fork, of what, and what was chan
 
 test('killed by SIGKILL at whatever moment', async () => {
   let resumed = 0;
-  for (const [n, afterMs] of [0, 50, 150, 300, 500].entries()) {
+  for (const [n, afterMs] of [0, 0, 50, 150, 300, 500].entries()) {
     await killed(`killed-${n}`, afterMs);
     if (record(`killed-${n}`).complete === true) continue;
     await goesOn(`killed-${n}`);
     resumed += 1;
   }
   expect(resumed).toBeGreaterThan(0);
-}, 120_000);
+});
 
 describe.each([
   ['with its snapshots', true],
@@ -126,15 +131,14 @@ describe.each([
     const cuts = [0, 100, ...ends.flatMap((end) => [end, end + 5_000])].filter((cut) => cut < log.length);
     for (const cut of cuts) {
       const folder = `cut-${hasSnapshots}-${cut}`;
-      const whole = await place.spillover(...fork, '--out', folder);
-      expect(whole.code, whole.stderr).toBe(0);
+      cpSync(join(place.path, 'whole'), join(place.path, folder), { recursive: true });
       place.write(`${folder}/run.json`, recordAtFirst.replaceAll('killed/', `${folder}/`));
       place.writeBytes(`${folder}/events.log`, log.subarray(0, cut));
       if (cut === 0) rmSync(`${place.path}/${folder}/events.log`);
       if (!hasSnapshots) rmSync(`${place.path}/${folder}/snapshots`, { recursive: true, force: true });
       await goesOn(folder);
     }
-  }, 300_000);
+  });
 });
 
 test('of a complete fork whose log became shorter', async () => {
