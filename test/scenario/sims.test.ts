@@ -41,7 +41,8 @@ describe.each(SHIPPED)('sims/%s', (name) => {
 /** Numbers and quantities that neither they nor anything around them gives a source. */
 function unsourced(value: unknown, path: readonly string[], covered: boolean): string[] {
   if (typeof value === 'object' && value !== null) {
-    const said = covered || Object.hasOwn(value, 'source') || (value as { assumed?: unknown }).assumed === true;
+    const { source, assumed } = value as { source?: unknown; assumed?: unknown };
+    const said = covered || (typeof source === 'string' && source.trim() !== '') || assumed === true;
     const inner = said || Object.hasOwn(value, 'versions');
     return Object.entries(value).flatMap(([key, item]) => unsourced(item, [...path, key], inner));
   }

@@ -24,7 +24,13 @@ const CACHE = join(ROOT, '.cache/validation');
 const TELL_EVERY_MS = 10_000;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-const textOf = (scenario: string): string => readFileSync(join(SIMS, `${scenario}.yaml`), 'utf8');
+const texts = new Map<string, string>();
+/** Read once: what is edited while runs go on shall not come into half of them. */
+function textOf(scenario: string): string {
+  const text = texts.get(scenario) ?? readFileSync(join(SIMS, `${scenario}.yaml`), 'utf8');
+  texts.set(scenario, text);
+  return text;
+}
 
 const read = (arm: Arm): readonly [Arm, ReadArm] => [arm, readArm(arm, textOf(arm.scenario))];
 const secondsOf = (jobs: readonly Job[]): number => jobs.reduce((sum, { arm }) => sum + arm.seconds, 0);

@@ -241,6 +241,17 @@ export const JAPAN_TARGETS: readonly Target[] = [
   {
     kind: 'tested',
     page: 'japan-2026',
+    id: 'T13',
+    what: 'a scenario that says "$135 trillion" for "$135 billion"',
+    wanted: 'is refused',
+    source: 'model §7.8 T13; S4, W37 W38',
+    tests: [
+      { file: 'test/scenario/located-errors.test.ts', name: '$135 trillion is more than the whole world produces' },
+    ],
+  },
+  {
+    kind: 'tested',
+    page: 'japan-2026',
     id: 'T7.2',
     what: 'nine months of repatriation',
     wanted: '3 to 10 % of the hedged stock: nine times half to one per cent a month',
