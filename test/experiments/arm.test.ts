@@ -5,7 +5,7 @@ import { LOOP_NAMES } from '../../src/agents/loops.ts';
 import { type Arm, frozenName, replayCommand, seedsOf } from '../../src/experiments/arm.ts';
 import { jobsOf } from '../../src/experiments/job.ts';
 import { ArmFault, readArm } from '../../src/experiments/measured-run.ts';
-import { FROZEN_LOOPS, VALIDATION_ARMS } from '../../src/experiments/validation/arms.ts';
+import { FROZEN_LOOPS, SHOCK_TERMS, VALIDATION_ARMS } from '../../src/experiments/validation/arms.ts';
 
 const ARM: Arm = { name: 'calm/short', scenario: 'calm', settings: ['loops.L2=off'], what: '', seconds: 1 };
 const textOf = (scenario: string): string =>
@@ -53,6 +53,13 @@ describe('every arm of the validation', () => {
     for (const arm of frozen) expect(arm.settings, arm.name).toEqual(expect.arrayContaining(settings));
     const shipped = readdirSync(new URL('../../sims', import.meta.url));
     expect(VALIDATION_ARMS.filter(({ scenario }) => !shipped.includes(`${scenario}.yaml`))).toEqual([]);
+  });
+
+  test.each(Object.entries(SHOCK_TERMS))('shocks %s by its own output and loading', (name, terms) => {
+    const { scenario } = readArm({ ...ARM, name, scenario: name, settings: [] }, textOf(name));
+    const facts = scenario.instruments.find(({ id }) => id === terms.bond);
+    expect(facts?.premiumLoadingMilli).toBe(1000 * terms.loading);
+    expect(textOf(name)).toMatch(new RegExp(`gdp: \\{ value: [¥£](?:${terms.output}tn|${terms.output / 1000}tn)`));
   });
 
   test('has a name of its own, and no two are the same runs', () => {

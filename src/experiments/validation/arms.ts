@@ -50,11 +50,22 @@ const shock = (market: string, at: string, amount: string): string =>
   `announcements=[{ id: shock, at: ${at}, type: FiscalShockAnnounced, market: ${market}, amount: ${amount}, ` +
   'duration: permanent, likelihood: 100%, clarity: 100%, headline: a shock, assumed: true }]';
 
-/** 30 bp of the 30-year before anybody answers: 30 bp a point of output (W39), times the loading of the line. */
-const JAPAN_SHOCK_TRILLIONS_A_BP = 640 / 100 / 30 / 2.4;
-const UK_SHOCK_BILLIONS_A_BP = 2500 / 100 / 30 / 1.3;
-const yen = (basisPoints: number): string => `¥${(basisPoints * JAPAN_SHOCK_TRILLIONS_A_BP).toFixed(3)}tn`;
-const pounds = (basisPoints: number): string => `£${(basisPoints * UK_SHOCK_BILLIONS_A_BP).toFixed(2)}bn`;
+/** What the shocks are counted with: output and the loading of the 30-year, as the scenarios state them (a test compares). */
+export const SHOCK_TERMS = {
+  'japan-2026': { bond: 'JGB-30Y', output: 640, loading: 2.4 },
+  'gilt-2022': { bond: 'GILT-30Y', output: 2500, loading: 1.1 },
+} as const;
+
+/** Of ten-year yield for a point of output (W39, `docs/odd.md` §7.3). */
+const BP_PER_GDP_POINT = 30;
+
+/** Yearly, in the scenario's unit of output: so much moves the 30-year by the basis points before anybody answers. */
+const amountOf = (
+  basisPoints: number,
+  { output, loading }: { readonly output: number; readonly loading: number },
+): string => ((basisPoints / BP_PER_GDP_POINT / loading) * (output / 100)).toFixed(3);
+const yen = (basisPoints: number): string => `¥${amountOf(basisPoints, SHOCK_TERMS['japan-2026'])}tn`;
+const pounds = (basisPoints: number): string => `£${amountOf(basisPoints, SHOCK_TERMS['gilt-2022'])}bn`;
 
 const NO_POLICY_IN_JAPAN = ['agents.boj.mandate.readiness=0%', 'agents.mof.mandate.readiness=0%'];
 const NO_POLICY_IN_UK = ['operations=[]', 'agents.boe.mandate.readiness=0%', 'agents.dmo.mandate.readiness=0%'];
