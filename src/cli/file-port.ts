@@ -37,6 +37,15 @@ export const DISK: FilePort = {
   remove: (path) => rmSync(path, { force: true }),
 };
 
+/** Writes until all is taken; what takes nothing is full. */
+export function writeAll(port: FilePort, fd: number, bytes: Uint8Array, position: number): void {
+  for (let done = 0; done < bytes.length; ) {
+    const taken = port.write(fd, bytes.subarray(done), position + done);
+    if (taken <= 0) throw Object.assign(new Error('nothing was taken'), { code: 'ENOSPC' });
+    done += taken;
+  }
+}
+
 /** A new name is safe once its folder is; Windows knows no such call and needs none. */
 function syncFolder(path: string): void {
   if (process.platform === 'win32') return;

@@ -1,6 +1,6 @@
 /** Writes a small file so that at every moment either the old one or the new one is there, whole. */
 import { EnvironmentFault } from './environment-fault.ts';
-import type { FilePort } from './file-port.ts';
+import { type FilePort, writeAll } from './file-port.ts';
 
 /** Throws `EnvironmentFault`; then the old file is still there and the new one's beginnings are not. */
 export function writeWhole(port: FilePort, path: string, text: string): void {
@@ -9,11 +9,7 @@ export function writeWhole(port: FilePort, path: string, text: string): void {
   try {
     const fd = port.open(beginnings, 'w');
     try {
-      for (let done = 0; done < bytes.length; ) {
-        const taken = port.write(fd, bytes.subarray(done), done);
-        if (taken <= 0) throw Object.assign(new Error('nothing was taken'), { code: 'ENOSPC' });
-        done += taken;
-      }
+      writeAll(port, fd, bytes, 0);
       port.sync(fd);
     } finally {
       port.close(fd);

@@ -5,7 +5,7 @@
  * left over is a torn tail that readers recognise. After a failure nothing is written any more.
  */
 import { EnvironmentFault } from '../environment-fault.ts';
-import type { FilePort } from '../file-port.ts';
+import { type FilePort, writeAll } from '../file-port.ts';
 
 export class LogFile {
   readonly path: string;
@@ -36,11 +36,7 @@ export class LogFile {
   append(block: Uint8Array): void {
     if (this.#fault !== undefined) throw this.#fault;
     try {
-      for (let done = 0; done < block.length; ) {
-        const taken = this.#port.write(this.#fd, block.subarray(done), this.#bytes + done);
-        if (taken <= 0) throw Object.assign(new Error('nothing was taken'), { code: 'ENOSPC' });
-        done += taken;
-      }
+      writeAll(this.#port, this.#fd, block, this.#bytes);
       this.#port.sync(this.#fd);
     } catch (cause) {
       this.#fault = new EnvironmentFault('write', this.path, cause);

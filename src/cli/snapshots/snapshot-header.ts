@@ -5,10 +5,11 @@
  */
 import { ByteReader } from '../../events/byte-reader.ts';
 import { ByteWriter } from '../../events/byte-writer.ts';
-import { payloadChecksumInto, sameWords } from '../../events/log-format.ts';
+import { sameWords } from '../../events/log-format.ts';
 import type { LogPosition } from '../../events/log-reader.ts';
 import type { LogTail } from '../../events/log-writer.ts';
 import type { Seq, SimTime } from '../../units/quantity.ts';
+import { checksumOf } from './checksum.ts';
 
 export const SNAPSHOT_HEADER_BYTES = 512;
 const MAGIC = [0x53505389 | 0, 0x0a1a0a0d] as const;
@@ -122,9 +123,3 @@ const isPossible = ({ at, seq, place, controlEvents, payload }: SnapshotHeader):
   controlEvents >= 0 &&
   controlEvents <= seq &&
   payload.bytes % 4 === 0;
-
-function checksumOf(words: Int32Array): Int32Array {
-  const check = new Int32Array(4);
-  payloadChecksumInto(words, check, 0);
-  return check;
-}

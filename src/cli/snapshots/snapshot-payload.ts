@@ -8,7 +8,8 @@ import { deserialize, serialize } from 'node:v8';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Counts } from '../../analysis/run-counts.ts';
 import type { Snapshot } from '../../engine/snapshot.ts';
-import { payloadChecksumInto, sameWords } from '../../events/log-format.ts';
+import { sameWords } from '../../events/log-format.ts';
+import { checksumOf } from './checksum.ts';
 import type { PayloadHead, SnapshotHeader } from './snapshot-header.ts';
 
 /** A run in memory is no larger. */
@@ -26,14 +27,14 @@ export function packPayload(payload: SnapshotPayload): { readonly bytes: Uint8Ar
   const packed = deflateRawSync(raw, { level: 1 });
   const bytes = new Uint8Array((packed.length + 3) & ~3);
   bytes.set(packed);
-  return { bytes, head: { bytes: bytes.length, rawBytes: raw.length, checksum: checksumOf(bytes) } };
+  return { bytes, head: { bytes: bytes.length, rawBytes: raw.length, checksum: checksumOf(wordsOf(bytes)) } };
 }
 
 /** The payload, or in words what is wrong with it. Bytes by strangers never throw. */
 export function unpackPayload(bytes: Uint8Array, header: SnapshotHeader): SnapshotPayload | string {
   const { payload } = header;
   if (bytes.length !== payload.bytes) return `it is ${bytes.length < payload.bytes ? 'torn' : 'too long'}`;
-  if (!sameWords(checksumOf(bytes), 0, payload.checksum, 0)) return 'it is damaged';
+  if (!sameWords(checksumOf(wordsOf(bytes)), 0, payload.checksum, 0)) return 'it is damaged';
   if (payload.rawBytes > RAW_BYTES_MOST) return `it claims to hold ${payload.rawBytes} bytes`;
   let held: Partial<SnapshotPayload> | null;
   try {
@@ -60,8 +61,4 @@ function isOf(held: Partial<SnapshotPayload> | null, { at, seq, controlEvents }:
   );
 }
 
-function checksumOf(bytes: Uint8Array): Int32Array {
-  const check = new Int32Array(4);
-  payloadChecksumInto(new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2), check, 0);
-  return check;
-}
+const wordsOf = (bytes: Uint8Array): Int32Array => new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2);

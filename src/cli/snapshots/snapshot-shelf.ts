@@ -11,9 +11,10 @@ import type { Snapshot } from '../../engine/snapshot.ts';
 import { RunDigest, type RunDigestState } from '../../events/content-digest.ts';
 import { sameWords } from '../../events/log-format.ts';
 import type { ByteSource } from '../../events/log-reader.ts';
-import { Hash128, hexOf } from '../../math/digest.ts';
+import { hexOf } from '../../math/digest.ts';
 import type { Seq } from '../../units/quantity.ts';
 import type { Moment } from '../time-argument.ts';
+import { checksumOf } from './checksum.ts';
 import { ROW_BYTES, withContents } from './content-rows.ts';
 import { flawOf } from './snapshot-flaw.ts';
 import { contentsPath, seqOfName, snapshotName, snapshotNames } from './snapshot-folder.ts';
@@ -102,11 +103,7 @@ export class SnapshotShelf {
       this.#contents = readWords(contentsPath(this.#folder), controlEvents * ROW_BYTES);
     if (words > this.#contents.length) return undefined;
     const rows = this.#contents.subarray(0, words);
-    const hash = new Hash128();
-    hash.words(rows);
-    const check = new Int32Array(4);
-    hash.finishInto(check);
-    return sameWords(check, 0, contentsChecksum, 0) ? rows : undefined;
+    return sameWords(checksumOf(rows), 0, contentsChecksum, 0) ? rows : undefined;
   }
 
   #load(header: SnapshotHeader): LoadedSnapshot | string {

@@ -10,8 +10,9 @@ import type { Simulation } from '../../engine/simulation.ts';
 import { Hash128 } from '../../math/digest.ts';
 import type { Seq } from '../../units/quantity.ts';
 import { EnvironmentFault } from '../environment-fault.ts';
-import type { FilePort } from '../file-port.ts';
+import { type FilePort, writeAll } from '../file-port.ts';
 import { tell } from '../terminal.ts';
+import { finished } from './checksum.ts';
 import { contentRows, ROW_BYTES } from './content-rows.ts';
 import { contentsPath, makeSnapshotFolder, removeSnapshots, snapshotName } from './snapshot-folder.ts';
 import { type LogPlace, type SnapshotHeader, type SnapshotKey, snapshotHeaderBytes } from './snapshot-header.ts';
@@ -98,7 +99,7 @@ export class SnapshotWriter {
       digest: digestWords(simulation.digest),
       place,
       controlEvents: known,
-      contentsChecksum: wordsOf(this.#checksum),
+      contentsChecksum: finished(this.#checksum),
       payload: head,
     };
     this.#writeFile(join(this.#folder, snapshotName(seq)), [snapshotHeaderBytes(header), bytes]);
@@ -142,14 +143,6 @@ export class SnapshotWriter {
   }
 }
 
-function writeAll(port: FilePort, fd: number, bytes: Uint8Array, position: number): void {
-  for (let done = 0; done < bytes.length; ) {
-    const taken = port.write(fd, bytes.subarray(done), position + done);
-    if (taken <= 0) throw Object.assign(new Error('nothing was taken'), { code: 'ENOSPC' });
-    done += taken;
-  }
-}
-
 function guarded<T>(path: string, work: () => T): T {
   try {
     return work();
@@ -157,12 +150,6 @@ function guarded<T>(path: string, work: () => T): T {
     throw new EnvironmentFault('write', path, cause);
   }
 }
-
-const wordsOf = (hash: Hash128): Int32Array => {
-  const words = new Int32Array(4);
-  hash.finishInto(words);
-  return words;
-};
 
 /** 32 hex digits as four words. */
 const digestWords = (hex: string): Int32Array =>

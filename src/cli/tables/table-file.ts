@@ -4,7 +4,7 @@
  * Written in order and on the disk before it gets its name. Where a write fails nothing of it is left.
  */
 import { EnvironmentFault } from '../environment-fault.ts';
-import type { FilePort } from '../file-port.ts';
+import { type FilePort, writeAll } from '../file-port.ts';
 
 export class TableFile {
   readonly path: string;
@@ -32,11 +32,7 @@ export class TableFile {
   /** Throws `EnvironmentFault`; then the file is discarded. */
   append(block: Uint8Array): void {
     this.#orDiscard((fd) => {
-      for (let done = 0; done < block.length; ) {
-        const taken = this.#port.write(fd, block.subarray(done), this.#bytes + done);
-        if (taken <= 0) throw Object.assign(new Error('nothing was taken'), { code: 'ENOSPC' });
-        done += taken;
-      }
+      writeAll(this.#port, fd, block, this.#bytes);
       this.#bytes += block.length;
     });
   }

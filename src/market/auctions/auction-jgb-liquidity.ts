@@ -7,12 +7,11 @@
  */
 import type { Lots } from '../../units/quantity.ts';
 import { prorataFloor, type SpreadBid } from './auction.ts';
-import { milliText } from './auction-decimals.ts';
-import { type Awards, awardsById, coverText, prorataText, type Shortfall, shortfall } from './auction-printing.ts';
+import { type Awards, type Shortfall, shortfall } from './auction-printing.ts';
 import {
   allotSpreads,
-  averageSpreadText,
   type IssueBid,
+  printSpreads,
   type SpreadResult,
   spreadBids,
   winningYields,
@@ -40,18 +39,16 @@ export interface JgbLiquidityPrinted extends Shortfall {
 }
 
 export function printJgbLiquidity({ offering, ref, bids }: JgbLiquidityCase): JgbLiquidityPrinted {
-  const ranked = spreadBids(bids);
-  const result = allotLiquidityEnhancement(ranked, offering as Lots);
-  const { accepted, awards, bidTotal, stopSpreadMilli } = result;
-  const priced = stopSpreadMilli !== undefined && accepted > 0;
+  const result = allotLiquidityEnhancement(spreadBids(bids), offering as Lots);
+  const printed = printSpreads({ bids, result, shareDigits: 4, covering: result.bidTotal });
   return {
-    max_accepted_spread: priced ? milliText(stopSpreadMilli) : null,
-    prorata_pct_at_max: priced ? prorataText(result, 4) : null,
-    awards: awardsById(bids, awards),
-    accepted,
-    avg_spread_exact: averageSpreadText(ranked, awards),
-    win_yield: winningYields(bids, awards, ref),
-    bid_to_cover: priced ? coverText(bidTotal, accepted) : null,
+    max_accepted_spread: printed.stop,
+    prorata_pct_at_max: printed.share,
+    awards: printed.awards,
+    accepted: result.accepted,
+    avg_spread_exact: printed.average,
+    win_yield: winningYields(bids, result.awards, ref),
+    bid_to_cover: printed.cover,
     ...shortfall(result.undersubscribedBy),
   };
 }

@@ -7,7 +7,7 @@
 import type { Lots } from '../../units/quantity.ts';
 import { type Allotment, allotRanked, type MarginalShare, type SpreadBid } from './auction.ts';
 import { knownMilli, meanText, milliText, weightedMean } from './auction-decimals.ts';
-import { textOfWinners } from './auction-printing.ts';
+import { type Awards, awardsById, coverText, prorataText, textOfWinners } from './auction-printing.ts';
 
 export interface SpreadResult extends Allotment {
   /** Worst accepted spread; undefined where nothing is accepted. */
@@ -38,8 +38,39 @@ export interface IssueBid {
 export const spreadBids = (bids: readonly IssueBid[]): SpreadBid[] =>
   bids.map(({ spread, amount }, bidder) => ({ bidder, spreadMilli: knownMilli(spread), quantity: amount as Lots }));
 
-/** Weighted by awards, eight decimals; null where nothing is accepted. */
-export function averageSpreadText(bids: readonly SpreadBid[], awards: readonly number[]): string | null {
+/** The numbers that every issuer prints, each under its own names. */
+export interface PrintedSpreads {
+  /** Worst accepted spread, the share it got and the cover: null where nothing is accepted. */
+  readonly stop: string | null;
+  readonly share: string | null;
+  readonly cover: string | null;
+  /** Weighted by awards, eight decimals. */
+  readonly average: string | null;
+  readonly awards: Awards;
+}
+
+export interface SpreadPrinting {
+  readonly bids: readonly IssueBid[];
+  readonly result: SpreadResult;
+  /** Decimals of the share at the stop. */
+  readonly shareDigits: number;
+  /** What the cover counts. */
+  readonly covering: number;
+}
+
+export function printSpreads({ bids, result, shareDigits, covering }: SpreadPrinting): PrintedSpreads {
+  const { accepted, awards, stopSpreadMilli: stop } = result;
+  const priced = stop !== undefined && accepted > 0;
+  return {
+    stop: priced ? milliText(stop) : null,
+    share: priced ? prorataText(result, shareDigits) : null,
+    cover: priced ? coverText(covering, accepted) : null,
+    average: averageSpreadText(spreadBids(bids), awards),
+    awards: awardsById(bids, awards),
+  };
+}
+
+function averageSpreadText(bids: readonly SpreadBid[], awards: readonly number[]): string | null {
   const average = weightedMean(
     awards,
     bids.map(({ spreadMilli }) => spreadMilli),

@@ -8,12 +8,12 @@
  */
 import type { Lots } from '../../units/quantity.ts';
 import { prorataFloor, type SpreadBid } from './auction.ts';
-import { knownMilli, milliText } from './auction-decimals.ts';
-import { type Awards, awardsById, coverText, prorataText, type Shortfall, shortfall } from './auction-printing.ts';
+import { knownMilli } from './auction-decimals.ts';
+import { type Awards, type Shortfall, shortfall } from './auction-printing.ts';
 import {
   allotSpreads,
-  averageSpreadText,
   type IssueBid,
+  printSpreads,
   type SpreadResult,
   spreadBids,
   winningYields,
@@ -68,21 +68,20 @@ export interface BoeReversePrinted extends Shortfall {
 }
 
 export function printBoeReverse({ amount, reserve_spread, market, offers }: BoeReverseCase): BoeReversePrinted {
-  const ranked = spreadBids(offers);
   const reserveSpreadMilli = knownMilli(reserve_spread);
-  const result = allotBoeReverse({ amount: amount as Lots, reserveSpreadMilli, offers: ranked });
-  const { accepted, awards, isRefused, offered, refused, stopSpreadMilli } = result;
-  const priced = stopSpreadMilli !== undefined && accepted > 0;
+  const result = allotBoeReverse({ amount: amount as Lots, reserveSpreadMilli, offers: spreadBids(offers) });
+  const { accepted, isRefused, offered, refused } = result;
+  const printed = printSpreads({ bids: offers, result, shareDigits: 4, covering: offered });
   return {
-    lowest_accepted_spread: priced ? milliText(stopSpreadMilli) : null,
-    prorata_pct: priced ? prorataText(result, 4) : null,
-    awards: awardsById(offers, awards),
+    lowest_accepted_spread: printed.stop,
+    prorata_pct: printed.share,
+    awards: printed.awards,
     accepted,
     refused_by_reserve: Object.fromEntries(offers.flatMap(({ id, amount }, i) => (isRefused[i] ? [[id, amount]] : []))),
     refused,
-    avg_spread_exact: averageSpreadText(ranked, awards),
-    bid_to_cover: priced ? coverText(offered, accepted) : null,
-    win_yield: winningYields(offers, awards, market),
+    avg_spread_exact: printed.average,
+    bid_to_cover: printed.cover,
+    win_yield: winningYields(offers, result.awards, market),
     ...shortfall(result.undersubscribedBy),
   };
 }

@@ -8,12 +8,11 @@
  */
 import type { Lots } from '../../units/quantity.ts';
 import { prorataCeil, type SpreadBid } from './auction.ts';
-import { milliText } from './auction-decimals.ts';
-import { type Awards, awardsById, coverText, prorataText, type Shortfall, shortfall } from './auction-printing.ts';
+import { type Awards, type Shortfall, shortfall } from './auction-printing.ts';
 import {
   allotSpreads,
-  averageSpreadText,
   type IssueBid,
+  printSpreads,
   type SpreadResult,
   spreadBids,
   winningYields,
@@ -41,18 +40,16 @@ export interface BojPurchasePrinted extends Shortfall {
 }
 
 export function printBojPurchase({ amount, bench, offers }: BojPurchaseCase): BojPurchasePrinted {
-  const ranked = spreadBids(offers);
-  const result = allotBojPurchase(ranked, amount as Lots);
-  const { accepted, awards, bidTotal, stopSpreadMilli } = result;
-  const priced = stopSpreadMilli !== undefined && accepted > 0;
+  const result = allotBojPurchase(spreadBids(offers), amount as Lots);
+  const printed = printSpreads({ bids: offers, result, shareDigits: 1, covering: result.bidTotal });
   return {
-    prorata_spread: priced ? milliText(stopSpreadMilli) : null,
-    prorata_pct: priced ? prorataText(result, 1) : null,
-    awards: awardsById(offers, awards),
-    accepted,
-    avg_spread_exact: averageSpreadText(ranked, awards),
-    bid_to_cover: priced ? coverText(bidTotal, accepted) : null,
-    win_yield: winningYields(offers, awards, bench),
+    prorata_spread: printed.stop,
+    prorata_pct: printed.share,
+    awards: printed.awards,
+    accepted: result.accepted,
+    avg_spread_exact: printed.average,
+    bid_to_cover: printed.cover,
+    win_yield: winningYields(offers, result.awards, bench),
     ...shortfall(result.undersubscribedBy),
   };
 }

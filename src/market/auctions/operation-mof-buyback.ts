@@ -7,9 +7,8 @@
  */
 import type { Lots } from '../../units/quantity.ts';
 import { prorataFloor, type SpreadBid } from './auction.ts';
-import { milliText } from './auction-decimals.ts';
-import { type Awards, awardsById, coverText, prorataText, type Shortfall, shortfall } from './auction-printing.ts';
-import { allotSpreads, averageSpreadText, type IssueBid, type SpreadResult, spreadBids } from './auction-spread.ts';
+import { type Awards, type Shortfall, shortfall } from './auction-printing.ts';
+import { allotSpreads, type IssueBid, printSpreads, type SpreadResult, spreadBids } from './auction-spread.ts';
 
 export const allotBuyback = (offers: readonly SpreadBid[], amount: Lots): SpreadResult =>
   allotSpreads(offers, amount, { best: 'lowest', share: prorataFloor });
@@ -31,17 +30,15 @@ export interface BuybackPrinted extends Shortfall {
 }
 
 export function printBuyback({ amount, offers }: BuybackCase): BuybackPrinted {
-  const ranked = spreadBids(offers);
-  const result = allotBuyback(ranked, amount as Lots);
-  const { accepted, awards, bidTotal, stopSpreadMilli } = result;
-  const priced = stopSpreadMilli !== undefined && accepted > 0;
+  const result = allotBuyback(spreadBids(offers), amount as Lots);
+  const printed = printSpreads({ bids: offers, result, shareDigits: 4, covering: result.bidTotal });
   return {
-    max_price_spread: priced ? milliText(stopSpreadMilli) : null,
-    prorata_pct: priced ? prorataText(result, 4) : null,
-    awards: awardsById(offers, awards),
-    accepted,
-    avg_spread_exact: averageSpreadText(ranked, awards),
-    bid_to_cover: priced ? coverText(bidTotal, accepted) : null,
+    max_price_spread: printed.stop,
+    prorata_pct: printed.share,
+    awards: printed.awards,
+    accepted: result.accepted,
+    avg_spread_exact: printed.average,
+    bid_to_cover: printed.cover,
     ...shortfall(result.undersubscribedBy),
   };
 }
