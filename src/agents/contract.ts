@@ -41,6 +41,10 @@ export interface Instrument {
   /** How much of one bp of 10-year fiscal premium this line carries. */
   readonly premiumLoading: number;
   readonly openLevelBp: number;
+  /** Volatility that the market had realised at the opening, bp a day; absent: a calm day's. */
+  readonly openSigmaBp?: number;
+  /** Tails of its last auctions before the opening, as yields in bp, oldest first; absent where the scenario states none. */
+  readonly recentTailsBp?: readonly number[];
 }
 
 /** Speeds of the realised volatility that everybody can compute: half-lives of 0.6, 1.5 and 12 trading days. */

@@ -10,9 +10,17 @@
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import type { EventOf } from '../events/vocabulary.ts';
+import type { Draws } from '../math/draws.ts';
 import type { Market, PriceTicks } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
 import { linesOnOffer } from './auction-bids.ts';
+import {
+  type AuctionMemory,
+  auctionPremiumBp,
+  digestResults,
+  hearResult,
+  restingAuctionMemory,
+} from './auction-memory.ts';
 import { backing } from './backstop.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { watchedLine } from './disorder.ts';
@@ -54,6 +62,7 @@ interface Memory {
   readonly reluctance: number;
   readonly belief: FiscalBelief;
   readonly world: WorldBelief;
+  readonly results: AuctionMemory;
   /** By instrument id: flat holding and own lasting disagreement with the consensus. */
   readonly flatLots: Record<string, number>;
   readonly opinionBp: Record<string, number>;
@@ -71,6 +80,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       reluctance: 0.58 + 0.25 * (2 * draws.uniform() - 1),
       belief: restingBelief(market, draws),
       world: ownTemper(draws),
+      results: restingAuctionMemory(market, opening),
       flatLots: {},
       opinionBp: {},
     };
@@ -88,6 +98,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       stream.of('OfficialSpoke'),
       stream.of('IssuancePlanRevised'),
       stream.of('BidsInvited'),
+      stream.of('AuctionResultPublished'),
     ),
 
   remember(memory, event, view) {
@@ -99,9 +110,13 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       case 'OfficialSpoke':
         if (view.loop('B2')) hearWords(memory.belief, event);
         break;
+      case 'AuctionResultPublished':
+        hearResult(memory.results, event, view, { doubtBp: memory.belief.targetBp, strain: 0 });
+        break;
       case 'ClockTicked':
         if (view.isOpen(market)) {
           digestNews(view, memory);
+          digestResults(memory.results);
         }
         break;
       default:
@@ -110,7 +125,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
     return memory;
   },
 
-  decide(view, memory, event) {
+  decide(view, memory, event, random) {
     const { market } = view.self.mandate;
     switch (event.type) {
       case 'FiscalShockAnnounced':
@@ -118,7 +133,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       case 'IssuancePlanRevised':
         return reviseOn(view, memory.belief, event);
       case 'BidsInvited':
-        return bidAtAuction(view, memory, event);
+        return bidAtAuction(view, memory, event, random('bid'));
       case 'ClockTicked': {
         const turn = Math.floor(view.at / TICK_MS) % LOOKS_EVERY_TICKS === memory.phase;
         if (!turn) return [];
@@ -139,7 +154,8 @@ type Own = View<Mandate>;
 function valueBp(view: Own, memory: Memory, line: Instrument): number {
   const opinion = memory.opinionBp[line.id] ?? 0;
   const premium = line.premiumLoading * memory.belief.premiumBp;
-  return view.consensusBp(line) + premium + opinion + worldBp(memory.world, view, line);
+  const world = worldBp(memory.world, view, line);
+  return view.consensusBp(line) + premium + opinion + world + auctionPremiumBp(memory.results, line);
 }
 
 /** Level around which the ladder stands: value, waiting, forced flow, and the price of what it already holds. */
@@ -223,7 +239,7 @@ const kappasUntil = (sigmas: number): number =>
   (CONVEXITY_IN_KAPPAS / 2) * (Math.sqrt(1 + (4 * Math.max(0, sigmas)) / CONVEXITY_IN_KAPPAS) - 1);
 
 /** At its own price, a little wider than the market. */
-function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>): Command[] {
+function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>, draws: Draws): Command[] {
   const { market, elasticity } = view.self.mandate;
   const prices = linesOnOffer(view, event, market).map((line) => {
     const sigmaBp = sigmaOf(view, memory, line);
@@ -235,7 +251,7 @@ function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>):
   });
   if (prices.length === 0) return [];
   const shade = (memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS;
-  return valueBids(view, view.auction(event.auction), prices, shade);
+  return valueBids(view, view.auction(event.auction), prices, { eagerness: draws.normal(), shade });
 }
 
 /** What yields say of the premium, in 10-year bp: the unexplained part of the long line over its loading. */

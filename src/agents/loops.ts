@@ -11,7 +11,7 @@ export const LOOPS = {
   L5: 'stop-loss: losses beyond a threshold are cut',
   L6: 'liquidity: dealers near their limit withdraw and sell, value traders wait and ask for more',
   L7: 'central-bank credibility: discredited purchases raise the premium',
-  L8: 'auction tail: a weak result lowers the next bid',
+  L8: 'auction tail: a result worse than usual makes everybody ask more for the sector',
   L9: 'carry and cross-asset margin: a yen shock unwinds what it funded',
   B1: 'dip buying at fair value once volatility has fallen',
   B2: 'words and issuance plans lower the premium and the fear',

@@ -1,18 +1,35 @@
 /**
  * Clients' part of the book at an auction, from those with an opinion of fair value (`fundamental.ts`).
  *
- * Where bonds are sold each bids once, for what it would buy at its own price, a little wider than the market, and for no
- * more than its part of what is on offer; of many lines, for the one that is cheapest to its own value. Where bonds are bought it offers what the market values more than
+ * Where bonds are sold each bids once, for what it would buy at its own price, never dearer than the market, and for no more
+ * than its part of what is on offer; of many lines, for the one that is cheapest to its own value. The more volatile the
+ * line, the wider apart these bids stand and the smaller they are: nobody has to come. Where bonds are bought it offers what the market values more than
  * itself, a little dearer than the market, and never more than it holds and has not on offer already. At a stated rate it
  * gives as much as its ladder would at that level.
  */
-import { FORMAT_TERMS } from '../events/auction-terms.ts';
+import { FORMAT_TERMS, type HeldFormat } from '../events/auction-terms.ts';
+import { log } from '../math/log.ts';
 import { competitiveBid, freeLots } from './auction-bids.ts';
 import type { AuctionView, BidCommand, Instrument, View } from './contract.ts';
 import { wholeLots } from './order-prices.ts';
 
-/** Most that it bids for of what is on offer, one investor among many; twice that of a line a day's move below its value. */
-const BID_LIMIT = 0.1;
+/**
+ * Percent of an offering that one investor among many bids for at most, twice that of a line a day's move below its value: where
+ * investors by custom bid themselves, more; where they buy from dealers afterwards, less.
+ */
+const BID_LIMIT_PCT: Partial<Record<HeldFormat, number>> = {
+  ust_single_price: 12,
+  dmo_multiple_price: 7,
+  ktb_differential: 7,
+  jgb_price_conventional: 5,
+  jgb_yield_dutch: 5,
+};
+const OTHER_BID_LIMIT_PCT = 7;
+/** How far below its price it bids on a calm day, sigmas; grows with the square of volatility, as a full limit would make it. */
+const SHADE_SIGMAS = 0.12;
+/** Bids for so much less where volatility multiplies that distance by e, and never for less than the least. */
+const SHRINKING = 0.22;
+const LEAST_APPETITE = 0.3;
 /** Most that it offers of what is wanted: nobody counts on selling more. */
 const OFFER_LIMIT = 0.25;
 /** Thousandths of a percent in a basis point. */
@@ -29,8 +46,13 @@ export interface OwnPrice {
   readonly givesLots: (levelBp: number) => number;
 }
 
-/** `shade` in sigmas: how far from the market it bids, different for everybody. */
-export function valueBids(view: View, auction: AuctionView, prices: readonly OwnPrice[], shade: number): BidCommand[] {
+/** `eagerness` is the luck of the day, standard normal; `shade` in sigmas: how far from the market it offers, different for everybody. */
+export function valueBids(
+  view: View,
+  auction: AuctionView,
+  prices: readonly OwnPrice[],
+  { eagerness, shade }: { readonly eagerness: number; readonly shade: number },
+): BidCommand[] {
   if (FORMAT_TERMS[auction.format].direction === 'purchase')
     return prices.flatMap((price) => offerDear(view, auction, price, shade));
   const cheapness = ({ line, centreBp, sigmaBp }: OwnPrice): number => (view.levelBp(line) - centreBp) / sigmaBp;
@@ -39,9 +61,13 @@ export function valueBids(view: View, auction: AuctionView, prices: readonly Own
     .slice(0, 1)
     .flatMap((price) => {
       const { line, centreBp, sigmaBp, wishLots } = price;
-      const levelBp = Math.max(centreBp, view.levelBp(line)) + shade * sigmaBp;
-      const share = BID_LIMIT * (1 + Math.min(1, Math.max(0, cheapness(price))));
-      const face = Math.min(wholeLots(wishLots) * line.lotFace, share * auction.offered);
+      const stress = Math.max(1, sigmaBp / line.calmSigmaBp);
+      const distance = SHADE_SIGMAS * stress * stress;
+      const levelBp = Math.max(centreBp, view.levelBp(line)) + (0.25 + Math.abs(eagerness)) * distance * sigmaBp;
+      const appetite = Math.max(LEAST_APPETITE, 1 - 2 * SHRINKING * log(stress));
+      const limitPct = BID_LIMIT_PCT[auction.format] ?? OTHER_BID_LIMIT_PCT;
+      const share = (appetite * limitPct * (1 + Math.min(1, Math.max(0, cheapness(price))))) / 100;
+      const face = Math.min(wholeLots(appetite * wishLots) * line.lotFace, share * auction.offered);
       return competitiveBid(view, auction, { line, levelBp, face });
     });
 }

@@ -64,9 +64,9 @@ export class Gauges {
     this.politics = new WorldPolitics(instruments);
     this.innovations = new Innovations(instruments, (line) => this.unexplainedBp(line));
     this.variance = new Float64Array(count * VOLATILITY_HALF_LIVES.length);
-    for (const { index, calmSigmaBp, openLevelBp } of instruments) {
+    for (const { index, calmSigmaBp, openSigmaBp = calmSigmaBp, openLevelBp } of instruments) {
       this.ring.fill(openLevelBp, index * RING, (index + 1) * RING);
-      this.variance.fill(calmSigmaBp * calmSigmaBp, index * 3, index * 3 + 3);
+      this.variance.fill(openSigmaBp * openSigmaBp, index * 3, index * 3 + 3);
     }
   }
 

@@ -36,6 +36,8 @@ export function listInstruments(scenario: Scenario): Instrument[] {
     calmHalfSpreadBp: facts.calmHalfSpread / 1000,
     premiumLoading: facts.premiumLoadingMilli / 1000,
     openLevelBp: openingLevelBp(facts),
+    ...(facts.openSigma === undefined ? {} : { openSigmaBp: facts.openSigma / 1000 }),
+    ...(facts.recentTails === undefined ? {} : { recentTailsBp: facts.recentTails.map((tail) => tail / 1000) }),
   }));
 }
 

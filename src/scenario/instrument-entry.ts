@@ -49,6 +49,15 @@ export const instrumentEntry = z.strictObject({
     'standard deviation of a calm day’s change of the yield (currencies: of the price)',
     [0.1, 300],
   ),
+  openVolatility: basisPointsField(
+    'volatility that the market had realised when the run opens, a day; default: that of a calm day',
+    [0.1, 300],
+  ).optional(),
+  recentTails: z
+    .array(basisPointsField('tail of an auction, as a yield', [-50, 100]))
+    .max(12)
+    .optional()
+    .describe('bonds: tails of the last auctions before the opening, oldest first'),
   calmHalfSpread: basisPointsField('half the spread that one dealer quotes on a calm day', [0.01, 25]),
   premiumLoading: numberField('share of one bp of 10-year fiscal premium that this line carries', 0, 10).optional(),
   ticksPerPoint: z
@@ -102,6 +111,8 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
   };
   checkCalmMarket(entry, sized, context);
   const calm = {
+    ...(entry.openVolatility === undefined ? {} : { openSigma: entry.openVolatility }),
+    ...(entry.recentTails === undefined ? {} : { recentTails: entry.recentTails }),
     calmDailyLots: roundedLots(entry.calmTurnover, sized, { path: [...path, 'calmTurnover'], complain }),
     calmSigma: entry.calmVolatility,
     calmHalfSpread: entry.calmHalfSpread,

@@ -66,6 +66,8 @@ function instrumentText(line: InstrumentFacts): Plain {
     ...termsText(line),
     calmTurnover: faceText(line.calmDailyLots, line),
     calmVolatility: basisPointText(line.calmSigma),
+    ...(line.openSigma === undefined ? {} : { openVolatility: basisPointText(line.openSigma) }),
+    ...(line.recentTails === undefined ? {} : { recentTails: line.recentTails.map(basisPointText) }),
     calmHalfSpread: basisPointText(line.calmHalfSpread),
     premiumLoading: line.premiumLoadingMilli / 1000,
     ticksPerPoint: line.ticksPerPoint,

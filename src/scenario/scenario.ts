@@ -60,6 +60,10 @@ export interface InstrumentFacts {
   readonly outstanding: Lots;
   readonly calmDailyLots: Lots;
   readonly calmSigma: MilliBp;
+  /** Volatility realised when the run opens; absent: the calm one. */
+  readonly openSigma?: MilliBp;
+  /** Tails of the last auctions before, oldest first. */
+  readonly recentTails?: readonly MilliBp[];
   readonly calmHalfSpread: MilliBp;
   /** Thousandths of the line's share in one bp of fiscal premium. */
   readonly premiumLoadingMilli: number;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '../../src/agents/contract.ts';
 import { dealer } from '../../src/agents/dealer/dealer.ts';
 import type { DealerMandate } from '../../src/agents/dealer/dealer-mandate.ts';
-import { declarations, declared, employ, luckOf, netTaken, quotes, sideOf, takes } from './employed.ts';
+import { declarations, declared, employ, luckOf, netTaken, quotes, sideOf, takes, uniformLuck } from './employed.ts';
 import { JGB_10Y, JGB_20Y, JGB_30Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
 import { allotted, clockTick, fiscalShock, geopoliticalShock, priceTick, words } from './published.ts';
@@ -22,6 +22,7 @@ function dealerAt(used: number, view = calm()) {
   return himself;
 }
 
+const forced = (commands: readonly Command[]) => takes(commands).filter(({ flag }) => flag === 'riskLimit');
 const spreadTicks = (commands: readonly Command[], line = JGB_20Y): number =>
   (sideOf(commands, line.id, 'sell').prices[0] ?? 0) - (sideOf(commands, line.id, 'buy').prices[0] ?? 0);
 const shown = (commands: readonly Command[], line = JGB_20Y): number => sideOf(commands, line.id, 'buy').sizes[0] ?? 0;
@@ -123,26 +124,27 @@ describe('inventory', () => {
     const breach = declared(commands, 'RiskLimitBreached');
     expect(breach).toMatchObject({ agent: 'd1', measure: 'dailyRisk', limit: 850 });
     expect(breach.utilisation).toBeGreaterThan(850);
-    expect(takes(commands).length).toBeGreaterThan(0);
-    for (const take of takes(commands)) expect(take).toMatchObject({ side: 'sell', flag: 'riskLimit' });
+    expect(forced(commands).length).toBeGreaterThan(0);
+    for (const take of forced(commands)) expect(take.side).toBe('sell');
     const why = commands.findIndex(({ type }) => type === 'Declare');
-    expect(why).toBeLessThan(commands.findIndex(({ type }) => type === 'Take'));
+    expect(why).toBeLessThan(commands.indexOf(forced(commands)[0] as Command));
   });
 
-  test('below it he keeps what he has', () => {
+  test('below it nothing is forced', () => {
     const commands = dealerAt(0.83).acts(clockTick());
     expect(declarations(commands)).toEqual([]);
-    expect(takes(commands)).toEqual([]);
+    expect(forced(commands)).toEqual([]);
   });
 
   test('he sheds about three per cent of his risk a tick, part of it where it sells more easily', () => {
-    const sold = netTaken(dealerAt(0.87).acts(clockTick()));
+    const sold = netTaken(forced(dealerAt(0.87).acts(clockTick())));
     const view = calm();
-    const shed = [JGB_10Y, JGB_20Y, JGB_30Y].reduce((sum, line) => sum - (sold[line.id] ?? 0) * view.dv01(line), 0);
+    const shed = [JGB_20Y, JGB_30Y].reduce((sum, line) => sum - (sold[line.id] ?? 0) * view.dv01(line), 0);
     const held = lotsAt(0.87) * 120_000;
     expect(shed / held).toBeGreaterThan(0.02);
     expect(shed / held).toBeLessThanOrEqual(0.03);
-    expect(sold['JGB-10Y']).toBeLessThan(0);
+    expect(sold['JGB-30Y']).toBeLessThan(0);
+    expect(sold['JGB-10Y']).toBeUndefined();
     expect(sold['JGB-20Y']).toBeLessThan(0);
   });
 
@@ -163,7 +165,7 @@ describe('inventory', () => {
   test('on the ticks after, his sales still name the breach and not the clock', () => {
     const himself = dealerAt(0.87);
     himself.acts(clockTick());
-    const after = takes(himself.acts(clockTick()));
+    const after = forced(himself.acts(clockTick()));
     expect(after.length).toBeGreaterThan(0);
     for (const take of after) expect(take.because).toBeGreaterThan(0);
   });
@@ -173,7 +175,7 @@ describe('inventory', () => {
     const short = dealerAt(-0.95).acts(clockTick());
     for (const { side, prices } of quotes(long)) expect(prices.length > 0).toBe(side === 'sell');
     for (const { side, prices } of quotes(short)) expect(prices.length > 0).toBe(side === 'buy');
-    for (const take of takes(short)) expect(take.side).toBe('buy');
+    for (const take of forced(short)) expect(take.side).toBe('buy');
   });
 
   test('that he quotes one side only is told once, of the line that weighs most, and once more when he is back', () => {
@@ -189,12 +191,54 @@ describe('inventory', () => {
     expect(declarations(himself.acts(clockTick()))).toEqual([]);
   });
 
+  test('what he holds elsewhere he lays off in the ten-year, a little each tick, and stops short of all of it', () => {
+    const himself = dealerAt(0.6);
+    const [hedge, ...more] = takes(himself.acts(clockTick()));
+    expect(more).toEqual([]);
+    expect(hedge).toMatchObject({ side: 'sell', flag: 'marketMaking' });
+    expect(hedge?.instrument.id).toBe('JGB-10Y');
+    const risk20 = lotsAt(0.6) * 120_000 * (JGB_20Y.calmSigmaBp / JGB_10Y.calmSigmaBp);
+    expect((hedge?.quantity ?? 0) * himself.view.dv01(JGB_10Y)).toBeLessThan(0.2 * risk20);
+    himself.view.holding(JGB_10Y, -Math.round((0.8 * risk20) / himself.view.dv01(JGB_10Y)));
+    expect(takes(himself.acts(clockTick()))).toEqual([]);
+  });
+
+  test('hedged he uses less of his limit than open', () => {
+    const open = dealerAt(0.6).headroomBp();
+    const hedged = dealerAt(0.6, calm().holding(JGB_10Y, 0));
+    hedged.view.holding(JGB_10Y, -lotsAt(0.6));
+    expect(hedged.headroomBp()).toBeGreaterThan(open);
+  });
+
+  test('what he would be rid of he shows inside his own quotes, the other side not', () => {
+    const long = dealerAt(0.3).acts(clockTick());
+    expect(sideOf(long, 'JGB-20Y', 'sell').prices.length).toBeGreaterThan(sideOf(long, 'JGB-20Y', 'buy').prices.length);
+  });
+
+  test('now and then he passes a clip on through a broker, to whoever shows a price inside, and never when flat', () => {
+    const luck = uniformLuck(0.01);
+    const passed = (used: number) =>
+      takes(dealerAt(used).acts(clockTick(), luck)).filter(({ instrument }) => instrument.id === 'JGB-20Y');
+    expect(passed(0.3)).toMatchObject([{ side: 'sell', flag: 'marketMaking' }]);
+    expect(passed(-0.3)).toMatchObject([{ side: 'buy', flag: 'marketMaking' }]);
+    expect(passed(0)).toEqual([]);
+  });
+
+  test('calls to the broker grow rare when his limit fills and nobody knows what it is worth', () => {
+    const calls = (used: number, timesCalm: number): number =>
+      Array.from({ length: 100 }, (_, n) =>
+        dealerAt(used, calm().withVolatility(JGB_20Y, timesCalm)).acts(clockTick(), uniformLuck(n / 400)),
+      ).filter((made) => takes(made).some(({ instrument }) => instrument.id === 'JGB-20Y')).length;
+    expect(calls(0.2, 2)).toBeLessThan(0.7 * calls(0.2, 1));
+    expect(calls(0.4, 2)).toBeGreaterThan(0);
+  });
+
   test('with L6 off the same dealer quotes as on a calm day', () => {
     const view = calm().without('L6').withVolatility(JGB_20Y, 2.5);
     const unburdened = dealerAt(0.95, view).acts(clockTick());
     const flat = dealerAt(0).acts(clockTick());
     expect(declarations(unburdened)).toEqual([]);
-    expect(takes(unburdened)).toEqual([]);
+    expect(forced(unburdened)).toEqual([]);
     expect(shown(unburdened)).toBe(shown(flat));
     expect(Math.abs(spreadTicks(unburdened) - spreadTicks(flat))).toBeLessThanOrEqual(1);
     expect(quotes(unburdened).every(({ prices }) => prices.length > 0)).toBe(true);

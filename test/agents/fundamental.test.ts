@@ -252,25 +252,39 @@ describe('at an auction', () => {
   test('he bids once, competitively, on the grid, for about his part of the offering and no dearer than the market', () => {
     const asked = bid(calm());
     expect(asked).toMatchObject({ auction: 'thirty', book: 'competitive', instrument: 'JGB-30Y' });
-    expect(asked?.face).toBe(0.75 * KAPPA_LOTS * JGB_30Y.lotFace);
+    expect(asked?.face).toBeLessThanOrEqual(0.75 * KAPPA_LOTS * JGB_30Y.lotFace);
+    expect(asked?.face).toBeGreaterThan(0.05 * 700e9);
     expect(asked?.face).toBeLessThan(0.1 * 700e9);
     expect((asked?.bidMilli ?? 1) % 50).toBe(0);
     expect(asked?.bidMilli).toBeLessThanOrEqual(100_000);
   });
 
-  test('what he bids for depends on what he can hold, not on how much is on offer', () => {
+  test('of a large offering he bids for what he can hold, not for more the more there is', () => {
     const sized = (offered: number): number => bidsAt(thirty({ offered }))[0]?.face ?? 0;
-    expect(sized(7e12)).toBe(sized(700e9));
-    expect(sized(700e9)).toBeGreaterThan(0);
+    expect(sized(14e12)).toBe(sized(7e12));
+    expect(sized(7e12)).toBe(0.75 * KAPPA_LOTS * JGB_30Y.lotFace);
   });
 
-  test('of a small offering he asks for a tenth, of one that is cheap to him for a fifth: one investor among many', () => {
+  test('of a small offering in Tokyo he asks for a twentieth, of one that is cheap to him for a tenth', () => {
     const small = thirty({ offered: 100e9 });
     const sized = (movedBp: number): number => bidsAt(small, calm().moved(JGB_30Y, movedBp))[0]?.face ?? 0;
-    expect([sized(-20), sized(20)]).toEqual([10e9, 20e9]);
-    expect(sized(2)).toBeGreaterThan(10e9);
+    expect([sized(-20), sized(20)]).toEqual([5e9, 10e9]);
+    expect(sized(2)).toBeGreaterThan(5e9);
     const many = auctionOf('jgb_lea', { instruments: ['JGB-20Y', 'JGB-30Y'], offered: 50e9 });
     expect(bidsAt(many)[0]?.face).toBeLessThanOrEqual(10e9);
+  });
+
+  test('in New York, where investors bid themselves, for more of it than in Tokyo', () => {
+    const small = { offered: 2e9 };
+    const abroad = seenBy<Mandate>('v1', 'fundamental', { ...MANDATE, market: 'ust' }, [UST_10Y]);
+    const share = (bidsAt(auctionOf('ust_single_price', small), abroad)[0]?.face ?? 0) / small.offered;
+    expect(share).toBeGreaterThan(0.1);
+  });
+
+  test('on a wild day he bids for less and further from the market', () => {
+    const [quiet, wild] = [1, 2].map((times) => bid(calm().withVolatility(JGB_30Y, times)));
+    expect(wild?.face).toBeLessThan(0.9 * (quiet?.face ?? 0));
+    expect(wild?.bidMilli).toBeLessThan((quiet?.bidMilli ?? 0) - 50);
   });
 
   test('in a market too dear he bids his own price, in a cheap one no more than the market', () => {

@@ -174,3 +174,11 @@ export const resultPublished = (counterparty: string, coverPermille: number, for
     dealerShare: permille(700),
     indirectShare: permille(0),
   });
+
+/** Of a sale by price: the stop lies so many bp of yield beyond the average. */
+export const tailPublished = (instrument: string, tailBp: number) => ({
+  ...resultPublished('mof', 3000, 'jgb_price_conventional'),
+  instruments: [instrument],
+  stopYieldMicroPct: Math.round(tailBp * 10_000),
+  averageYieldMicroPct: 0,
+});

@@ -2,28 +2,42 @@
  * How a primary dealer bids where bonds are sold: for its own book at a concession that pays for warehousing, spread over a
  * few prices, and at a worse price for the share of the offering that it is obliged to bid for (`dealer-duties.ts`).
  *
- * The dispersion grows with volatility and with the use of the limit, s = k·σ/(1−u)² (`docs/odd.md` §7.6), so that
- * the tail says how stretched dealers are; tail and cover come out of the bids. Who has no room left still bids, as every
- * issuer asks, at reasonable prices: concession and dispersion are bounded. Levels and sizes are the same in every format:
- * that a single price invites bolder bids is not modelled.
+ * One state gives tail and cover: the use of the limit that a bidder expects to have once its part is in its books, u. The
+ * dispersion of opinions and of its own bids is s = k·σ/(1−u)², and it bids for less the wider s is (`docs/odd.md` §7.6). So
+ * the tail says how stretched dealers are. Who has no room left still bids, as every issuer asks, at prices that can be
+ * defended: concession and dispersion are bounded. Levels and sizes are the same in every format: that a single price
+ * invites bolder bids is not modelled.
  */
 import { FORMAT_TERMS } from '../../events/auction-terms.ts';
 import type { Draws } from '../../math/draws.ts';
+import { log } from '../../math/log.ts';
 import { claimAtAverage, competitiveBid } from '../auction-bids.ts';
 import type { AuctionView, BidCommand, View } from '../contract.ts';
 import type { LineRisk } from '../curve-risk.ts';
 import { type Duties, dutiesAt } from './dealer-duties.ts';
 import type { DealerMandate } from './dealer-mandate.ts';
+import { limitSigmaBp } from './dealer-risk.ts';
 
 /** k in s = k·σ/(1−u)². */
-const DISPERSION = 0.06;
-/** Own bids in total, as a multiple of the pro-rata share, when the limit is free. */
-const APPETITE = 2.2;
+const DISPERSION = 0.07;
+/** Part of a pro-rata share that it counts as its own already when it bids: the rest it expects to pass on or to hedge. */
+const EXPECTED_TO_KEEP = 0.1;
+/** Limits that its own bids together may fill: it passes on half at once. */
+const WILLING_TO_FILL = 2;
+/** Beyond this use it bids no wider. */
+const BID_USE_CAP = 0.86;
+/** Own bids as a multiple of the pro-rata share: OWN − SHRINKING · ln(s/σ), never below the least. */
+const APPETITE = { own: 0.75, shrinking: 0.25, least: 0.3 } as const;
 /** Concession for carrying a pro-rata share, as a share of sigma times the use of the limit it would cause. */
 const CONCESSION = 0.15;
-/** Most that concession and dispersion are each, in sigmas: a day's move is what a reasonable price may be off. */
+/** Most that the concession is, in sigmas, and that the dispersion is, in calm days: the widest tail since 1987 was of 3.4. */
 const REASONABLE_SIGMAS = 1;
-const OWN_BIDS = [0.2, 1, 1.8] as const;
+const REASONABLE_CALM_DAYS = 3;
+/** How far one dealer's opinion lies from the others', in dispersions. */
+const OPINION = 0.6;
+/** Distances of its own bids, and of the one that duty asks for, in dispersions. */
+const OWN_BIDS = [0.1, 0.9, 1.7] as const;
+const DUTY_BID = 2;
 /** Lines that it bids for at once where many are on offer: those it values highest above their references. */
 const LINES_AT_ONCE = 3;
 
@@ -52,7 +66,7 @@ function bidForOne(view: Own, auction: AuctionView, line: LineOpinion, state: Bi
   const { instrument } = line.risk;
   const duties = dutiesAt(auction.format, view.self.mandate.primaryDealers);
   const levels = bidLevels(view, auction, line, state);
-  const shares = sharesOf(view, auction, duties, ownShares(levels, state.used));
+  const shares = sharesOf(view, auction, duties, ownShares(levels));
   return [
     ...levels.own.flatMap((levelBp) => competitiveBid(view, auction, { line: instrument, levelBp, face: shares.own })),
     ...competitiveBid(view, auction, { line: instrument, levelBp: levels.dutyBp, face: shares.duty }),
@@ -68,7 +82,7 @@ function bidForMany(view: Own, auction: AuctionView, state: BidState): BidComman
   const duties = dutiesAt(auction.format, view.self.mandate.primaryDealers);
   return chosen.flatMap((line) => {
     const levels = bidLevels(view, auction, line, state);
-    const { own } = sharesOf(view, auction, duties, ownShares(levels, state.used));
+    const { own } = sharesOf(view, auction, duties, ownShares(levels));
     return levels.own.flatMap((levelBp) =>
       competitiveBid(view, auction, { line: line.risk.instrument, levelBp, face: own / chosen.length }),
     );
@@ -78,18 +92,22 @@ function bidForMany(view: Own, auction: AuctionView, state: BidState): BidComman
 interface BidLevels {
   readonly own: readonly number[];
   readonly dutyBp: number;
+  /** s/σ. */
+  readonly sigmas: number;
   /** Share of the limit that a pro-rata share would use. */
   readonly wouldUse: number;
 }
 
 function bidLevels(view: Own, auction: AuctionView, { risk, reservationBp }: LineOpinion, state: BidState): BidLevels {
   // Never dearer than the market, however much it would like to have them.
-  const from = Math.max(reservationBp, view.levelBp(risk.instrument));
+  const market = view.levelBp(risk.instrument);
   const { concessionBp, spreadBp, wouldUse } = shadeOf(view, auction, risk, state.used);
-  const opinion = 0.5 * spreadBp * state.draws.normal();
+  const opinion = OPINION * spreadBp * state.draws.normal();
+  const from = Math.max(reservationBp, market) + concessionBp;
   return {
-    own: OWN_BIDS.map((step) => from + concessionBp + opinion + step * spreadBp),
-    dutyBp: from + concessionBp + Math.max(0, opinion) + 3 * spreadBp,
+    own: OWN_BIDS.map((step) => Math.max(market, from + opinion + step * spreadBp)),
+    dutyBp: from + Math.max(0, opinion) + DUTY_BID * spreadBp,
+    sigmas: spreadBp / risk.sigmaBp,
     wouldUse,
   };
 }
@@ -98,16 +116,25 @@ function bidLevels(view: Own, auction: AuctionView, { risk, reservationBp }: Lin
 export function shadeOf(view: Own, auction: AuctionView, risk: LineRisk, used: number) {
   const lots = (proRataSteps(view, auction) * auction.faceStep) / risk.instrument.lotFace;
   const wouldUse = (lots * view.dv01(risk.instrument)) / view.self.mandate.riskLimit;
-  const most = REASONABLE_SIGMAS * risk.sigmaBp;
-  const concession = (CONCESSION * risk.sigmaBp * wouldUse) / (1 - used);
-  const dispersion = (DISPERSION * risk.sigmaBp) / ((1 - used) * (1 - used));
-  return { wouldUse, concessionBp: Math.min(concession, most), spreadBp: Math.min(dispersion, most) };
+  const kept = view.loop('L6') ? EXPECTED_TO_KEEP * wouldUse * riskInCalmDays(view, risk) : 0;
+  const left = 1 - Math.min(BID_USE_CAP, used + kept);
+  const concession = (CONCESSION * risk.sigmaBp * wouldUse) / left;
+  return {
+    wouldUse,
+    concessionBp: Math.min(concession, REASONABLE_SIGMAS * risk.sigmaBp),
+    spreadBp: Math.min((DISPERSION * risk.sigmaBp) / (left * left), REASONABLE_CALM_DAYS * risk.instrument.calmSigmaBp),
+  };
 }
 
-/** Pro-rata shares in each of its own bids. They end where the risk limit would; the duty to bid does not. */
-function ownShares({ wouldUse }: BidLevels, used: number): number {
-  const capacity = Math.min(1, 1 / wouldUse);
-  return (APPETITE * (1 - used) * capacity) / OWN_BIDS.length;
+const riskInCalmDays = (view: Own, { instrument }: LineRisk): number =>
+  limitSigmaBp(view, instrument) / instrument.calmSigmaBp;
+
+/** Pro-rata shares in each of its own bids. They end where the risk limit would, counting what it passes on at once; the duty
+ * to bid does not. */
+function ownShares({ wouldUse, sigmas }: BidLevels): number {
+  const capacity = Math.min(1, WILLING_TO_FILL / wouldUse);
+  const appetite = Math.max(APPETITE.least, APPETITE.own - APPETITE.shrinking * log(sigmas));
+  return (appetite * capacity) / OWN_BIDS.length;
 }
 
 export const proRataSteps = (view: Own, { offered, faceStep }: AuctionView): number =>

@@ -1,6 +1,7 @@
 /** What a scenario says of a dealer, and what a dealer remembers. */
 import { z } from 'zod';
 import type { Seq, Side } from '../../units/quantity.ts';
+import type { AuctionMemory } from '../auction-memory.ts';
 import type { FiscalBelief } from '../fiscal-belief.ts';
 import { dv01Field, marketField, shareField } from '../mandate-fields.ts';
 import type { WorldBelief } from '../world-belief.ts';
@@ -20,6 +21,7 @@ export type DealerMandate = z.infer<typeof dealerMandate>;
 export interface DealerMemory extends OptionMemory {
   readonly belief: FiscalBelief;
   readonly world: WorldBelief;
+  readonly results: AuctionMemory;
   readonly newsDecay: number;
   /** By instrument id. */
   readonly flatLots: Record<string, number>;

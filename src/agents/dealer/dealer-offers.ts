@@ -9,7 +9,7 @@ import { competitiveBid, freeLots } from '../auction-bids.ts';
 import type { AuctionView, BidCommand, View } from '../contract.ts';
 import { type BidState, type LineOpinion, proRataSteps, shadeOf } from './dealer-bids.ts';
 import type { DealerMandate } from './dealer-mandate.ts';
-import { SELLS_ABOVE } from './dealer-risk.ts';
+import { SELLS_ABOVE } from './dealer-trades.ts';
 
 /** Offers from its stock on each line: distance from its price in dispersions, all together one pro-rata share. */
 const STOCK_OFFERS = [0, 1, 2] as const;

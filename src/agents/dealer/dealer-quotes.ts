@@ -4,15 +4,21 @@
  */
 import { pow } from '../../math/pow.ts';
 import type { Command, Instrument, View } from '../contract.ts';
-import { type LineRisk, totalDv01 } from '../curve-risk.ts';
+import type { LineRisk } from '../curve-risk.ts';
 import { ticksAtLevel, wholeLots } from '../order-prices.ts';
 import type { DealerMandate } from './dealer-mandate.ts';
+import { leaningDv01 } from './dealer-risk.ts';
 
 /** Utilisation above which the side that adds risk is not quoted. */
 export const PULLS_ABOVE = 0.9;
 const DEPTH_VOLATILITY_EXPONENT = 1.2;
+/** Most by which a full limit alone widens the spread. */
+const WIDENING_CAP = 5;
 /** Distances of its two orders a side, in half-spreads. */
 const RUNGS = [1, 2.5] as const;
+/** Distance at which it shows what it would be rid of once that weighs `WORTH_AN_AXE` of its limit. */
+const AXE_RUNG = 0.7;
+const WORTH_AN_AXE = 0.08;
 
 export interface QuoteState {
   readonly book: readonly LineRisk[];
@@ -34,18 +40,22 @@ export function quoteLine(view: Own, state: QuoteState): Command[] {
   // Steps of a quarter half-spread: a dealer moves only the quotes that change.
   const grid = 0.25 * line.calmHalfSpreadBp;
   const centre = Math.round(state.reservationBp / grid) * grid;
-  const half = halfSpreadBp(line, stress, state);
+  const half = halfSpreadBp(line, stress, state.news);
   const depth = (pow(1 / Math.max(1, stress), DEPTH_VOLATILITY_EXPONENT) * (1 - used)) / (1 + 0.5 * state.news);
   const size = wholeLots(Math.max(1, view.self.mandate.quoteShare * line.calmDailyLots * depth));
-  const addsRisk = totalDv01(state.book) > 0 ? 'buy' : 'sell';
+  const addsRisk = leaningDv01(state.book, risk) > 0 ? 'buy' : 'sell';
+  const hasAxe = view.loop('L6') && Math.abs(risk.dv01) > WORTH_AN_AXE * view.self.mandate.riskLimit;
+  // A fuller limit widens the side that would fill it; what it would be rid of it shows as ever.
+  const widening = Math.min(WIDENING_CAP, 1 + (0.6 * used * used) / (1 - used));
   return (['buy', 'sell'] as const).map((side): Command => {
-    const away = side === 'buy' ? half : -half;
-    const levels = used > PULLS_ABOVE && side === addsRisk ? [] : RUNGS.map((rung) => centre + away * rung);
+    const away = (side === 'buy' ? half : -half) * (side === addsRisk ? widening : 1);
+    const rungs = side !== addsRisk && hasAxe ? [AXE_RUNG, ...RUNGS] : RUNGS;
+    const levels = used > PULLS_ABOVE && side === addsRisk ? [] : rungs.map((rung) => centre + away * rung);
     const prices = [...new Set(levels.map((level) => ticksAtLevel(view, line, level, side)))];
     return { type: 'Quote', instrument: line, side, prices, sizes: prices.map(() => size), flag: 'marketMaking' };
   });
 }
 
-function halfSpreadBp(line: Instrument, stress: number, { used, news }: QuoteState): number {
-  return line.calmHalfSpreadBp * (0.5 + 0.5 * stress) * (1 + (0.6 * used * used) / (1 - used)) * (1 + 0.5 * news);
+function halfSpreadBp(line: Instrument, stress: number, news: number): number {
+  return line.calmHalfSpreadBp * (0.5 + 0.5 * stress) * (1 + 0.5 * news);
 }

@@ -1,26 +1,27 @@
 /**
- * A dealer's inventory as risk: how much of the limit it uses, how that skews what it asks, and what must be sold when
- * there is too much of it (loop L6).
+ * A dealer's inventory as risk: how much of the limit it uses, and how that skews what it asks (loop L6).
  *
- * Withdrawing alone leaves dealers full and prices still; inventory that *must* shrink is what moves them. A reduction is
- * sold partly in the line itself and partly where the same risk sells more easily.
+ * The limit is a value-at-risk limit: it counts volatility slowly (RiskMetrics' half-life of two weeks), not as quotes do.
+ * What a fuller limit multiplies — skew, spread, what a trade teaches — is bounded: an unbounded 1/(1−u)² has no fixed
+ * point above a use of about 0.9 and makes calm markets run away.
  */
-import { permilleOf } from '../../units/quantity.ts';
-import type { Command, View } from '../contract.ts';
+import type { Instrument, View } from '../contract.ts';
 import { dailyRisk, type LineRisk, lineRisk, totalDv01 } from '../curve-risk.ts';
-import { takeWithin } from '../order-prices.ts';
 import { effectiveSigmaBp } from '../volatility.ts';
 import type { DealerMandate, DealerMemory } from './dealer-mandate.ts';
 
-export const SELLS_ABOVE = 0.85;
 /** Utilisation is not counted beyond this, so that 1/(1−u) stays finite. */
 const UTILISATION_CAP = 0.97;
-const REDUCTION_PER_TICK = 0.03;
-/** Share of a reduction sold in the line itself. */
-const REDUCTION_IN_LINE = 0.4;
-const SKEW = 0.4;
-const SKEW_OTHER_LINES = 0.4;
-const SKEW_CAP_SIGMAS = 2;
+/** Use of the limit on an ordinary day, at which risk is asked for at its calm price. */
+const CALM_USE = 0.36;
+/** Most by which a full limit multiplies the calm price of risk. */
+const STRAIN_CAP = 5;
+/** Volatility that the limit counts, in calm days. */
+const LIMIT_SIGMA_BOUNDS = [0.8, 2.7] as const;
+const SKEW = 0.6;
+/** Risk of other lines that a line's skew counts: nearly all of it can be traded against each other. */
+const SKEW_OTHER_LINES = 0.6;
+const SKEW_CAP_SIGMAS = 1;
 
 type Own = View<DealerMandate>;
 
@@ -31,60 +32,35 @@ export function openBook(view: Own, memory: DealerMemory): LineRisk[] {
   });
 }
 
+/** bp a day, as the limit counts them. */
+export function limitSigmaBp(view: View, line: Instrument): number {
+  const [least, most] = LIMIT_SIGMA_BOUNDS;
+  const inCalmDays = view.volatilityBp(line, 'slow') / line.calmSigmaBp;
+  return line.calmSigmaBp * Math.min(most, Math.max(least, inCalmDays));
+}
+
 /** Share of the risk limit in use. The limit is stated as parallel DV01 of lines as volatile as the market's middle line on a calm day. */
 export function utilisation(view: Own, book: readonly LineRisk[]): number {
   const middle = book[Math.floor(book.length / 2)];
   if (middle === undefined || !view.loop('L6')) return 0;
-  return Math.min(UTILISATION_CAP, dailyRisk(book) / (view.self.mandate.riskLimit * middle.instrument.calmSigmaBp));
+  const counted = book.map((risk) => ({ ...risk, sigmaBp: limitSigmaBp(view, risk.instrument) }));
+  return Math.min(UTILISATION_CAP, dailyRisk(counted) / (view.self.mandate.riskLimit * middle.instrument.calmSigmaBp));
+}
+
+/** What a unit of risk costs against an ordinary day: below 1 with an empty book, at most `STRAIN_CAP`. */
+export function strain(used: number): number {
+  const relative = (1 - CALM_USE) / (1 - used);
+  return Math.min(STRAIN_CAP, relative * relative);
+}
+
+/** DV01 of the line with what of the other lines moves along: positive where more of the line adds risk. */
+export function leaningDv01(book: readonly LineRisk[], risk: LineRisk): number {
+  return risk.dv01 + SKEW_OTHER_LINES * (totalDv01(book) - risk.dv01);
 }
 
 /** Positive when long: a dealer with too much asks for less and pays less. */
 export function skewBp(view: Own, book: readonly LineRisk[], risk: LineRisk, used: number): number {
-  const weighted = risk.dv01 + SKEW_OTHER_LINES * (totalDv01(book) - risk.dv01);
-  const skew = (SKEW * risk.sigmaBp * weighted) / view.self.mandate.riskLimit / (1 - used);
+  const skew = (SKEW * risk.sigmaBp * leaningDv01(book, risk) * strain(used)) / view.self.mandate.riskLimit;
   const cap = SKEW_CAP_SIGMAS * risk.sigmaBp;
   return Math.max(-cap, Math.min(cap, skew));
-}
-
-/** Above the limit it must shrink: part in the line it holds, part where the same risk sells more easily. */
-export function reduce(view: Own, memory: DealerMemory, book: readonly LineRisk[], used: number): Command[] {
-  const commands: Command[] = [];
-  // A breach declared on an earlier tick stays the reason; a new one comes first in the list and is it.
-  const reason = memory.overLimit ? { because: memory.because } : {};
-  if (!memory.overLimit) {
-    commands.push({
-      type: 'Declare',
-      event: {
-        type: 'RiskLimitBreached',
-        agent: view.self.id,
-        measure: 'dailyRisk',
-        utilisation: permilleOf(used),
-        limit: permilleOf(SELLS_ABOVE),
-      },
-    });
-  }
-  for (const risk of book) {
-    const line = risk.instrument;
-    let cut = REDUCTION_PER_TICK * REDUCTION_IN_LINE * risk.dv01;
-    for (const other of book)
-      cut += REDUCTION_PER_TICK * (1 - REDUCTION_IN_LINE) * other.dv01 * hedgeShare(view, book, other, risk);
-    if (!view.isOpen(line.venue)) continue;
-    const wish = -cut / view.dv01(line);
-    const take = takeWithin(view, line, wish, line.calmHalfSpreadBp + 0.25 * risk.sigmaBp);
-    if (take !== undefined && take.side === (totalDv01(book) > 0 ? 'sell' : 'buy')) {
-      commands.push({ type: 'Take', instrument: line, ...take, flag: 'riskLimit', ...reason });
-    }
-  }
-  return commands;
-}
-
-/** Share of `held`'s risk that is hedged in `line`: liquid and near in tenor first. */
-function hedgeShare(view: Own, book: readonly LineRisk[], held: LineRisk, line: LineRisk): number {
-  const weight = (candidate: LineRisk): number => {
-    const gap = Math.abs(candidate.instrument.tenorYears - held.instrument.tenorYears);
-    return Math.sqrt(candidate.instrument.calmDailyLots * view.dv01(candidate.instrument)) / (1 + gap / 5);
-  };
-  let sum = 0;
-  for (const candidate of book) sum += weight(candidate);
-  return weight(line) / sum;
 }

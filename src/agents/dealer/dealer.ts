@@ -10,6 +10,7 @@ import { filter, merge } from 'rxjs';
 import { FORMAT_TERMS } from '../../events/auction-terms.ts';
 import type { EventOf } from '../../events/vocabulary.ts';
 import { NO_CAUSE, permilleOf } from '../../units/quantity.ts';
+import { auctionPremiumBp, digestResults, hearResult, restingAuctionMemory } from '../auction-memory.ts';
 import type { AgentKind, Command, Instrument, Random, View } from '../contract.ts';
 import { type LineRisk, totalDv01 } from '../curve-risk.ts';
 import { digest, hearWords, holdRevision, restingBelief, reviseOn } from '../fiscal-belief.ts';
@@ -21,7 +22,8 @@ import { type DealerMandate, type DealerMemory, dealerMandate } from './dealer-m
 import { dealerOffers } from './dealer-offers.ts';
 import { exerciseAtOnce, exerciseDue, forgetClosed, rememberAward, rememberOption } from './dealer-options.ts';
 import { PULLS_ABOVE, quoteLine } from './dealer-quotes.ts';
-import { openBook, reduce, SELLS_ABOVE, skewBp, utilisation } from './dealer-risk.ts';
+import { openBook, skewBp, strain, utilisation } from './dealer-risk.ts';
+import { hedge, passOn, reduce, SELLS_ABOVE } from './dealer-trades.ts';
 
 /** What it learns from one day's turnover sold to it, in sigmas; and from where the market stands, per tick. */
 const LEARNING_FROM_FLOW = 0.72;
@@ -42,6 +44,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
     const memory: DealerMemory = {
       belief: restingBelief(market, draws, 0.6),
       world: ownTemper(draws),
+      results: restingAuctionMemory(market, opening),
       newsDecay: decayPerTick(market, NEWS_HALF_LIFE_DAYS),
       flatLots: {},
       lastLots: {},
@@ -69,6 +72,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       stream.of('IssuancePlanRevised'),
       stream.of('GeopoliticalShockStruck'),
       stream.of('BidsInvited'),
+      stream.of('AuctionResultPublished'),
       stream.of('BidAllotted').pipe(filter((event) => event.agent === self.id)),
       stream.of('OptionInvited').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
     ),
@@ -88,6 +92,12 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
         break;
       case 'GeopoliticalShockStruck':
         if (event.market === market) memory.news = 1;
+        break;
+      case 'AuctionResultPublished':
+        hearResult(memory.results, event, view, {
+          doubtBp: memory.belief.targetBp,
+          strain: utilisation(view, openBook(view, memory)),
+        });
         break;
       case 'BidAllotted':
         rememberAward(memory, event);
@@ -155,24 +165,29 @@ function passTick(memory: DealerMemory, view: Own): void {
   const used = utilisation(view, book);
   memory.news *= memory.newsDecay;
   digest(memory.belief, 0, false);
+  digestResults(memory.results);
   if (used < SELLS_ABOVE - 0.1) memory.overLimit = false;
   for (const risk of book) {
     const line = risk.instrument;
-    const sigma = Math.min(risk.sigmaBp, 3 * line.calmSigmaBp);
     const boughtFromClients = view.position(line) - (memory.lastLots[line.id] ?? 0);
     memory.lastLots[line.id] = view.position(line);
     const mid = view.levelBp(line) - SKEW_IN_MID * skewBp(view, book, risk, used);
     const drift = memory.drift[line.id] ?? 0;
     memory.drift[line.id] =
       drift +
-      (LEARNING_FROM_FLOW * sigma * boughtFromClients) / line.calmDailyLots +
+      (LEARNING_FROM_FLOW * line.calmSigmaBp * strain(used) * boughtFromClients) / line.calmDailyLots +
       LEARNING_FROM_MID * (mid - ownViewBp(view, memory, line) - drift);
   }
 }
 
 /** Fair level without inventory or drift: what it believes itself. */
 function ownViewBp(view: Own, memory: DealerMemory, line: Instrument): number {
-  return view.consensusBp(line) + line.premiumLoading * memory.belief.premiumBp + worldBp(memory.world, view, line);
+  return (
+    view.consensusBp(line) +
+    line.premiumLoading * memory.belief.premiumBp +
+    worldBp(memory.world, view, line) +
+    auctionPremiumBp(memory.results, line)
+  );
 }
 
 /** In lines whose venue is open: a future trades on when its bonds do not. */
@@ -184,12 +199,19 @@ function makeMarket(view: Own, memory: DealerMemory, random: Random): Command[] 
   const draws = random('quote');
   const quotes = book.flatMap((risk) => {
     const jitter = QUOTE_DISPERSION * risk.instrument.calmHalfSpreadBp * draws.normal();
-    const reservationBp = reservationLevelBp(view, memory, book, risk) + jitter;
+    const reservationBp = reservationLevelBp(view, memory, { book, risk, used }) + jitter;
     if (!view.isOpen(risk.instrument.venue)) return [];
     return quoteLine(view, { book, risk, used, reservationBp, news });
   });
+  const calls = random('broker');
+  const passed = book.flatMap((risk) => {
+    const chance = calls.uniform();
+    return view.isOpen(risk.instrument.venue) ? passOn(view, risk, { used, news, chance }) : [];
+  });
+  const trades = [...passed, ...hedge(view, book)];
   const told = tellWithdrawal(view, memory, book, used);
-  return used > SELLS_ABOVE ? [...told, ...quotes, ...reduce(view, memory, book, used)] : [...told, ...quotes];
+  const forced = used > SELLS_ABOVE ? reduce(view, memory, book, used) : [];
+  return [...told, ...quotes, ...trades, ...forced];
 }
 
 /** That a side is no longer quoted, or is again, is news for others: said once, of the line that weighs most. */
@@ -205,21 +227,28 @@ function tellWithdrawal(view: Own, memory: DealerMemory, book: readonly LineRisk
     : [{ type: 'Declare', event: { type: 'QuotesRestored', ...about, side: memory.withdrawn ?? side } }];
 }
 
+interface Place {
+  readonly book: readonly LineRisk[];
+  readonly risk: LineRisk;
+  readonly used: number;
+}
+
 /** Where it neither wants to buy nor to sell: own view, what flows and the market taught it, and the skew of its inventory. */
-function reservationLevelBp(view: Own, memory: DealerMemory, book: readonly LineRisk[], risk: LineRisk): number {
+function reservationLevelBp(view: Own, memory: DealerMemory, { book, risk, used }: Place): number {
   const line = risk.instrument;
-  const skew = skewBp(view, book, risk, utilisation(view, book));
+  const skew = skewBp(view, book, risk, used);
   return ownViewBp(view, memory, line) + (memory.drift[line.id] ?? 0) + skew;
 }
 
 function bidAtAuction(view: Own, memory: DealerMemory, event: EventOf<'BidsInvited'>, random: Random): Command[] {
   const book = openBook(view, memory);
+  const used = utilisation(view, book);
   const lines = book
     .filter(({ instrument }) => event.instruments.includes(instrument.id))
-    .map((risk) => ({ risk, reservationBp: reservationLevelBp(view, memory, book, risk) }));
+    .map((risk) => ({ risk, reservationBp: reservationLevelBp(view, memory, { book, risk, used }) }));
   if (lines.length === 0) return [];
   const auction = view.auction(event.auction);
-  const state = { lines, used: utilisation(view, book), draws: random('bid') };
+  const state = { lines, used, draws: random('bid') };
   return FORMAT_TERMS[auction.format].direction === 'issue'
     ? dealerBids(view, auction, state)
     : dealerOffers(view, auction, state);
