@@ -30,7 +30,7 @@ export default defineConfig(({ mode }) => {
       globalSetup: 'test/cli/built-folder.ts',
       maxWorkers: availableParallelism(),
       testTimeout: (deep ? 10 : 3) * MINUTE_MS,
-      hookTimeout: (deep ? 5 : 3) * MINUTE_MS,
+      hookTimeout: (deep ? 10 : 3) * MINUTE_MS,
       reporters: reportFile === undefined ? ['default'] : ['default', ['json', { outputFile: reportFile }]],
       coverage: { provider: 'v8', include: ['src/**/*.ts'], exclude: ['src/lab/**'] },
     },

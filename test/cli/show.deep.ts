@@ -56,7 +56,7 @@ test('Ctrl-C exits 130 with the command that does it again', async () => {
   const { code, stdout } = await ending;
   expect(code).toBe(130);
   expect(JSON.parse(stdout).repeat).toMatch(/ show long --headroom$/);
-}, 120_000);
+});
 
 describe('what cannot be shown', () => {
   test('a log by itself: no limits, and why', async () => {

@@ -37,4 +37,4 @@ test('the packed library installs into an empty project; its bin and a ten-line 
   const printed = run(bin, args, folder).trimEnd().split('\n').at(-1);
   expect(printed).toMatch(/^digest [0-9a-f]{32}$/);
   expect(run(process.execPath, ['program.js'], folder).trimEnd()).toBe(printed);
-}, 300_000);
+});
