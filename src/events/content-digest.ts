@@ -65,7 +65,7 @@ export class RunDigest implements DigestSoFar {
     this.run = run;
     this.catalogue = options.catalogue ?? CATALOGUE;
     this.observe = options.observe;
-    this.records = new RecordFold(this.index, this.instruments, this.agents);
+    this.records = new RecordFold({ index: this.index, instruments: this.instruments, agents: this.agents });
   }
 
   static restore(state: RunDigestState, options: RunDigestOptions = {}): RunDigest {

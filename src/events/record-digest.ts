@@ -1,24 +1,12 @@
 /**
- * Content digests of records: the loop of `content-digest.ts` that runs for every order and fill.
- *
- * A record's content is the batch's instant, its twelve words with instrument and owners by the hash of their names,
- * and causes as content digests. A field that a kind does not define is folded as it stands, so it must not hold an
- * index or a seq. Hot: typed arrays are read without checks of undefined, the lanes of `math/digest.ts` stay in
- * registers, nothing is allocated per record.
+ * Folds records into a run's digest, by chunks: their content digests first, then the run's over those.
  */
-import { type Hash128, hexOf, highWord, lane, lowWord } from '../math/digest.ts';
+import { type Hash128, hexOf } from '../math/digest.ts';
 import type { Seq } from '../units/quantity.ts';
-import type { NameHashes } from './name-hashes.ts';
+import { PlainContents, type RecordContents, type Referred } from './record-contents.ts';
+import { CHUNK_RECORDS } from './record-program.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
-import type { SeqIndex } from './seq-index.ts';
-
-// Constants of this file: an imported binding is loaded and checked at every use.
-const round = lane;
-const WORDS = RECORD_WORDS;
-const { kind: KIND, instrument: INSTRUMENT, order: ORDER, owner: OWNER, terms: TERMS, priceTicks: PRICE_TICKS } = Field;
-const { quantity: QUANTITY, resting: RESTING, cause: CAUSE } = Field;
-const { counterOrder: COUNTER_ORDER, counterOwner: COUNTER_OWNER, counterCause: COUNTER_CAUSE } = Field;
-const { accepted: ACCEPTED, filled: FILLED, halted: HALTED, resumed: RESUMED } = RecordKind;
+import { vectorContents } from './vector-contents.ts';
 
 export interface FoldedRecords {
   readonly run: Hash128;
@@ -27,19 +15,13 @@ export interface FoldedRecords {
   readonly observe: ((seq: Seq, content: string) => void) | undefined;
 }
 
-const CHUNK_RECORDS = 256;
-
 export class RecordFold {
-  private readonly index: SeqIndex;
-  private readonly instruments: NameHashes;
-  private readonly agents: NameHashes;
-  /** Content digests of a chunk, four words each, on their way into the run's digest. */
-  private readonly chunk = new Int32Array(CHUNK_RECORDS * 4);
+  private readonly referred: Referred;
+  private readonly contents: RecordContents;
 
-  constructor(index: SeqIndex, instruments: NameHashes, agents: NameHashes) {
-    this.index = index;
-    this.instruments = instruments;
-    this.agents = agents;
+  constructor(referred: Referred) {
+    this.referred = referred;
+    this.contents = vectorContents(referred) ?? new PlainContents(referred);
   }
 
   /** Folds the records in order; stops at the first wrong one and says what is wrong with it. */
@@ -47,109 +29,39 @@ export class RecordFold {
     const step = CHUNK_RECORDS * RECORD_WORDS;
     for (let from = batch.from; from < batch.to; from += step) {
       const to = Math.min(from + step, batch.to);
-      const end = this.digestChunk(batch, from, to, into.contents);
-      if (end < to) return this.flawOf(batch, end);
-      const length = ((to - from) / RECORD_WORDS) * 4;
-      into.run.words(this.chunk, 0, length);
+      const reached = this.contents.digest(batch, from, to, into.contents);
+      if (reached < to) return this.flawOf(batch, reached);
+      const { words, start } = this.contents;
+      const end = start + ((to - from) / RECORD_WORDS) * 4;
+      into.run.words(words, start, end);
       if (into.observe === undefined) continue;
-      for (let i = 0; i < length; i += 4) {
-        const seq = batch.firstSeq + (from - batch.from) / RECORD_WORDS + i / 4;
-        into.observe(seq as Seq, hexOf(this.chunk.subarray(i, i + 4)));
+      const firstSeq = batch.firstSeq + (from - batch.from) / RECORD_WORDS;
+      // Copied: whoever sees them may fold another digest meanwhile.
+      const seen = words.slice(start, end);
+      for (let i = 0; i < seen.length; i += 4) {
+        into.observe((firstSeq + i / 4) as Seq, hexOf(seen.subarray(i, i + 4)));
       }
     }
     return undefined;
   }
 
-  /** Content of the records in words `[from, to)` into the chunk; returns the word of the first wrong record, else `to`. */
-  private digestChunk(batch: RecordBatch, from: number, to: number, contents: Int32Array): number {
-    const { words } = batch;
-    const { chunk, index } = this;
-    const instruments = this.instruments.count;
-    const agents = this.agents.count;
-    const instrumentHash = this.instruments.words;
-    const agentHash = this.agents.words;
-    const lowAt = lowWord(batch.at);
-    const highAt = highWord(batch.at);
-    // Records of one command follow each other and have one cause.
-    let causeSeq = 0;
-    let cause = 0;
-    for (let p = from, out = 0; p < to; p += WORDS, out += 4) {
-      const kind = words[p + KIND]!;
-      const instrument = words[p + INSTRUMENT]!;
-      if (words[p + CAUSE]! !== causeSeq) {
-        causeSeq = words[p + CAUSE]!;
-        cause = index.rankOf(causeSeq);
-      }
-      if (kind < ACCEPTED || kind > RESUMED || cause < 0) return p;
-      if (instrument < 0 || instrument >= instruments) return p;
-
-      let owner0 = words[p + OWNER]!;
-      let owner1 = 0;
-      if (kind < HALTED) {
-        if (owner0 < 0 || owner0 >= agents) return p;
-        const slot = 2 * owner0 + 2;
-        owner0 = agentHash[slot]!;
-        owner1 = agentHash[slot + 1]!;
-      }
-      let counterOwner0 = words[p + COUNTER_OWNER]!;
-      let counterOwner1 = 0;
-      let counterCause0 = words[p + COUNTER_CAUSE]!;
-      let counterCause1 = 0;
-      if (kind === FILLED) {
-        const counterCause = index.rankOf(counterCause0);
-        if (counterOwner0 < 0 || counterOwner0 >= agents || counterCause < 0) return p;
-        const slot = 2 * counterOwner0 + 2;
-        counterOwner0 = agentHash[slot]!;
-        counterOwner1 = agentHash[slot + 1]!;
-        counterCause0 = contents[2 * counterCause]!;
-        counterCause1 = contents[2 * counterCause + 1]!;
-      }
-
-      let a = round(lowAt ^ instrumentHash[2 * instrument + 2]!, words[p + ORDER]!);
-      let b = round(highAt ^ instrumentHash[2 * instrument + 3]!, words[p + TERMS]!);
-      let c = round(owner0, words[p + PRICE_TICKS]!);
-      let d = round(owner1 ^ kind, words[p + QUANTITY]!);
-      a = (a + b) | 0;
-      b = (b + c) | 0;
-      c = (c + d) | 0;
-      d = (d + a) | 0;
-      a = round(a, words[p + RESTING]!);
-      b = round(b, words[p + COUNTER_ORDER]!);
-      c = round(c, contents[2 * cause]!);
-      d = round(d, contents[2 * cause + 1]!);
-      a = (a + b) | 0;
-      b = (b + c) | 0;
-      c = (c + d) | 0;
-      d = (d + a) | 0;
-      a = round(a, counterOwner0);
-      b = round(b, counterOwner1);
-      c = round(c, counterCause0);
-      d = round(d, counterCause1);
-      a = (a + b) | 0;
-      chunk[out] = a;
-      chunk[out + 1] = b + c;
-      chunk[out + 2] = c + d;
-      chunk[out + 3] = d + a;
-    }
-    return to;
-  }
-
   private flawOf(batch: RecordBatch, p: number): string {
+    const { index, instruments, agents } = this.referred;
     const word = (field: number): number => batch.words[p + field]!;
     const what = `record ${batch.firstSeq + (p - batch.from) / RECORD_WORDS}`;
     const kind = word(Field.kind);
     if (kind < RecordKind.accepted || kind > RecordKind.resumed) return `${what} is of unknown kind ${kind}`;
     const instrument = word(Field.instrument);
-    if (instrument < 0 || instrument >= this.instruments.count) {
-      return `${what} names instrument ${instrument} of ${this.instruments.count} listed`;
+    if (instrument < 0 || instrument >= instruments.count) {
+      return `${what} names instrument ${instrument} of ${instruments.count} listed`;
     }
     const owners = kind === RecordKind.filled ? [Field.owner, Field.counterOwner] : [Field.owner];
-    const stranger = owners.map(word).find((owner) => owner < 0 || owner >= this.agents.count);
+    const stranger = owners.map(word).find((owner) => owner < 0 || owner >= agents.count);
     if (stranger !== undefined && kind < RecordKind.halted) {
-      return `${what} names agent ${stranger} of ${this.agents.count} joined`;
+      return `${what} names agent ${stranger} of ${agents.count} joined`;
     }
     const causes = kind === RecordKind.filled ? [Field.cause, Field.counterCause] : [Field.cause];
-    const cause = causes.map(word).find((seq) => this.index.rankOf(seq) < 0);
+    const cause = causes.map(word).find((seq) => index.rankOf(seq) < 0);
     return `${what} follows from ${cause}, which is no control event before it`;
   }
 }

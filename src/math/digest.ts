@@ -11,6 +11,8 @@ import { assert, Bug } from '../units/assert.ts';
 
 const PRIME_1 = 0x9e3779b1 | 0;
 const PRIME_2 = 0x85ebca77 | 0;
+/** For whoever does a round elsewhere. Not exported as they are: an exported constant is loaded at every use. */
+export const XXH32_PRIMES = { first: PRIME_1, second: PRIME_2 } as const;
 const TWO_32 = 2 ** 32;
 
 /** Where every hash starts: the first 128 bits of the fraction of π, so that a fold of zeros is not zero. */

@@ -137,7 +137,8 @@ function checkNames(file: string, { free }: Source, report: Report): void {
   for (const { name, line } of free) {
     const ofPage = rules.PAGE_NAMES.has(name) || rules.PAGE_CLASS.test(name);
     // A page names its own global object; files, processes and the network it has no more than the others.
-    if (rules.MACHINE_NAMES.has(name) && !onMachine && !(onPage && name === 'globalThis'))
+    const isArithmetic = name === rules.WASM.name && file === rules.WASM.file;
+    if (rules.MACHINE_NAMES.has(name) && !onMachine && !(onPage && name === 'globalThis') && !isArithmetic)
       report('machine', line, name);
     if (ofPage && !onPage) report('dom', line, name);
   }

@@ -161,6 +161,12 @@ export const PLANTED: readonly Planted[] = [
   plant('machine', 'a buffer in the log', 'events/new.ts', 'export const b = Buffer.from([1]);'),
   plant('machine', 'the network in an analysis', 'analysis/new.ts', "export const load = () => fetch('x');"),
   plant('machine', 'the network in the page', 'lab/new.ts', "export const load = () => fetch('x');"),
+  plant(
+    'machine',
+    'WebAssembly beside the file for it',
+    'events/new.ts',
+    'export const w = new WebAssembly.Module(x);',
+  ),
   plant('machine', 'a way around', 'engine/new.ts', "export const now = globalThis['Date'].now();"),
   plant('dom', 'the page in the engine', 'engine/new.ts', "document.title = 'x';"),
   plant('dom', 'an element in a report', 'report/new.ts', 'export const width = (e: HTMLDivElement) => e.clientWidth;'),

@@ -85,6 +85,8 @@ export const BANNED_NAMES = {
 export const MACHINE_NAMES = words(
   'process Buffer require module __dirname __filename global globalThis eval Function fetch XMLHttpRequest WebSocket EventSource WebAssembly',
 );
+/** Arithmetic and nothing else is done with it there: integers and their vectors, with the same bits in every engine. */
+export const WASM = { name: 'WebAssembly', file: 'math/wasm.ts' } as const;
 
 export const PAGE_NAMES = words(
   'document window self navigator location localStorage sessionStorage indexedDB caches customElements matchMedia ' +
