@@ -60,7 +60,8 @@ test.runIf(existsSync('/dev/full'))('results that cannot be written', async () =
 test.runIf(existsSync('/bin/bash') && process.platform === 'linux')('a log that outgrows the disk', async () => {
   // The limit on a file's size stands in for a full disk: the system refuses the write in the same way.
   const limited = `ulimit -f 300; exec "$0" "$@"`;
-  const args = ['-c', limited, process.execPath, SHIM, 'run', 'small.yaml', '--seed', '7', '--out', 'full', '--json'];
+  const run = ['run', 'small.yaml', '--seed', '7', '--snapshots', '60', '--out', 'full', '--json'];
+  const args = ['-c', limited, process.execPath, SHIM, ...run];
   const child = spawn('/bin/bash', args, { cwd: place.path, stdio: ['ignore', 'pipe', 'pipe'] });
   const { code, stdout, stderr } = await ended(child);
   expect(code).toBe(4);

@@ -18,7 +18,8 @@ beforeAll(async () => {
   place = new InProcess();
   duck = new Duck();
   process.chdir(place.path);
-  const { stdout } = await place.spillover('run', 'small.yaml', '--seed', '7', '--out', 'run', '--json');
+  const ofSeed = ['--seed', '7', '--snapshots', '60'];
+  const { stdout } = await place.spillover('run', 'small.yaml', ...ofSeed, '--out', 'run', '--json');
   report = JSON.parse(stdout);
   for (const format of FORMATS) {
     const { code, stderr } = await place.spillover('export', 'run', '--format', format);

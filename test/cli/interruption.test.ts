@@ -1,5 +1,5 @@
 /** Ctrl-C and what comes after it: nothing is lost, and the run can go on to the digest that it would have had. */
-import { cpSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtForTests } from './built-program.ts';
@@ -56,12 +56,14 @@ test('with --json an interruption is a document: how far it got, and the command
 });
 
 test('a run goes on from a torn log to the digest of the straight run', async () => {
-  const straight = await place.spillover('run', 'small.yaml', '--out', 'straight', '--until', '2026-01-20T02:00Z');
+  const until = ['--until', '2026-01-20T02:00Z', '--snapshots', '60'];
+  const straight = await place.spillover('run', 'small.yaml', '--out', 'straight', ...until);
   const record = JSON.parse(place.read('straight/run.json'));
   cpSync(join(place.path, 'straight'), join(place.path, 'torn'), { recursive: true });
+  rmSync(join(place.path, 'torn/snapshots'), { recursive: true });
   place.write('torn/run.json', JSON.stringify({ ...record, complete: false, digest: null }));
   const log = place.bytes('torn/events.log');
-  // One frame holds 256 KiB: cut inside the second, so that the first stays.
+  // A frame ends at each snapshot: cut inside the last, so that the others stay.
   expect(record.log.frames).toBeGreaterThan(1);
   place.writeBytes('torn/events.log', log.subarray(0, log.length - 1000));
   const resumed = await place.spillover('run', '--resume', 'torn');

@@ -46,6 +46,8 @@ beforeAll(async () => {
     'run',
     '--until',
     '2026-01-20T01:00Z',
+    '--snapshots',
+    '60',
   );
   expect(code, stderr).toBe(0);
 });
