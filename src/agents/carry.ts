@@ -66,7 +66,7 @@ export const carry: AgentKind<Mandate, Memory> = {
     if (event.type === 'CloseMarked' || event.type === 'PolicyRateSet') return review(view, memory, pair);
     if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
     const flag = memory.share === 0 ? 'stopLoss' : 'voluntary';
-    return workToward(view, pair, Math.round(memory.openLots * memory.share), {
+    return workToward(view, pair, wantedLots(view, memory, pair), {
       dayShare: PACE,
       halfSpreads: 2,
       sigmas: 0.1,
@@ -83,6 +83,12 @@ export const carry: AgentKind<Mandate, Memory> = {
 };
 
 type Own = View<Mandate>;
+
+/** Never more dollars than its capacity, unless it opened with more. */
+function wantedLots(view: Own, { openLots, share }: Memory, pair: Instrument): number {
+  const most = Math.max(Math.floor(view.self.mandate.capacity / pair.lotFace), openLots);
+  return Math.min(most, Math.round(openLots * share));
+}
 
 const carryBpOf = (view: Own): number => view.policyRateBp('ust') - view.policyRateBp('jgb');
 

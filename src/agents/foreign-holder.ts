@@ -5,7 +5,7 @@
  * that nothing is sold before something happens. Beyond the threshold a third of the book goes each day, in the liquid
  * tenors first, for as long as the loss stands.
  */
-import { filter, merge } from 'rxjs';
+import { EMPTY, filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { exp } from '../math/exp.ts';
 import { MINOR_PER_UNIT } from '../units/amount-text.ts';
@@ -49,12 +49,14 @@ export const foreignHolder: AgentKind<Mandate, Memory> = {
     return { ...drawThreshold(opening, random), openLevelBp, wanted: {}, triggered: false, because: NO_CAUSE };
   },
 
+  // A holder without a stop has nothing to look at.
   watches: (stream, self) =>
-    merge(
-      stream.of('ClockTicked'),
-      stream.of('PriceTicked').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
-      stream.of('CloseMarked').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
-    ),
+    self.mandate.stops
+      ? merge(
+          stream.of('ClockTicked'),
+          stream.of('CloseMarked').pipe(filter((event) => isOfMarket(event, self.mandate.market))),
+        )
+      : EMPTY,
 
   remember(memory, event, view) {
     if (event.type === 'StopLossTriggered') {
@@ -72,8 +74,8 @@ export const foreignHolder: AgentKind<Mandate, Memory> = {
 
   decide(view, memory, event) {
     if (!view.self.mandate.stops || !view.loop('L5')) return [];
-    if (event.type === 'PriceTicked' && !memory.triggered) return checkStop(view, memory);
-    if (event.type !== 'ClockTicked' || !memory.triggered) return [];
+    if (event.type !== 'ClockTicked' || !view.isOpen(view.self.mandate.market)) return [];
+    if (!memory.triggered) return checkStop(view, memory);
     const pace = { dayShare: PACE, halfSpreads: 3, sigmas: 0.3, flag: 'stopLoss', because: memory.because } as const;
     return lines(view).flatMap((line) => {
       const wanted = memory.wanted[line.id];

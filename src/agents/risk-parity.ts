@@ -1,23 +1,30 @@
 /**
- * Risk-parity and volatility-control funds: hold fixed risk weights and scale the whole with realised volatility.
+ * Risk-parity and volatility-control funds: hold slow risk weights and scale the whole with realised volatility.
  *
- * Leverage ℓ = min(cap, σ_target/σ_portfolio) on an exponentially weighted covariance of daily moves; the weights are
- * slow (fixed here), only leverage is fast: with both fast a JGB shock would *raise* other holdings. Trades beyond a
- * band, a third of the gap a day. How much is sold emerges; no share is written in (`docs/odd.md` §7.8).
+ * Leverage ℓ = min(cap, σ_target/σ_portfolio) on an exponentially weighted covariance of daily moves, fast; weights are
+ * inverse volatilities of a 120-day memory: with both fast a JGB shock would *raise* other holdings. Trades beyond a
+ * band, a third of the gap a day, all of them carrying out a declared adjustment. How much is sold emerges; no share is
+ * written in (`docs/odd.md` §7.8).
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import type { EventOf } from '../events/vocabulary.ts';
+import { pow } from '../math/pow.ts';
 import { MINOR_PER_UNIT } from '../units/amount-text.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
-import type { AgentKind, Command, View } from './contract.ts';
+import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { shareField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
 
 const BAND = 0.07;
 const SHARE_OF_GAP_PER_DAY = 0.35;
-/** Correlations at rest, toward which the sample is shrunk by half. */
-const RESTING_CORRELATION = 0.4;
+/** Correlations with which the sample opens: of two bonds, and of anything else. */
+const RESTING_CORRELATION = { bonds: 0.4, other: 0.05 } as const;
+/** Memory of the volatilities that set the weights, business days. */
+const WEIGHT_HALF_LIFE_DAYS = 120;
+const WEIGHT_DECAY = pow(0.5, 1 / WEIGHT_HALF_LIFE_DAYS);
+/** Funds report no portfolio without risk: the estimate is not taken below this share of the calm variance. */
+const LEAST_VARIANCE = 0.05;
 
 const mandate = z.strictObject({
   sleeves: z
@@ -35,10 +42,14 @@ type Mandate = z.infer<typeof mandate>;
 interface Memory {
   /** What the calm leverage holds: the opening holdings, unless the cap lies below it. */
   readonly baseLots: Record<string, number>;
-  /** Per sleeve: today's move in calm days once its market has closed. */
-  readonly moves: Record<string, number>;
-  /** Covariance of moves in calm days, by `a|b` with a ≤ b. */
+  /** Per sleeve: its last move in calm days and the business date of it. */
+  readonly moves: Record<string, { readonly move: number; readonly date: number }>;
+  /** Covariance of moves in calm days, by `a|b` with a ≤ b; each pair is sampled once a business date. */
   readonly covariance: Record<string, number>;
+  /** Slow variance of moves in calm days, by sleeve. */
+  readonly slowVariance: Record<string, number>;
+  /** Weight of each sleeve over its opening one, as of the last adjustment. */
+  weights: Record<string, number>;
   leverage: number;
   because: Seq;
 }
@@ -53,11 +64,16 @@ export const riskParity: AgentKind<Mandate, Memory> = {
     const leverage = Math.min(1, leverageCap);
     const baseLots: Record<string, number> = {};
     const covariance: Record<string, number> = {};
+    const slowVariance: Record<string, number> = {};
+    const weights: Record<string, number> = {};
     for (const a of sleeves) {
       baseLots[a] = opening.position(opening.instrument(a)) / leverage;
-      for (const b of sleeves) if (a <= b) covariance[`${a}|${b}`] = a === b ? 1 : RESTING_CORRELATION;
+      slowVariance[a] = 1;
+      weights[a] = 1;
+      for (const b of sleeves)
+        if (a <= b) covariance[`${a}|${b}`] = restingCovariance(opening.instrument(a), opening.instrument(b));
     }
-    return { baseLots, moves: {}, covariance, leverage, because: NO_CAUSE };
+    return { baseLots, moves: {}, covariance, slowVariance, weights, leverage, because: NO_CAUSE };
   },
 
   watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked')),
@@ -66,6 +82,7 @@ export const riskParity: AgentKind<Mandate, Memory> = {
     if (event.type === 'CloseMarked') learnMove(memory, event, view);
     if (event.type === 'LeverageAdjusted') {
       memory.leverage = event.to / 1000;
+      memory.weights = slowWeights(view, memory);
       memory.because = event.seq;
     }
     return memory;
@@ -76,7 +93,7 @@ export const riskParity: AgentKind<Mandate, Memory> = {
     if (event.type === 'CloseMarked' && event.instrument === sleeves.at(-1)) return rebalance(view, memory);
     if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
     return sleeves.flatMap((id) => {
-      const wanted = Math.round((memory.baseLots[id] ?? 0) * memory.leverage);
+      const wanted = Math.round((memory.baseLots[id] ?? 0) * (memory.weights[id] ?? 1) * memory.leverage);
       const pace = { dayShare: 0.1, halfSpreads: 2, sigmas: 0.1, flag: 'mandate', because: memory.because } as const;
       return workToward(view, view.instrument(id), wanted, pace);
     });
@@ -101,39 +118,60 @@ function learnMove(memory: Memory, event: EventOf<'CloseMarked'>, view: Own): vo
   const { sleeves, decay } = view.self.mandate;
   if (!sleeves.includes(event.instrument)) return;
   const line = view.instrument(event.instrument);
-  memory.moves[line.id] = event.change / 1000 / line.calmSigmaBp;
+  const move = event.change / 1000 / line.calmSigmaBp;
+  memory.moves[line.id] = { move, date: event.date };
+  memory.slowVariance[line.id] = WEIGHT_DECAY * (memory.slowVariance[line.id] ?? 1) + (1 - WEIGHT_DECAY) * move * move;
   for (const other of sleeves) {
-    const [a, b] = line.id <= other ? [line.id, other] : [other, line.id];
-    const key = `${a}|${b}`;
-    const product = (memory.moves[a] ?? 0) * (memory.moves[b] ?? 0);
-    // A pair is sampled when its later market closes, with the earlier one's move of the same day.
-    if (memory.moves[other] !== undefined)
-      memory.covariance[key] = decay * (memory.covariance[key] ?? 0) + (1 - decay) * product;
+    // Where both closed on one date the later of the two samples the pair.
+    const met = memory.moves[other];
+    if (met === undefined || met.date !== event.date) continue;
+    const key = pairOf(line.id, other);
+    memory.covariance[key] = decay * (memory.covariance[key] ?? 0) + (1 - decay) * move * met.move;
   }
 }
 
 /** Leverage as a multiple of the calm one: calm portfolio volatility over the present estimate. */
-function targetLeverage(view: Own, memory: Memory): number {
+export function targetLeverage(view: Own, memory: Memory): number {
   const { sleeves, leverageCap } = view.self.mandate;
+  const weights = slowWeights(view, memory);
   let now = 0;
   let calm = 0;
   for (const a of sleeves) {
     for (const b of sleeves) {
-      const [x, y] = a <= b ? [a, b] : [b, a];
-      const weight = riskWeight(view, memory, a) * riskWeight(view, memory, b);
-      const resting = a === b ? 1 : RESTING_CORRELATION;
-      const sample = memory.covariance[`${x}|${y}`] ?? resting;
-      now +=
-        weight *
-        (a === b ? sample : 0.5 * sample + 0.5 * resting * Math.sqrt(variance(memory, a) * variance(memory, b)));
-      calm += weight * resting;
+      const resting = restingCovariance(view.instrument(a), view.instrument(b));
+      const risks = riskWeight(view, memory, a) * riskWeight(view, memory, b);
+      now += risks * (weights[a] ?? 1) * (weights[b] ?? 1) * (memory.covariance[pairOf(a, b)] ?? resting);
+      calm += risks * resting;
     }
   }
   // A fund that holds nothing has no risk to scale.
-  return now === 0 ? 1 : Math.min(leverageCap, Math.sqrt(calm / now));
+  return calm === 0 ? 1 : Math.min(leverageCap, Math.sqrt(calm / Math.max(now, LEAST_VARIANCE * calm)));
 }
 
-const variance = (memory: Memory, id: string): number => memory.covariance[`${id}|${id}`] ?? 1;
+/** Inverse slow volatilities over the opening ones, with the same capital in all. */
+function slowWeights(view: Own, memory: Memory): Record<string, number> {
+  const { sleeves } = view.self.mandate;
+  const inverse = sleeves.map((id) => 1 / Math.sqrt(Math.max(LEAST_VARIANCE, memory.slowVariance[id] ?? 1)));
+  const capital = sleeves.map((id) => capitalIn(view, memory, id));
+  const whole = capital.reduce((sum, part) => sum + part, 0);
+  const leant = capital.reduce((sum, part, at) => sum + part * (inverse[at] as number), 0);
+  const scale = leant > 0 ? whole / leant : 1;
+  return Object.fromEntries(sleeves.map((id, at) => [id, scale * (inverse[at] as number)]));
+}
+
+/** Opening holding in dollars; of bonds the face. */
+function capitalIn(view: Own, memory: Memory, id: string): number {
+  const line = view.instrument(id);
+  const price = line.isBond ? 1 : view.priceAt(line, line.openLevelBp);
+  return (memory.baseLots[id] ?? 0) * line.lotFace * price * view.fxRate(line.currency, 'USD');
+}
+
+const pairOf = (a: string, b: string): string => (a <= b ? `${a}|${b}` : `${b}|${a}`);
+
+function restingCovariance(a: Instrument, b: Instrument): number {
+  if (a.id === b.id) return 1;
+  return a.isBond && b.isBond ? RESTING_CORRELATION.bonds : RESTING_CORRELATION.other;
+}
 
 /** Calm risk of a sleeve in dollars, the weight it keeps. */
 function riskWeight(view: Own, memory: Memory, id: string): number {

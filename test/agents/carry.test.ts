@@ -60,6 +60,18 @@ describe('the stop', () => {
   });
 });
 
+test('a greater carry buys more dollars, up to his capacity and no further', () => {
+  const self = trader(20_000).hears(clockTick());
+  self.view.withPolicyRate('ust', 600);
+  evening(self);
+  expect(self.memory.share).toBeGreaterThan(1.25);
+  for (let tick = 0; tick < 3000; tick++) {
+    const bought = netTaken(self.acts(clockTick()))['FX-USDJPY'] ?? 0;
+    self.view.holding(USDJPY, self.view.position(USDJPY) + bought).later(1);
+  }
+  expect(self.view.position(USDJPY)).toBe(25_000);
+});
+
 describe('the share', () => {
   /** What he holds after his review, as a share of the first day. */
   function shareWith(volatilityTimes: number, yenRateBp = 75): number {

@@ -1,10 +1,10 @@
 /** Foreign holders of Korean bonds: a stop-loss each, none of them behind its holder on the first day. */
 import { describe, expect, test } from 'vitest';
 import { foreignHolder } from '../../src/agents/foreign-holder.ts';
-import { declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
+import { declarations, declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
 import { bond, GILT_10Y, KTB_3Y, KTB_10Y, KTB_30Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
-import { clockTick, close, priceTick } from './published.ts';
+import { clockTick, close } from './published.ts';
 
 type Mandate = Parameters<typeof foreignHolder.decide>[0]['self']['mandate'];
 type Holder = Employed<Mandate, Parameters<typeof foreignHolder.decide>[1]>;
@@ -21,7 +21,7 @@ const BP_TO_STOP = 40;
 
 function risen(self: Holder, riseBp: number) {
   for (const line of [KTB_3Y, KTB_10Y, KTB_30Y]) self.view.moved(line, riseBp);
-  return self.acts(priceTick('KTB-10Y'));
+  return self.acts(clockTick());
 }
 
 describe('the threshold', () => {
@@ -30,7 +30,7 @@ describe('the threshold', () => {
       const self = employ(foreignHolder, view(), luckOf(20260116, `holder-${n}`));
       expect(self.memory.threshold, `holder ${n}`).toBeGreaterThan(self.memory.lossAtStart);
       expect(self.headroomBp(), `holder ${n}`).toBeGreaterThan(0);
-      expect(self.acts(priceTick('KTB-10Y')), `holder ${n}`).toEqual([]);
+      expect(self.acts(clockTick()), `holder ${n}`).toEqual([]);
     }
   });
 
@@ -77,9 +77,9 @@ describe('the stop', () => {
     // 0.08 points a basis point: 2 % of face in 25 bp.
     expect(abroad.headroomBp()).toBeCloseTo(25, 6);
     abroad.view.moved(GILT_10Y, 24);
-    expect(abroad.acts(priceTick('GILT-10Y'))).toEqual([]);
+    expect(abroad.acts(clockTick())).toEqual([]);
     abroad.view.moved(GILT_10Y, 2);
-    expect(declared(abroad.acts(priceTick('GILT-10Y')), 'StopLossTriggered').loss).toBe(101);
+    expect(declared(abroad.acts(clockTick()), 'StopLossTriggered').loss).toBe(101);
   });
 
   test('a third of the book goes in a day, as stop-loss, in every line that he holds', () => {
@@ -90,7 +90,7 @@ describe('the stop', () => {
     for (const order of orders)
       expect(order).toMatchObject({ side: 'sell', flag: 'stopLoss', because: self.memory.because });
     expect(self.memory.wanted['KTB-10Y']).toBe(1300);
-    expect(self.acts(priceTick('KTB-10Y'))).toEqual([]); // said once
+    expect(declarations(self.acts(clockTick()))).toEqual([]); // said once
   });
 
   test('twenty holders together are no more than a day’s turnover a day', () => {

@@ -37,11 +37,11 @@ export const priceTick = (instrument: string): MarketEvent =>
   });
 
 /** An official close, so many basis points from the last. */
-export const close = (instrument: string, changeBp = 0): EventOf<'CloseMarked'> =>
+export const close = (instrument: string, changeBp = 0, daysLater = 0): EventOf<'CloseMarked'> =>
   published<'CloseMarked'>({
     type: 'CloseMarked',
     instrument,
-    date: 20_473 as DayNumber,
+    date: (20_473 + daysLater) as DayNumber,
     closeHalfTicks: 20_000,
     level: milliBpOf(0),
     change: milliBpOf(changeBp),

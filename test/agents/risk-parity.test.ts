@@ -1,9 +1,9 @@
 /** Risk parity and volatility control: fixed risk weights, leverage that follows realised volatility. */
 import { describe, expect, test } from 'vitest';
 import type { Instrument } from '../../src/agents/contract.ts';
-import { riskParity } from '../../src/agents/risk-parity.ts';
+import { riskParity, targetLeverage } from '../../src/agents/risk-parity.ts';
 import { declarations, declared, type Employed, employ, netTaken, takes } from './employed.ts';
-import { bond, type FakeLine, GILT_10Y, JGB_10Y, KTB_10Y, UST_10Y, UST_30Y } from './fake-lines.ts';
+import { bond, type FakeLine, GILT_10Y, JGB_10Y, KTB_10Y, USDJPY, UST_10Y, UST_30Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
 import { clockTick, close } from './published.ts';
 
@@ -142,11 +142,118 @@ describe('leverage', () => {
   });
 });
 
+describe('the table of five equal legs, JGB, UST, gilt, equity and gold', () => {
+  const sleeve = (id: string): FakeLine => ({ ...USDJPY, id, market: 'equity', venue: 'equity', currency: 'USD' });
+  const [EQUITY, GOLD] = [sleeve('EQ'), sleeve('XAU')];
+  const legs = [JGB_10Y, UST_10Y, GILT_10Y, EQUITY, GOLD];
+
+  /** Cut of leverage for multiples of volatility and correlations of bonds and of others. */
+  function cut(jgbLeg: number, times: readonly number[], [ofBonds, ofOthers]: readonly [number, number]): number {
+    const mandate: Mandate = { sleeves: legs.map(({ id }) => id), decay: 0.94, leverageCap: 1 };
+    const view = seenBy<Mandate>('fund', 'riskParity', mandate, legs);
+    for (const line of legs) {
+      const unit = (view.dv01(line) / { USD: 100, GBP: 100, JPY: 1, KRW: 1 }[line.currency]) * line.calmSigmaBp;
+      view.holding(
+        line,
+        Math.round(((line === JGB_10Y ? jgbLeg : 1) * 1e10) / (unit * view.fxRate(line.currency, 'USD'))),
+      );
+    }
+    const fund = employ(riskParity, view);
+    for (const [n, a] of legs.entries())
+      for (const [m, b] of legs.entries()) {
+        const together = a === b ? 1 : a.isBond && b.isBond ? ofBonds : ofOthers;
+        if (a.id <= b.id)
+          fund.memory.covariance[`${a.id}|${b.id}`] = together * (times[n] as number) * (times[m] as number);
+      }
+    return 100 * (1 - targetLeverage(fund.view, fund.memory));
+  }
+
+  test.each([
+    [
+      [1.7, 1, 1, 1, 1],
+      [0.4, 0.05],
+      [15.1, 1.3, 0],
+    ],
+    [
+      [1.7, 1, 1, 1, 1],
+      [0.7, 0.1],
+      [25.8, 11.3, 9.0],
+    ],
+    [
+      [1.7, 1.15, 1.15, 1.1, 1],
+      [0.7, 0.1],
+      [30.9, 19.8, 18.1],
+    ],
+    [
+      [1.7, 1.3, 1.3, 1.2, 1.1],
+      [0.7, 0.1],
+      [35.9, 28.0, 26.7],
+    ],
+    [
+      [2, 1.3, 1.3, 1.3, 1.2],
+      [0.8, 0.3],
+      [47.5, 39.9, 38.6],
+    ],
+  ] as const)(
+    'volatilities ×%j with correlations %j cut %j % with a full JGB leg, a tenth of one, none',
+    (times, correlations, cuts) => {
+      for (const [at, leg] of [1, 0.1, 0].entries())
+        expect(Math.abs(cut(leg, times, correlations) - (cuts[at] as number))).toBeLessThan(0.1);
+    },
+  );
+
+  test('JGB volatility ×1.7 alone costs 2.5 % with the leg that the futures market can hold', () => {
+    expect(Math.abs(cut(0.18, [1.7, 1, 1, 1, 1], [0.4, 0.05]) - 2.5)).toBeLessThan(0.1);
+  });
+});
+
+describe('slow weights', () => {
+  test('a wild week hardly moves them: the JGB leg is cut for leverage, the UST leg too', () => {
+    const fund = fundWith([JGB_10Y, UST_10Y], [1e8, 1e8]);
+    for (let day = 0; day < 5; day++)
+      fund.hears(close('JGB-10Y', 3 * JGB_10Y.calmSigmaBp, day), close('UST-10Y', UST_10Y.calmSigmaBp, day));
+    expect(Math.sqrt(fund.memory.slowVariance['JGB-10Y'] as number)).toBeLessThan(1.12);
+    fund.acts(close('UST-10Y', UST_10Y.calmSigmaBp, 5));
+    expect(fund.memory.weights['UST-10Y'] as number).toBeGreaterThan(1);
+    expect((fund.memory.weights['UST-10Y'] as number) * fund.memory.leverage).toBeLessThan(0.95);
+  });
+
+  test('a wild year does: capital moves from the wild leg to the calm one', () => {
+    const fund = fundWith([JGB_10Y, UST_10Y], [1e8, 1e8]);
+    for (let day = 0; day < 250; day++)
+      fund.hears(
+        close('JGB-10Y', (day % 2 === 0 ? 2 : -2) * JGB_10Y.calmSigmaBp, day),
+        close('UST-10Y', (day % 4 < 2 ? 1 : -1) * UST_10Y.calmSigmaBp, day),
+      );
+    expect(Math.sqrt(fund.memory.slowVariance['JGB-10Y'] as number)).toBeGreaterThan(1.6);
+    expect(Math.sqrt(fund.memory.slowVariance['UST-10Y'] as number)).toBeCloseTo(1, 9);
+  });
+
+  test('what a weight says is traded only once an adjustment was declared', () => {
+    const fund = fundWith([JGB_10Y, UST_10Y], [1e8, 1e8]);
+    for (let day = 0; day < 3; day++) fund.hears(close('JGB-10Y', 0, day), close('UST-10Y', 0, day));
+    expect(fund.acts(clockTick())).toEqual([]);
+  });
+});
+
 describe('what it learns from closes', () => {
+  test('a pair is sampled once a day, by the later close, and not at all where one market rests', () => {
+    const covarianceAfter = (...closes: readonly ReturnType<typeof close>[]): number => {
+      const fund = fundWith([JGB_10Y, UST_10Y], [1e8, 1e8], { decay: 0.9 });
+      fund.hears(...closes);
+      return fund.memory.covariance['JGB-10Y|UST-10Y'] as number;
+    };
+    const [tokyo, newYork] = [close('JGB-10Y', JGB_10Y.calmSigmaBp), close('UST-10Y', UST_10Y.calmSigmaBp)];
+    expect(covarianceAfter(tokyo, newYork)).toBeCloseTo(0.9 * 0.4 + 0.1, 9);
+    expect(covarianceAfter(newYork, tokyo)).toBeCloseTo(0.9 * 0.4 + 0.1, 9);
+    expect(covarianceAfter(tokyo, newYork, close('JGB-10Y', JGB_10Y.calmSigmaBp, 1))).toBeCloseTo(0.9 * 0.4 + 0.1, 9);
+    expect(covarianceAfter(tokyo, close('UST-10Y', UST_10Y.calmSigmaBp, 1))).toBe(0.4);
+  });
+
   /** `moves` in calm days, one close a day. */
   const varianceAfter = (moves: readonly number[], decay = 0.94): number => {
     const fund = fundWith([UST_10Y], [1e8], { decay });
-    for (const move of moves) fund.hears(close('UST-10Y', move * UST_10Y.calmSigmaBp));
+    for (const [day, move] of moves.entries()) fund.hears(close('UST-10Y', move * UST_10Y.calmSigmaBp, day));
     return fund.memory.covariance['UST-10Y|UST-10Y'] as number;
   };
 
@@ -173,7 +280,10 @@ describe('what it learns from closes', () => {
     const pair = (second: number): number => {
       const fund = fundWith([UST_10Y, UST_30Y], [1e8, 1e8]);
       for (let day = 0; day < 20; day++)
-        fund.hears(close('UST-10Y', 1.5 * UST_10Y.calmSigmaBp), close('UST-30Y', second * UST_30Y.calmSigmaBp));
+        fund.hears(
+          close('UST-10Y', 1.5 * UST_10Y.calmSigmaBp, day),
+          close('UST-30Y', second * UST_30Y.calmSigmaBp, day),
+        );
       return aim(fund);
     };
     expect(pair(1.5)).toBeLessThan(pair(-1.5));
