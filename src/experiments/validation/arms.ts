@@ -102,6 +102,14 @@ const ONLY_A_30_YEAR =
 const JAPANESE: readonly Arm[] = [
   shipped('calm', 'the world of January 2026 without its announcements', 8),
   {
+    name: 'calm/no-auctions',
+    scenario: 'calm',
+    settings: ['auctions=[]'],
+    until: '2026-01-22T05:00Z',
+    what: 'calm without its auctions, to 22 January',
+    seconds: 2.6,
+  },
+  {
     name: 'calm/30-year-auction',
     scenario: 'calm',
     settings: [ONLY_A_30_YEAR],

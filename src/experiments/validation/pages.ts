@@ -42,7 +42,7 @@ function readme(record: ValidationRecord, targets: readonly Target[]): string {
       '',
       missed.length === 0 ? 'None.' : missed.map((each) => missLine(each, whats.get(each.id))).join('\n'),
     ].join('\n'),
-    ['## Pages', '', ...PAGES.map((page) => `- [${TITLES[page]}](${page}.md)`)].join('\n'),
+    `## Pages\n\n${pageTable(record, targets)}`,
     HOW_TO_READ,
     ['## Runs', '', ...failureLines(record), armTable(record)].join('\n'),
   ]
@@ -73,6 +73,29 @@ function countText({ targets }: ValidationRecord): string {
   const of = (mark: RecordedTarget['mark']): number => targets.filter((each) => each.mark === mark).length;
   const judged = targets.length - of('no band') - of('not measured');
   return `${of('met')} of ${judged} targets with a band are met, ${of('missed')} missed, ${of('sign not stable')} in the band with an unstable sign.`;
+}
+
+function pageTable(record: ValidationRecord, targets: readonly Target[]): string {
+  const marks = new Map(record.targets.map(({ id, mark }) => [id, mark]));
+  const rows = PAGES.map((page) => {
+    const own = targets.filter((target) => target.page === page);
+    const of = (...wanted: readonly RecordedTarget['mark'][]): string =>
+      `${own.filter(({ id }) => wanted.some((mark) => mark === marks.get(id))).length}`;
+    const byTests = own.filter(({ kind }) => kind === 'tested').length;
+    const open = own.filter(({ kind }) => kind === 'open').length;
+    return [
+      `[${TITLES[page]}](${page}.md)`,
+      of('met'),
+      of('missed', 'sign not stable'),
+      of('no band'),
+      `${byTests}`,
+      `${open}`,
+    ];
+  });
+  return table(
+    ['page', 'met', 'missed or sign not stable', 'printed without a band', 'held by tests', 'no row of its own'],
+    rows,
+  );
 }
 
 const seedsText = (seeds: readonly number[]): string => {

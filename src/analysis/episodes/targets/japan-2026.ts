@@ -166,6 +166,12 @@ export const JAPAN_TARGETS: readonly Target[] = [
           holds(interdealer(run, calm), INTERDEALER),
       ),
   }),
+  of('A16', 'orders of ten trading days', {
+    unit: 'million',
+    measure: (run) => run.counts.orders / 1e6,
+    band: { to: 1.5 },
+    source: 'issue 5: about 1.5 million',
+  }),
   of('T2', 'seeds with 20 to 32 bp on 20 January and no more than twice a calm day between dealers', {
     unit: 'share of seeds',
     ...WITH_CALM,

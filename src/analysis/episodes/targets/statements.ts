@@ -103,7 +103,7 @@ export const STATEMENTS: readonly Target[] = [
   ),
   measured('S8', 'concession to an auction of ¥700bn of 30-years: level when its bids close, less the run without', {
     unit: 'bp',
-    arms: ['calm/30-year-auction', 'calm'],
+    arms: ['calm/30-year-auction', 'calm/no-auctions'],
     band: { from: 2, to: 4 },
     measure: (run, calm) => concession(run, calm, '2026-01-22'),
   }),
