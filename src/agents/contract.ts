@@ -41,6 +41,10 @@ export interface Instrument {
   /** How much of one bp of 10-year fiscal premium this line carries. */
   readonly premiumLoading: number;
   readonly openLevelBp: number;
+  /** Where it would have stood at the opening without a premium that was believed already, and without a ceiling. */
+  readonly openConsensusBp: number;
+  /** By how much a ceiling held it down at the opening, bp; 0 for most lines. */
+  readonly heldDownBp: number;
   /** Volatility that the market had realised at the opening, bp a day; absent: a calm day's. */
   readonly openSigmaBp?: number;
   /** Tails of its last auctions before the opening, as yields in bp, oldest first; absent where the scenario states none. */
@@ -64,6 +68,8 @@ export interface AuctionView {
   readonly bidStepMilli: number;
   readonly faceStep: Face;
   readonly leastFace: Face;
+  /** A central bank's purchase that no calendar had: it is news. */
+  readonly isUnscheduled: boolean;
   /** Most that all dealers together may take at the average price during the auction: Non-Price I, the GEMMs' share. */
   readonly dealersCeiling: Face;
   /** What `boj_fixed_rate` pays over the reference, thousandths of a percent; absent elsewhere. */
@@ -93,6 +99,8 @@ export interface View<Mandate = unknown> {
   /** A level as a bid at this auction, in thousandths of what it is bid in, not yet on its grid. */
   bidMilliAt(auction: AuctionView, instrument: Instrument, levelBp: number): number;
   policyRateBp(market: Market): number;
+  /** Yield at which the central bank stands ready to buy all that is offered of a line; undefined without such an offer. */
+  ceilingBp(instrument: Instrument): number | undefined;
 
   /** Best bid or offer in ticks; 0 where that side is empty. */
   bidTicks(instrument: Instrument): PriceTicks;
@@ -209,6 +217,20 @@ export interface Opening<Mandate> {
   position(instrument: Instrument): Lots;
   dv01(instrument: Instrument): number;
   fxRate(from: Currency, to: Currency): number;
+  /** What of a market's issuer and central bank is believed before anything is said. */
+  beliefs(market: Market): OpeningBeliefs;
+}
+
+/** Beliefs on the first day, the same for everybody up to characters. */
+export interface OpeningBeliefs {
+  /** bp of 10-year fiscal premium that the opening yields hold already. */
+  readonly premiumBp: number;
+  /** Share of institutions that doubt the issuer already, 0…1. */
+  readonly doubt: number;
+  /** Gross government debt over yearly output. */
+  readonly debt: number;
+  /** C: how far the central bank is believed to do what it says, 0…1. */
+  readonly credibility: number;
 }
 
 export interface AgentKind<Mandate, Memory> {

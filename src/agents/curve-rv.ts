@@ -49,7 +49,9 @@ export const curveRv: AgentKind<Mandate, Memory> = {
 
 /** bp by which each line stands above the curve that the others' moves since the opening suggest. */
 export function curveMisfits(view: View, lines: readonly Instrument[]): number[] {
-  const moves = lines.map((line) => view.levelBp(line) - view.consensusBp(line));
+  const moves = lines.map(
+    (line) => view.levelBp(line) - line.openLevelBp - (view.consensusBp(line) - line.openConsensusBp),
+  );
   return lines.map((line, at) => {
     const below = at > 0 ? at - 1 : 1;
     const above = at < lines.length - 1 ? at + 1 : lines.length - 2;

@@ -9,7 +9,7 @@ import type { BeliefRevised, EventOf, Unplaced } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
 import { pow } from '../math/pow.ts';
 import { type Market, milliBpOf, NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
-import type { Command, View } from './contract.ts';
+import type { Command, OpeningBeliefs, View } from './contract.ts';
 import { decayPerTick, ticksPerDay } from './trading-day.ts';
 
 /** bp of 10-year yield for a lasting rise of the deficit by 1 % of output: Kameda 2014 gives 26–34. */
@@ -51,6 +51,15 @@ export interface FiscalBelief {
   readonly spoken: Record<string, number>;
   /** The belief's last revision, 0 before the first. */
   because: Seq;
+}
+
+/** A belief as it is at the opening: at rest unless something was believed before. `speed` 1 is the common half-life. */
+export function openingBelief(market: Market, draws: Draws, speed: number, before: OpeningBeliefs): FiscalBelief {
+  const belief = restingBelief(market, draws, speed);
+  belief.targetBp = before.premiumBp;
+  belief.premiumBp = before.premiumBp;
+  belief.doubts = before.premiumBp > 0 || draws.uniform() < before.doubt;
+  return belief;
 }
 
 /** A belief at rest. `speed` 1 is the common half-life of digestion. */

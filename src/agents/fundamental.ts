@@ -7,7 +7,7 @@
  * come. Both, and judging risk by what was realised, are its part of loop L6. Values are consensus + premium + what the
  * world is worth.
  */
-import { merge } from 'rxjs';
+import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import type { EventOf } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
@@ -22,9 +22,16 @@ import {
   restingAuctionMemory,
 } from './auction-memory.ts';
 import { backing } from './backstop.ts';
+import {
+  bankBeliefs,
+  bankShiftBp,
+  type CentralBankBelief,
+  hearAuthority,
+  passBankTick,
+} from './central-bank-belief.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { watchedLine } from './disorder.ts';
-import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
+import { digest, type FiscalBelief, hearWords, holdRevision, openingBelief, reviseOn } from './fiscal-belief.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
 import { valueBids } from './value-bids.ts';
@@ -63,6 +70,7 @@ interface Memory {
   readonly belief: FiscalBelief;
   readonly world: WorldBelief;
   readonly results: AuctionMemory;
+  readonly banks: readonly CentralBankBelief[];
   /** By instrument id: flat holding and own lasting disagreement with the consensus. */
   readonly flatLots: Record<string, number>;
   readonly opinionBp: Record<string, number>;
@@ -78,9 +86,10 @@ export const fundamental: AgentKind<Mandate, Memory> = {
     const memory: Memory = {
       phase: Math.floor(draws.uniform() * LOOKS_EVERY_TICKS),
       reluctance: 0.58 + 0.25 * (2 * draws.uniform() - 1),
-      belief: restingBelief(market, draws),
+      belief: openingBelief(market, draws, 1, opening.beliefs(market)),
       world: ownTemper(draws),
       results: restingAuctionMemory(market, opening),
+      banks: bankBeliefs(opening, market, draws),
       flatLots: {},
       opinionBp: {},
     };
@@ -91,13 +100,17 @@ export const fundamental: AgentKind<Mandate, Memory> = {
     return memory;
   },
 
-  watches: (stream) =>
+  watches: (stream, self) =>
     merge(
       stream.of('ClockTicked'),
       stream.of('FiscalShockAnnounced'),
       stream.of('OfficialSpoke'),
       stream.of('IssuancePlanRevised'),
+      stream.of('PolicyRateSet'),
+      stream.of('AuctionAnnounced'),
+      stream.of('CloseMarked'),
       stream.of('BidsInvited'),
+      stream.of('BidAllotted').pipe(filter((event) => event.agent === self.id)),
       stream.of('AuctionResultPublished'),
     ),
 
@@ -110,13 +123,23 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       case 'OfficialSpoke':
         if (view.loop('B2')) hearWords(memory.belief, event);
         break;
+      case 'PolicyRateSet':
+      case 'AuctionAnnounced':
+      case 'CloseMarked':
+        hearAuthority(memory.banks, event, view, memory.belief.targetBp);
+        break;
+      case 'BidAllotted':
+        leaveForGood(memory, event, view);
+        break;
       case 'AuctionResultPublished':
+        hearAuthority(memory.banks, event, view, memory.belief.targetBp);
         hearResult(memory.results, event, view, { doubtBp: memory.belief.targetBp, strain: 0 });
         break;
       case 'ClockTicked':
         if (view.isOpen(market)) {
           digestNews(view, memory);
           digestResults(memory.results);
+          passBankTick(memory.banks, view);
         }
         break;
       default:
@@ -155,7 +178,8 @@ function valueBp(view: Own, memory: Memory, line: Instrument): number {
   const opinion = memory.opinionBp[line.id] ?? 0;
   const premium = line.premiumLoading * memory.belief.premiumBp;
   const world = worldBp(memory.world, view, line);
-  return view.consensusBp(line) + premium + opinion + world + auctionPremiumBp(memory.results, line);
+  const results = auctionPremiumBp(memory.results, line);
+  return view.consensusBp(line) + premium + opinion + world + results + bankShiftBp(memory.banks, view, line);
 }
 
 /** Level around which the ladder stands: value, waiting, forced flow, and the price of what it already holds. */
@@ -193,7 +217,9 @@ const sigmaOf = (view: Own, memory: Memory, line: Instrument): number =>
 
 function tendLine(view: Own, memory: Memory, line: Instrument): Command[] {
   const sigma = sigmaOf(view, memory, line);
-  const centre = centreBp(view, memory, line, sigma);
+  const free = centreBp(view, memory, line, sigma);
+  // Above a ceiling it can sell to the central bank tomorrow what it buys today.
+  const centre = Math.min(free, view.ceilingBp(line) ?? free);
   const rungLots = wholeLots(Math.max(1, RUNG_STEP_SIGMAS * view.self.mandate.elasticity * line.calmDailyLots));
   const commands: Command[] = [];
   for (const side of ['buy', 'sell'] as const) {
@@ -252,6 +278,13 @@ function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>, 
   if (prices.length === 0) return [];
   const shade = (memory.reluctance * (memory.phase + 1)) / LOOKS_EVERY_TICKS;
   return valueBids(view, view.auction(event.auction), prices, { eagerness: draws.normal(), shade });
+}
+
+/** What went to a central bank at its own price was sold for good: it is not bought back dearer when the attack is over. */
+function leaveForGood(memory: Memory, { auction, instrument, face, side }: EventOf<'BidAllotted'>, view: Own): void {
+  if (side !== 'sell' || view.auction(auction).format !== 'boj_fixed_rate') return;
+  const lots = face / view.instrument(instrument).lotFace;
+  memory.flatLots[instrument] = (memory.flatLots[instrument] ?? 0) - lots;
 }
 
 /** What yields say of the premium, in 10-year bp: the unexplained part of the long line over its loading. */

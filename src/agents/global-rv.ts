@@ -50,7 +50,8 @@ function followAbroad(view: View<Mandate>, memory: Memory): Command[] {
   const target = view.instruments(view.self.mandate.market).findLast((line) => line.isBond);
   if (target === undefined) return [];
   const expected = OF_WHAT_IS_HEARD * view.heardAbroadBp(target);
-  const seen = view.levelBp(target) - view.consensusBp(target) - view.politicsBp(target);
+  const explained = view.consensusBp(target) - target.openConsensusBp + view.politicsBp(target);
+  const seen = view.levelBp(target) - target.openLevelBp - explained;
   const gapSigmas = (expected - seen) / target.calmSigmaBp;
   const capacity = view.self.mandate.capacity * target.calmDailyLots;
   // Yields expected to rise: sell.

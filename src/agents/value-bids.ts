@@ -32,6 +32,8 @@ const SHRINKING = 0.22;
 const LEAST_APPETITE = 0.3;
 /** Most that it offers of what is wanted: nobody counts on selling more. */
 const OFFER_LIMIT = 0.25;
+/** Share of what it would give at a stated rate that it gives on one day: the offer stands tomorrow too. */
+const SHARE_AT_ONCE = 0.2;
 /** Thousandths of a percent in a basis point. */
 const MILLI_PER_BP = 10;
 
@@ -75,13 +77,14 @@ export function valueBids(
 function offerDear(view: View, auction: AuctionView, price: OwnPrice, shade: number): BidCommand[] {
   const { line, centreBp, sigmaBp, wishLots } = price;
   const freeFace = (lots: number): number => wholeLots(Math.min(lots, freeLots(view, line))) * line.lotFace;
-  const ownBp = Math.min(centreBp, view.levelBp(line));
-  // Where the price is stated nobody competes: it takes what is above both its own value and the market, and gives more of
+  // Where the price is stated nobody competes and size costs nothing, so half a spread is given away for it: it takes what is above both its own value and the market, and gives more of
   // its holding the more is paid.
   if (auction.format === 'boj_fixed_rate') {
     const statedBp = view.closeLevelBp(line) + (auction.fixedSpreadMilli ?? 0) / MILLI_PER_BP;
-    return competitiveBid(view, auction, { line, levelBp: ownBp, face: freeFace(price.givesLots(statedBp)) });
+    const levelBp = Math.min(centreBp, view.levelBp(line) + line.calmHalfSpreadBp);
+    return competitiveBid(view, auction, { line, levelBp, face: freeFace(SHARE_AT_ONCE * price.givesLots(statedBp)) });
   }
+  const ownBp = Math.min(centreBp, view.levelBp(line));
   if (centreBp <= view.levelBp(line)) return [];
   const bounded = Math.min(freeFace(wishLots), OFFER_LIMIT * auction.offered);
   return competitiveBid(view, auction, { line, levelBp: ownBp - shade * sigmaBp, face: bounded });

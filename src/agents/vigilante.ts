@@ -1,19 +1,31 @@
 /**
- * Bond vigilantes: macro funds that short the long end while yields pay too little for the issuer's finances.
+ * Bond vigilantes: macro funds that short the long end while yields pay too little for the issuer's finances, and the lines
+ * under a ceiling while it looks as if it might go (`ceiling-attack.ts`).
  *
  * Signal = (premium they think right − premium that yields show) in days of volatility, with some momentum while others
- * are afraid; in above an entry threshold, out below an exit threshold. The short sits in the 30- and 40-year, half
- * hedged in the 10-year. A loss beyond the stop cuts the position. Source: `docs/odd.md` §7.7, sizes by market
- * (`docs/odd.md` §7.7: at most a few days' elasticity, never by capital alone).
+ * are afraid; in above an entry threshold, out below an exit threshold, out with a profit only once the market has turned. The
+ * short sits in the 30- and 40-year, half hedged in the 10-year. Losses cut it at half of the stop and close it at the stop;
+ * margin that free cash does not cover is met by covering. Source: `docs/odd.md` §7.7, sizes by market (at most a few days'
+ * elasticity, never by capital alone).
  */
 
 import { merge } from 'rxjs';
 import { z } from 'zod';
-import type { MarketEvent } from '../events/vocabulary.ts';
+import type { EventOf } from '../events/vocabulary.ts';
 import { tanh } from '../math/logistic.ts';
+import { isIndexLinked } from '../units/instrument-name.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
+import { attackConviction, attackedLines } from './ceiling-attack.ts';
+import {
+  bankBeliefs,
+  bankShiftBp,
+  type CentralBankBelief,
+  hearAuthority,
+  isAuthorityNews,
+  passBankTick,
+} from './central-bank-belief.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
-import { digest, type FiscalBelief, hearWords, holdRevision, restingBelief, reviseOn } from './fiscal-belief.ts';
+import { digest, type FiscalBelief, hearWords, holdRevision, openingBelief, reviseOn } from './fiscal-belief.ts';
 import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { effectiveSigmaBp } from './volatility.ts';
@@ -27,29 +39,50 @@ const CONVICTION = 0.8;
 /** Share of a line's daily turnover that one fund trades in a day at most. */
 const PACE = 0.12;
 const HEDGE_SHARE = 0.5;
+/** bp of 10-year premium for one point of interest over growth on a debt of one year's output (1 to 3 plausible). */
+const BURDEN_BP = 2;
+/** Share of the debt that is refinanced within the five years that it looks ahead, at a sixth a year. */
+const REFINANCED = 0.58;
+/** Rise of yields beyond which the debt's arithmetic adds nothing more, percentage points. */
+const BURDEN_CAP_POINTS = 3;
+/** At this share of its stop half of the position goes: −5 % of a capital of which −10 % is the stop. */
+const HALF_STOP = 0.5;
+/** Free cash, and margin at calm volatility, in calm daily results of a full position: a loss of both makes it cover. */
+const FREE_CASH_DAYS = 20;
+const MARGIN_DAYS = 7.4;
+/** It takes profits only once yields have fallen over so many ticks. */
+const TURN_TICKS = 12;
 
 const mandate = z.strictObject({
   market: marketField('market whose issuer it watches'),
-  capacity: shareField('largest short in each long line, as a share of the line’s daily turnover', 0.13),
+  capacity: shareField('largest short in each line, as a share of the line’s daily turnover', 0.13),
   stopLossSigmas: z
     .number()
     .min(1)
     .max(50)
-    .default(12)
-    .describe('loss at which it closes, in calm daily moves of its position'),
+    .default(10)
+    .describe('loss at which it closes, in calm daily moves of its position; at half of it half goes'),
 });
 type Mandate = z.infer<typeof mandate>;
 
 interface Memory {
   readonly belief: FiscalBelief;
+  readonly banks: readonly CentralBankBelief[];
   readonly entrySignal: number;
   readonly flatLots: Record<string, number>;
+  /** Gross debt over output. */
+  readonly debt: number;
   /** Share of capacity that it wants to be short, 0…1, and the event that said so. */
   conviction: number;
   because: Seq;
-  /** Level of the longest line when the short was opened. */
-  entryLevelBp: number;
-  stoppedOut: boolean;
+  /** The same under a ceiling, by line. */
+  readonly attacks: Record<string, number>;
+  /** Level of each line when its short was opened. */
+  readonly entryLevelBp: Record<string, number>;
+  /** Share of its capacity that losses have left it: 1, a half, none until the next news. */
+  allowed: number;
+  /** The position is larger than its margin allows. */
+  squeezed: boolean;
 }
 
 export const vigilante: AgentKind<Mandate, Memory> = {
@@ -59,15 +92,19 @@ export const vigilante: AgentKind<Mandate, Memory> = {
   start(opening, random) {
     const { market } = opening.self.mandate;
     const draws = random('character');
-    const flatLots = flatHoldings(opening, market);
+    const before = opening.beliefs(market);
     return {
-      belief: restingBelief(market, draws, 1.5),
+      belief: openingBelief(market, draws, 1.5, before),
+      banks: bankBeliefs(opening, market, draws),
       entrySignal: 0.5 + draws.uniform(),
-      flatLots,
+      flatLots: flatHoldings(opening, market),
+      debt: before.debt,
       conviction: 0,
       because: NO_CAUSE,
-      entryLevelBp: 0,
-      stoppedOut: false,
+      attacks: {},
+      entryLevelBp: {},
+      allowed: 1,
+      squeezed: false,
     };
   },
 
@@ -77,16 +114,24 @@ export const vigilante: AgentKind<Mandate, Memory> = {
       stream.of('FiscalShockAnnounced'),
       stream.of('OfficialSpoke'),
       stream.of('IssuancePlanRevised'),
+      stream.of('AuctionAnnounced'),
+      stream.of('AuctionResultPublished'),
+      stream.of('CloseMarked'),
+      stream.of('PolicyRateSet'),
     ),
 
   remember(memory, event, view) {
     const { market } = view.self.mandate;
     if (event.type === 'BeliefRevised') holdRevision(memory.belief, event);
     if (event.type === 'OfficialSpoke' && view.loop('B2')) hearWords(memory.belief, event);
-    if (event.type === 'FiscalShockAnnounced' && event.market === market) memory.stoppedOut = false;
-    if (event.type === 'ClockTicked' && view.isOpen(market)) digest(memory.belief, pricedBp(view), view.loop('L1'));
-    if (event.type === 'StopLossTriggered') memory.stoppedOut = true;
-    if (event.type === 'DecisionTaken' || event.type === 'StopLossTriggered') takePosition(memory, event, view);
+    if (isAuthorityNews(event)) hearAuthority(memory.banks, event, view, memory.belief.targetBp);
+    if (event.type === 'FiscalShockAnnounced' && event.market === market) memory.allowed = 1;
+    if (event.type === 'ClockTicked' && view.isOpen(market)) {
+      digest(memory.belief, pricedBp(view, memory), view.loop('L1'));
+      passBankTick(memory.banks, view);
+    }
+    if (event.type === 'StopLossTriggered') takeLoss(memory, event, view);
+    if (event.type === 'DecisionTaken') takePosition(memory, event, view);
     return memory;
   },
 
@@ -104,110 +149,220 @@ export const vigilante: AgentKind<Mandate, Memory> = {
   },
 
   headroom(view, memory) {
-    const longest = longLines(view).at(-1);
-    if (longest === undefined || memory.conviction === 0) return [];
-    const loss = memory.entryLevelBp - view.levelBp(longest);
-    const room = view.self.mandate.stopLossSigmas * longest.calmSigmaBp - loss;
-    // A short is stopped by a *fall* of yields.
-    return [{ limit: 'stop', instrument: longest.id, distanceBp: -room }];
+    return shorts(view, memory).map(({ line, lossSigmas }) => ({
+      limit: 'stop',
+      instrument: line.id,
+      // A short is stopped by a *fall* of yields.
+      distanceBp: (lossSigmas - view.self.mandate.stopLossSigmas) * line.calmSigmaBp,
+    }));
   },
 };
 
 type Own = View<Mandate>;
 
-function takePosition(
-  memory: Memory,
-  event: MarketEvent & { type: 'DecisionTaken' | 'StopLossTriggered' },
-  view: Own,
-): void {
-  const longest = longLines(view).at(-1);
-  if (memory.conviction === 0 && longest !== undefined) memory.entryLevelBp = view.levelBp(longest);
-  memory.conviction = event.type === 'StopLossTriggered' ? 0 : (event.milliValues[0] ?? 0) / 1000;
+function takePosition(memory: Memory, event: EventOf<'DecisionTaken'>, view: Own): void {
+  const wanted = (event.milliValues[0] ?? 0) / 1000;
   memory.because = event.seq;
+  if (event.rule === 'vigilante.margin') {
+    memory.squeezed = wanted < 1;
+    scale(memory, wanted);
+    return;
+  }
+  memory.squeezed = false;
+  const line = view.instrument(event.instrument);
+  if (event.rule === 'vigilante.ceiling') {
+    if ((memory.attacks[line.id] ?? 0) === 0) memory.entryLevelBp[line.id] = view.levelBp(line);
+    memory.attacks[line.id] = wanted;
+    return;
+  }
+  const longest = longLines(view).at(-1);
+  if (memory.conviction === 0 && longest !== undefined) memory.entryLevelBp[longest.id] = view.levelBp(longest);
+  memory.conviction = wanted;
 }
 
-/** The bonds that it shorts: the two longest. */
+function takeLoss(memory: Memory, event: EventOf<'StopLossTriggered'>, view: Own): void {
+  const isOut = event.threshold >= permilleOf(view.self.mandate.stopLossSigmas);
+  const before = memory.allowed;
+  memory.allowed = isOut ? 0 : HALF_STOP;
+  memory.because = event.seq;
+  scale(memory, before === 0 ? 0 : memory.allowed / before);
+}
+
+function scale(memory: Memory, share: number): void {
+  memory.conviction *= share;
+  for (const id of Object.keys(memory.attacks)) memory.attacks[id] = (memory.attacks[id] ?? 0) * share;
+}
+
+/** The bonds that it shorts for the issuer's finances: the two longest nominal ones. A real yield shows no premium. */
 const longLines = (view: Own): readonly Instrument[] =>
   view
     .instruments(view.self.mandate.market)
-    .filter((line) => line.isBond)
+    .filter((line) => line.isBond && !isIndexLinked(line.id))
     .slice(-2);
 
-function pricedBp(view: Own): number {
+function pricedBp(view: Own, memory: Memory): number {
   const line = longLines(view)[0];
   if (line === undefined || line.premiumLoading <= 0) return 0;
-  return homeMadeBp(view, line) / line.premiumLoading;
+  return (homeMadeBp(view, line) - bankShiftBp(memory.banks, view, line)) / line.premiumLoading;
+}
+
+/** d' = d(1+r)/(1+g) − pb: what the rise of yields since the opening will cost as the debt is refinanced (L1), bp. */
+function burdenBp(view: Own, memory: Memory, line: Instrument): number {
+  if (!view.loop('L1') || !memory.belief.doubts) return 0;
+  const points = Math.min(BURDEN_CAP_POINTS, Math.max(0, (view.levelBp(line) - line.openLevelBp) / 100));
+  return BURDEN_BP * memory.debt * REFINANCED * points;
 }
 
 function press(view: Own, memory: Memory): Command[] {
   const line = longLines(view)[0];
   if (line === undefined || line.premiumLoading <= 0) return [];
-  const stop = stopped(view, memory);
-  if (stop.length > 0) return stop;
+  const forced = [...stopped(view, memory), ...calledForMargin(view, memory)].slice(0, 1);
+  if (forced.length > 0) return forced;
   const wanted = wantedConviction(view, memory, line);
-  const changed = Math.abs(wanted - memory.conviction) > 0.15 || (wanted === 0) !== (memory.conviction === 0);
-  const decision: Command[] = changed
-    ? [
-        {
-          type: 'Declare',
-          event: {
-            type: 'DecisionTaken',
-            agent: view.self.id,
-            rule: 'vigilante.signal',
-            instrument: line.id,
-            terms: ['conviction', 'believedBp', 'pricedBp'],
-            milliValues: [permilleOf(wanted), permilleOf(memory.belief.targetBp), permilleOf(pricedBp(view))],
-          },
-          because: memory.belief.because,
-        },
-      ]
-    : [];
-  return [...decision, ...(changed ? [] : work(view, memory))];
+  const changed = isChanged(wanted, memory.conviction) && !(wanted < memory.conviction && mustWait(view, memory, line));
+  const milliValues = [wanted, memory.belief.targetBp, pricedBp(view, memory)].map(permilleOf);
+  const terms = ['conviction', 'believedBp', 'pricedBp'];
+  const decision = changed
+    ? [decided(view, { rule: 'vigilante.signal', line, terms, milliValues, because: memory.belief.because })]
+    : attackChanges(view, memory);
+  return decision.length > 0 ? decision : work(view, memory);
+}
+
+const isChanged = (wanted: number, held: number): boolean =>
+  Math.abs(wanted - held) > 0.15 || (wanted === 0) !== (held === 0);
+
+/** Whoever is in the money and unhurt covers when the market turns, not while it runs. */
+const mustWait = (view: Own, { allowed }: Memory, line: Instrument): boolean =>
+  allowed === 1 && view.stretchBp(line) > 0 && view.changeOverTicks(line, TURN_TICKS) > 0;
+
+interface Decision {
+  readonly rule: string;
+  readonly line: Instrument;
+  readonly terms: string[];
+  readonly milliValues: number[];
+  readonly because: Seq;
+}
+
+function decided(view: Own, { rule, line, terms, milliValues, because }: Decision): Command {
+  const agent = view.self.id;
+  const event = { type: 'DecisionTaken', agent, rule, instrument: line.id, terms, milliValues } as const;
+  return { type: 'Declare', event, because };
 }
 
 /** Share of capacity wanted short. Between entry and exit it keeps what it has. */
 function wantedConviction(view: Own, memory: Memory, line: Instrument): number {
-  if (memory.stoppedOut) return 0;
   const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
   const stretch = Math.max(-MOMENTUM_CAP_BP, Math.min(MOMENTUM_CAP_BP, view.stretchBp(line)));
   const momentum =
     view.loop('L1') && memory.belief.doubts ? (MOMENTUM * memory.belief.fear * stretch) / line.premiumLoading : 0;
-  const signal = ((memory.belief.targetBp + momentum - pricedBp(view)) * line.premiumLoading) / sigma;
+  const right = memory.belief.targetBp + burdenBp(view, memory, line) + momentum;
+  const signal = ((right - pricedBp(view, memory)) * line.premiumLoading) / sigma;
   if (memory.conviction === 0 && signal < memory.entrySignal) return 0;
   if (signal < EXIT_SIGNAL) return 0;
   const grown = tanh(CONVICTION * signal) * Math.min(1, (1.5 * line.calmSigmaBp) / sigma);
-  return Math.round(grown * 1000) / 1000;
+  return Math.round(Math.min(memory.allowed * grown, marginRoom(view, memory)) * 1000) / 1000;
+}
+
+/** The first line of the ceiling's whose bet has changed. */
+function attackChanges(view: Own, memory: Memory): Command[] {
+  const [bank] = memory.banks;
+  if (bank === undefined || bank.openPressureBp === 0) return [];
+  for (const line of attackedLines(view, view.self.mandate.market)) {
+    const conviction = memory.attacks[line.id] ?? 0;
+    const held = { conviction, entry: memory.entrySignal, exit: EXIT_SIGNAL, slope: CONVICTION };
+    const grown = memory.allowed * attackConviction(view, bank, line, held);
+    const wanted = Math.round(Math.min(grown, marginRoom(view, memory)) * 1000) / 1000;
+    if (!isChanged(wanted, conviction)) continue;
+    const milliValues = [wanted, bank.credibility, view.levelBp(line)].map(permilleOf);
+    const terms = ['conviction', 'credibility', 'levelBp'];
+    return [decided(view, { rule: 'vigilante.ceiling', line, terms, milliValues, because: memory.belief.because })];
+  }
+  return [];
+}
+
+interface Short {
+  readonly line: Instrument;
+  /** Share of capacity. */
+  readonly conviction: number;
+  /** Fall of yields since it was opened, in calm days. */
+  readonly lossSigmas: number;
+}
+
+/** Its bets, each by the line whose level tells how it stands. */
+function shorts(view: Own, memory: Memory): Short[] {
+  const longest = longLines(view).at(-1);
+  const open = attackedLines(view, view.self.mandate.market).map((line) => ({
+    line,
+    conviction: memory.attacks[line.id] ?? 0,
+  }));
+  if (longest !== undefined) open.push({ line: longest, conviction: memory.conviction });
+  return open
+    .filter(({ conviction }) => conviction > 0)
+    .map(({ line, conviction }) => {
+      const entry = memory.entryLevelBp[line.id] ?? view.levelBp(line);
+      return { line, conviction, lossSigmas: (entry - view.levelBp(line)) / line.calmSigmaBp };
+    });
 }
 
 function stopped(view: Own, memory: Memory): Command[] {
-  const longest = longLines(view).at(-1);
-  if (longest === undefined || memory.conviction === 0) return [];
-  const lossSigmas = (memory.entryLevelBp - view.levelBp(longest)) / longest.calmSigmaBp;
-  if (lossSigmas < view.self.mandate.stopLossSigmas) return [];
-  const loss = permilleOf(lossSigmas);
-  const threshold = permilleOf(view.self.mandate.stopLossSigmas);
-  return [
-    {
-      type: 'Declare',
-      event: { type: 'StopLossTriggered', agent: view.self.id, instrument: longest.id, loss, threshold },
-    },
-  ];
+  const { stopLossSigmas } = view.self.mandate;
+  const threshold = memory.allowed === 1 ? HALF_STOP * stopLossSigmas : stopLossSigmas;
+  const worst = shorts(view, memory).sort((a, b) => b.lossSigmas - a.lossSigmas)[0];
+  if (worst === undefined || worst.lossSigmas < threshold) return [];
+  const passed = worst.lossSigmas >= stopLossSigmas ? stopLossSigmas : threshold;
+  const loss = permilleOf(worst.lossSigmas);
+  const event = { agent: view.self.id, instrument: worst.line.id, loss, threshold: permilleOf(passed) };
+  return [{ type: 'Declare', event: { type: 'StopLossTriggered', ...event } }];
+}
+
+/** Margin asked for and cash left, in calm daily results of a full position: the one rises with volatility, the other falls with losses. */
+function funding(view: Own, memory: Memory): { marginDays: number; cashDays: number } {
+  let marginDays = 0;
+  let cashDays = FREE_CASH_DAYS;
+  for (const { line, conviction, lossSigmas } of shorts(view, memory)) {
+    marginDays += conviction * MARGIN_DAYS * (effectiveSigmaBp(view, line, 1) / line.calmSigmaBp);
+    cashDays -= conviction * Math.max(0, lossSigmas);
+  }
+  return { marginDays, cashDays: Math.max(0, cashDays) };
+}
+
+/** Most conviction that its cash would fund at the present volatility. */
+function marginRoom(view: Own, memory: Memory): number {
+  const line = longLines(view)[0];
+  if (line === undefined || !view.loop('L3')) return 1;
+  const perUnit = MARGIN_DAYS * (effectiveSigmaBp(view, line, 1) / line.calmSigmaBp);
+  return Math.min(1, funding(view, memory).cashDays / perUnit);
+}
+
+/** What its cash does not fund is covered (L3). */
+function calledForMargin(view: Own, memory: Memory): Command[] {
+  if (!view.loop('L3')) return [];
+  const { marginDays, cashDays } = funding(view, memory);
+  const line = longLines(view)[0];
+  if (marginDays <= cashDays || line === undefined) return [];
+  const share = Math.floor(1000 * (cashDays / marginDays)) / 1000;
+  const milliValues = [share, marginDays, cashDays].map(permilleOf);
+  const terms = ['share', 'marginDays', 'freeCashDays'];
+  return [decided(view, { rule: 'vigilante.margin', line, terms, milliValues, because: memory.because })];
 }
 
 function work(view: Own, memory: Memory): Command[] {
-  const flag = memory.stoppedOut ? 'stopLoss' : 'voluntary';
+  const flag = memory.allowed < 1 ? 'stopLoss' : memory.squeezed ? 'margin' : 'voluntary';
   const pace = { dayShare: PACE, halfSpreads: 2, sigmas: 0.15, flag, because: memory.because } as const;
-  const commands: Command[] = [];
+  const wanted = new Map<Instrument, number>();
+  const add = (line: Instrument, lots: number): unknown => wanted.set(line, (wanted.get(line) ?? 0) + lots);
+  const { capacity } = view.self.mandate;
   let shortDv01 = 0;
   for (const line of longLines(view)) {
-    const short = memory.conviction * view.self.mandate.capacity * line.calmDailyLots;
+    const short = memory.conviction * capacity * line.calmDailyLots;
     shortDv01 += short * view.dv01(line);
-    commands.push(...workToward(view, line, Math.round((memory.flatLots[line.id] ?? 0) - short), pace));
+    add(line, -short);
   }
   const hedge = view.instruments(view.self.mandate.market).find((line) => line.tenorYears === 10);
-  if (hedge !== undefined) {
-    const long = (HEDGE_SHARE * shortDv01) / view.dv01(hedge);
-    commands.push(...workToward(view, hedge, Math.round((memory.flatLots[hedge.id] ?? 0) + long), pace));
-  }
-  return commands;
+  if (hedge !== undefined) add(hedge, (HEDGE_SHARE * shortDv01) / view.dv01(hedge));
+  for (const line of attackedLines(view, view.self.mandate.market))
+    add(line, -(memory.attacks[line.id] ?? 0) * capacity * line.calmDailyLots);
+  return [...wanted].flatMap(([line, lots]) =>
+    workToward(view, line, Math.round((memory.flatLots[line.id] ?? 0) + lots), pace),
+  );
 }

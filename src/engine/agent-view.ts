@@ -3,21 +3,24 @@
  *
  * One `MarketView` is shared; each institution reads it through an `AgentView` that adds who it is.
  */
-import type { AuctionView, Instrument, Self, View, VolatilitySpeed } from '../agents/contract.ts';
+import type { AuctionView, Instrument, OpeningBeliefs, Self, View, VolatilitySpeed } from '../agents/contract.ts';
 import type { LoopName } from '../agents/loops.ts';
 import { BUY, SELL } from '../events/records.ts';
 import type { Book } from '../market/book/book.ts';
 import { calendarOf } from '../market/calendar/sessions.ts';
-import type { Scenario } from '../scenario/scenario.ts';
+import type { AuctionFacts, Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import { isIndexLinked } from '../units/instrument-name.ts';
 import type { Currency, Lots, Market, Minor, PriceTicks, Side, SimTime, Venue } from '../units/quantity.ts';
+import { DAY_MS } from '../units/time.ts';
 import type { Auction } from './auction-desk.ts';
 import { FxRates } from './fx-rates.ts';
 import type { Gauges } from './gauges.ts';
 import type { InstrumentPricing } from './instrument-pricing.ts';
 import type { World } from './world.ts';
 
+/** Thousandths of a percent in a basis point. */
+const MILLI_PER_BP = 10;
 const SPEEDS = { fast: 0, medium: 1, slow: 2 } as const;
 
 export interface MarketSources {
@@ -34,6 +37,10 @@ export class MarketView {
   readonly fx: FxRates;
   readonly sources: MarketSources;
   readonly loops: Record<LoopName, boolean>;
+  private readonly ceilings = new Map<number, { readonly at: SimTime; readonly levelBp: number | undefined }>();
+  /** Offers to buy a line at a stated yield, by its id. */
+  private auctionsKnown = -1;
+  private readonly ceilingOffers = new Map<string, Auction[]>();
   private readonly byId: ReadonlyMap<string, Instrument>;
   private readonly byMarket = new Map<Market, readonly Instrument[]>();
   /** Mid whose level is known, in half ticks, and that level, by instrument. */
@@ -147,6 +154,38 @@ export class MarketView {
     return found;
   }
 
+  /**
+   * Yield at which all of a line is bought: of the offer that is next, else of the last within a day. A bank that has bought
+   * every day is taken to do so until it has not.
+   */
+  ceilingBp(instrument: Instrument): number | undefined {
+    const standing = this.ceilings.get(instrument.index);
+    if (standing?.at === this.now) return standing.levelBp;
+    const levelBp = this.findCeiling(instrument);
+    this.ceilings.set(instrument.index, { at: this.now, levelBp });
+    return levelBp;
+  }
+
+  private findCeiling({ id }: Instrument): number | undefined {
+    if (this.auctionsKnown !== this.sources.auctions.size) this.listCeilings();
+    let best: AuctionFacts | undefined;
+    for (const { facts, hasBegun, isCancelled } of this.ceilingOffers.get(id) ?? []) {
+      if (!hasBegun || isCancelled || facts.bidsCloseAt + DAY_MS < this.now) continue;
+      if (best === undefined || isNearer(facts, best, this.now)) best = facts;
+    }
+    return best?.fixedYieldMilli === undefined ? undefined : best.fixedYieldMilli / MILLI_PER_BP;
+  }
+
+  private listCeilings(): void {
+    this.auctionsKnown = this.sources.auctions.size;
+    this.ceilingOffers.clear();
+    for (const auction of this.sources.auctions.values()) {
+      const [line] = auction.facts.instruments;
+      if (auction.facts.fixedYieldMilli === undefined || line === undefined) continue;
+      this.ceilingOffers.set(line, [...(this.ceilingOffers.get(line) ?? []), auction]);
+    }
+  }
+
   /** An auction that was announced, also after its result: options follow it. */
   auction(id: string): Auction {
     const auction = this.sources.auctions.get(id);
@@ -166,6 +205,14 @@ export class MarketView {
 }
 
 const NONE: readonly Instrument[] = [];
+
+/** Offers that are still open before those that are over; of the open the next, of the others the last; told later first. */
+function isNearer(one: AuctionFacts, other: AuctionFacts, now: SimTime): boolean {
+  const [isOpen, wasOpen] = [one.bidsCloseAt >= now, other.bidsCloseAt >= now];
+  if (isOpen !== wasOpen) return isOpen;
+  if (one.bidsCloseAt !== other.bidsCloseAt) return isOpen === one.bidsCloseAt < other.bidsCloseAt;
+  return one.announcedAt > other.announcedAt;
+}
 
 /** Index-linked lines before the others of their tenor, so that the last of a tenor is a nominal one. */
 function byTenor(a: Instrument, b: Instrument): number {
@@ -227,6 +274,22 @@ export class AgentView implements View {
 
   policyRateBp(market: Market): number {
     return (this.market.sources.world.public.policyRate[market] ?? 0) / 1000;
+  }
+
+  ceilingBp(instrument: Instrument): number | undefined {
+    return this.market.ceilingBp(instrument);
+  }
+
+  beliefs(market: Market): OpeningBeliefs {
+    const facts = this.market.sources.scenario.markets.find((each) => each.market === market);
+    if (facts === undefined) return { premiumBp: 0, doubt: 0, debt: 0, credibility: 0 };
+    const { openPremium, openDoubt, openCredibility, debtToGdpPermille } = facts;
+    return {
+      premiumBp: openPremium / 1000,
+      doubt: openDoubt / 1000,
+      debt: debtToGdpPermille / 1000,
+      credibility: openCredibility / 1000,
+    };
   }
 
   bidTicks(instrument: Instrument): PriceTicks {

@@ -409,6 +409,7 @@ function viewOf(facts: AuctionFacts, line: AuctionLine): AuctionView {
     faceStep: bidStepFace(format, line.market),
     leastFace: leastBidFace(format, line.market),
     dealersCeiling,
+    isUnscheduled: facts.isUnscheduled === true,
     ...(format === 'boj_fixed_rate' && spreadMilli !== undefined ? { fixedSpreadMilli: spreadMilli } : {}),
   };
 }

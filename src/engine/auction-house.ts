@@ -147,6 +147,7 @@ export class AuctionHouse {
       nonCompetitive: face(0),
       // Adding zero: minus zero is none.
       ...(spreadMilli === undefined ? {} : { spreadMilli: spreadMilli + 0 }),
+      isUnscheduled: true,
       announcedAt: recorder.now,
       ...this.timesOf(market, recorder.now),
     };

@@ -53,7 +53,7 @@ export class Gauges {
     this.instruments = instruments;
     this.level = opening.slice();
     this.previousClose = opening.slice();
-    this.consensus = opening.slice();
+    this.consensus = Float64Array.from(instruments, (instrument) => instrument.openConsensusBp);
     this.trend = opening.slice();
     this.sampled = opening.slice();
     this.forcedLots = new Float64Array(count);
@@ -89,6 +89,11 @@ export class Gauges {
         (1000 * Math.sqrt(LEVEL_WEIGHT * LEVEL_WEIGHT + tilt * tilt));
       this.consensus[index] = (this.consensus[index] as number) + NEWS_SHARE * calmSigmaBp * sigmas;
     }
+  }
+
+  /** What everybody knows to be worth so much more or less: figures, decisions, plans (`surprises.ts`). */
+  shiftConsensus(index: number, byBp: number): void {
+    this.consensus[index] = (this.consensus[index] as number) + byBp;
   }
 
   /** A new business date: turnover starts again, and the next sample spans the night. */
@@ -130,10 +135,12 @@ export class Gauges {
     }
   }
 
-  /** Level less consensus and what world politics is worth. */
+  /** What of the level's move since the opening neither news nor world politics explains. */
   unexplainedBp(line: Instrument): number {
     const { level, consensus } = this;
-    return (level[line.index] as number) - (consensus[line.index] as number) - this.politics.premiumBp(line);
+    const since = (level[line.index] as number) - line.openLevelBp;
+    const explained = (consensus[line.index] as number) - line.openConsensusBp;
+    return since - explained - this.politics.premiumBp(line);
   }
 
   /** What the bonds of an open market make of the world, once a tick. */

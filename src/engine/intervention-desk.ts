@@ -18,6 +18,7 @@ import type { AuctionHouse } from './auction-house.ts';
 import { type EventQueue, Priority } from './event-queue.ts';
 import type { Institution } from './institution.ts';
 import type { Recorder } from './recorder.ts';
+import { priceIn } from './surprises.ts';
 
 const SLICE_SIGMAS = 0.5;
 
@@ -137,7 +138,7 @@ export class InterventionDesk {
     this.carriedOutAfter.push(recorder.lastSeq);
     switch (deed.kind) {
       case 'announce':
-        recorder.record(deed.announcement.event, []);
+        priceIn(recorder.record(deed.announcement.event, []), this.parts.market.sources);
         break;
       case 'hold':
         this.parts.auctions.hold(deed.auction);

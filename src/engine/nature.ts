@@ -14,7 +14,7 @@ import { type Market, roundHalfAway, type Seed, type SimTime, simTime } from '..
 import { DAY_MS, HOUR_MS, TICK_MS } from '../units/time.ts';
 
 /** Correlation of a market's day, in one window of time, with the world's. */
-const WORLD_SHARE: Readonly<Record<Market, number>> = {
+export const WORLD_SHARE: Readonly<Record<Market, number>> = {
   jgb: 0.35,
   ust: 0.95,
   gilt: 0.92,

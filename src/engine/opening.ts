@@ -36,9 +36,19 @@ export function listInstruments(scenario: Scenario): Instrument[] {
     calmHalfSpreadBp: facts.calmHalfSpread / 1000,
     premiumLoading: facts.premiumLoadingMilli / 1000,
     openLevelBp: openingLevelBp(facts),
+    openConsensusBp: openingConsensusBp(scenario, facts),
+    heldDownBp: facts.openFair === undefined ? 0 : Math.max(0, facts.openFair / 1000 - openingLevelBp(facts)),
     ...(facts.openSigma === undefined ? {} : { openSigmaBp: facts.openSigma / 1000 }),
     ...(facts.recentTails === undefined ? {} : { recentTailsBp: facts.recentTails.map((tail) => tail / 1000) }),
   }));
+}
+
+/** Where the line would stand without flows, premia or a ceiling: what it opened at, unless the file says more. */
+function openingConsensusBp(scenario: Scenario, facts: InstrumentFacts): number {
+  const premium = scenario.markets.find(({ market }) => market === facts.market)?.openPremium ?? 0;
+  return (
+    (facts.openFair ?? openingLevelBp(facts) * 1000) / 1000 - (facts.premiumLoadingMilli / 1000) * (premium / 1000)
+  );
 }
 
 export function openingEvents(scenario: Scenario, pricings: readonly InstrumentPricing[]): Unplaced<MarketEvent>[] {
@@ -61,6 +71,7 @@ export function openingEvents(scenario: Scenario, pricings: readonly InstrumentP
       type: 'PolicyRateSet',
       market,
       rate: policyRate,
+      expected: policyRate,
       votesFor: 0,
       votesAgainst: 0,
       guidance: 'neutral',

@@ -35,6 +35,7 @@ import { OrderDesk } from './order-desk.ts';
 import { Recorder } from './recorder.ts';
 import { SettlementDesk } from './settlement-desk.ts';
 import type { Snapshot } from './snapshot.ts';
+import { priceIn } from './surprises.ts';
 import { carriesOut, isLeftOut, type Without } from './without.ts';
 import { type ShortRule, World } from './world.ts';
 
@@ -249,7 +250,7 @@ export class Simulation {
   private perform(work: Work): void {
     switch (work.kind) {
       case 'announce':
-        this.recorder.record(work.announcement.event, []);
+        priceIn(this.recorder.record(work.announcement.event, []), this.market.sources);
         break;
       case 'open':
         this.marketDay.open(work.venue, work.date);

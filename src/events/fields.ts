@@ -102,7 +102,15 @@ export const EVENTS: EventTable = {
   PolicyRateSet: {
     code: 24,
     version: 1,
-    fields: { market, rate: 'milliBp', votesFor: 'int', votesAgainst: 'int', guidance, headline: 'name' },
+    fields: {
+      market,
+      rate: 'milliBp',
+      expected: 'milliBp',
+      votesFor: 'int',
+      votesAgainst: 'int',
+      guidance,
+      headline: 'name',
+    },
   },
   GeopoliticalShockStruck: { code: 25, version: 1, fields: { market, severity: 'permille', headline: 'name' } },
   IssuancePlanRevised: {
@@ -110,6 +118,12 @@ export const EVENTS: EventTable = {
     version: 1,
     fields: { market, fromTenorMilliYears: 'int', toTenorMilliYears: 'int', amount: 'minor', headline: 'name' },
   },
+  BalanceSheetPlanRevised: {
+    code: 28,
+    version: 1,
+    fields: { market, fromTenorMilliYears: 'int', toTenorMilliYears: 'int', amount: 'minor', headline: 'name' },
+  },
+  MacroReleased: { code: 29, version: 1, fields: { market, surpriseMilliSigma: 'int', headline: 'name' } },
   NewsArrived: { code: 27, version: 1, fields: { market, levelMilliSigma: 'int', slopeMilliSigma: 'int' } },
 
   AuctionAnnounced: {

@@ -156,6 +156,8 @@ export interface OfficialSpoke extends Event<'OfficialSpoke'> {
 export interface PolicyRateSet extends Event<'PolicyRateSet'> {
   readonly market: Market;
   readonly rate: MilliBp;
+  /** What markets had expected of this decision; the difference is the surprise. */
+  readonly expected: MilliBp;
   readonly votesFor: number;
   readonly votesAgainst: number;
   readonly guidance: 'hawkish' | 'neutral' | 'dovish';
@@ -175,6 +177,22 @@ export interface IssuancePlanRevised extends Event<'IssuancePlanRevised'> {
   readonly fromTenorMilliYears: number;
   readonly toTenorMilliYears: number;
   readonly amount: Minor;
+  readonly headline: string;
+}
+
+/** A central bank changes what it will hold of a tenor bucket, against what was expected: less is negative. */
+export interface BalanceSheetPlanRevised extends Event<'BalanceSheetPlanRevised'> {
+  readonly market: Market;
+  readonly fromTenorMilliYears: number;
+  readonly toTenorMilliYears: number;
+  readonly amount: Minor;
+  readonly headline: string;
+}
+
+/** A figure of the economy: how far it lies beyond the forecasts, in thousandths of their usual error; up raises yields. */
+export interface MacroReleased extends Event<'MacroReleased'> {
+  readonly market: Market;
+  readonly surpriseMilliSigma: number;
   readonly headline: string;
 }
 
@@ -301,6 +319,8 @@ export type MarketEvent =
   | PolicyRateSet
   | GeopoliticalShockStruck
   | IssuancePlanRevised
+  | BalanceSheetPlanRevised
+  | MacroReleased
   | NewsArrived
   | OperationAnnounced
   | DeclaredEvent;

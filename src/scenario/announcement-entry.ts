@@ -7,7 +7,7 @@ import { type BondMarket, type MilliBp, milliBp, roundHalfAway, type SimTime } f
 import type { Names, Path, Problem } from './located-error.ts';
 import { CURRENCY_OF_MARKET, inCurrency } from './market-entry.ts';
 import { annotations, dateField, idField, textField, timeField } from './plain-fields.ts';
-import { amountField, durationField, rateField, shareField } from './quantity-fields.ts';
+import { amountField, durationField, numberField, rateField, shareField } from './quantity-fields.ts';
 import type { AnnouncedEvent, Announcement, MarketFacts } from './scenario.ts';
 
 const common = {
@@ -45,6 +45,7 @@ const policyRateSet = z.strictObject({
   ...common,
   type: z.literal('PolicyRateSet').describe('the central bank decides'),
   rate: rateField('policy rate from now on', [-5, 50]),
+  expected: rateField('rate that markets expected; default what was set', [-5, 50]).optional(),
   votesFor: z.int().min(0).max(30).describe('members in favour'),
   votesAgainst: z.int().min(0).max(30).describe('members against'),
   guidance: z.enum(['hawkish', 'neutral', 'dovish']).describe('tone of the statement'),
@@ -62,6 +63,23 @@ const issuancePlanRevised = z.strictObject({
   amount: amountField('change of yearly sales; a cut is negative', { negative: true }),
 });
 
+const balanceSheetPlanRevised = z.strictObject({
+  ...common,
+  type: z.literal('BalanceSheetPlanRevised').describe('the central bank changes what it will hold'),
+  fromTenor: durationField('shortest tenor concerned'),
+  toTenor: durationField('longest tenor concerned'),
+  amount: amountField('change of its holdings against what was expected; less is negative', { negative: true }),
+});
+const macroReleased = z.strictObject({
+  ...common,
+  type: z.literal('MacroReleased').describe('a figure of the economy differs from the forecasts'),
+  surprise: numberField(
+    'distance from the median forecast in usual forecast errors (standard deviations); above zero raises yields',
+    -10,
+    10,
+  ),
+});
+
 export const announcementEntry = z.discriminatedUnion('type', [
   fiscalShock,
   electionCalled,
@@ -70,6 +88,8 @@ export const announcementEntry = z.discriminatedUnion('type', [
   policyRateSet,
   geopoliticalShock,
   issuancePlanRevised,
+  balanceSheetPlanRevised,
+  macroReleased,
 ]);
 export type AnnouncementEntry = z.infer<typeof announcementEntry>;
 
@@ -138,6 +158,7 @@ function eventOf(
         type: entry.type,
         market,
         rate: entry.rate,
+        expected: entry.expected ?? entry.rate,
         votesFor: entry.votesFor,
         votesAgainst: entry.votesAgainst,
         guidance: entry.guidance,
@@ -145,6 +166,9 @@ function eventOf(
       };
     case 'GeopoliticalShockStruck':
       return { type: entry.type, market, severity: entry.severity, headline };
+    case 'MacroReleased':
+      return { type: entry.type, market, surpriseMilliSigma: roundHalfAway(entry.surprise * 1000), headline };
+    case 'BalanceSheetPlanRevised':
     case 'IssuancePlanRevised':
       if (shareOfOutput(entry, facts, context) === undefined) return undefined;
       if (entry.fromTenor > entry.toTenor)

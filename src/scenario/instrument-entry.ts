@@ -40,6 +40,10 @@ export const instrumentEntry = z.strictObject({
     'bonds and futures: yield at the opening, in the market’s own convention; index-linked: real',
     [-5, 50],
   ).optional(),
+  openFair: rateField(
+    'bonds and futures: yield that it would have at the opening without the ceiling of the central bank; default openYield',
+    [-5, 50],
+  ).optional(),
   openPrice: numberField('currencies and futures: price at the opening', 0.0001, 1_000_000).optional(),
   indexRatio: numberField('index-linked gilts: index ratio on the day of the opening', 0.5, 5).optional(),
   inflation: rateField('index-linked gilts: yearly growth of the index, constant', [-10, 25]).optional(),
@@ -118,11 +122,15 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
     calmHalfSpread: entry.calmHalfSpread,
   };
   const premiumLoadingMilli = roundHalfAway((entry.premiumLoading ?? 0) * 1000);
+  const opening = {
+    ...(entry.openFair === undefined ? {} : { openFair: entry.openFair }),
+  };
+  const behaviour = { ...calm, premiumLoadingMilli, ...opening };
   if (names.market === 'fx')
-    return { ...facts, base: names.base as Currency, ...pairFacts(entry, context), ...calm, premiumLoadingMilli };
+    return { ...facts, base: names.base as Currency, ...pairFacts(entry, context), ...behaviour };
   if (names.form === 'future') {
     const future = futureFacts(entry, { ...context, tenorYears: names.tenorYears });
-    return future === undefined ? undefined : { ...facts, ...future, ...calm, premiumLoadingMilli };
+    return future === undefined ? undefined : { ...facts, ...future, ...behaviour };
   }
   const bond = bondTerms(entry, names, context);
   const indexed = indexPath(entry, names.form === 'indexLinked', context);
@@ -133,7 +141,7 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
   if (bond === undefined || outstanding === undefined || entry.openYield === undefined) return undefined;
   checkSizes(entry, outstanding, calm.calmDailyLots, context);
   const index = indexed === undefined ? {} : { indexed };
-  return { ...facts, bond, ...index, openLevel: entry.openYield, outstanding, ...calm, premiumLoadingMilli };
+  return { ...facts, bond, ...index, openLevel: entry.openYield, outstanding, ...behaviour };
 }
 
 /** What a calm day cannot be: so thin that shares of it are no lots, or as wild as bonds are in a crash. */
@@ -279,7 +287,7 @@ function pairFacts(
   entry: InstrumentEntry,
   { path, complain }: InstrumentContext,
 ): { openPricePoints: number; outstanding: Lots } {
-  for (const key of ['coupon', 'maturity', 'openYield', 'outstanding', 'indexRatio', 'inflation'] as const)
+  for (const key of ['coupon', 'maturity', 'openYield', 'openFair', 'outstanding', 'indexRatio', 'inflation'] as const)
     if (entry[key] !== undefined)
       complain({
         path: [...path, key],

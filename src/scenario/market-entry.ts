@@ -3,10 +3,10 @@
  */
 import { z } from 'zod';
 import type { Money } from '../units/amount-text.ts';
-import { type BondMarket, type Currency, minor } from '../units/quantity.ts';
+import { type BondMarket, type Currency, milliBp, minor, permille } from '../units/quantity.ts';
 import type { Path, Problem } from './located-error.ts';
 import { annotations, dateField, idField } from './plain-fields.ts';
-import { amountField, rateField, shareField } from './quantity-fields.ts';
+import { amountField, basisPointsField, rateField, shareField } from './quantity-fields.ts';
 import type { MarketFacts } from './scenario.ts';
 
 export const CURRENCY_OF_MARKET: Readonly<Record<BondMarket, Currency>> = {
@@ -16,11 +16,20 @@ export const CURRENCY_OF_MARKET: Readonly<Record<BondMarket, Currency>> = {
   ktb: 'KRW',
 };
 
+/** Nothing said: believed more often than not (assumed). */
+export const USUAL_CREDIBILITY = permille(600);
+
 export const marketEntry = z.strictObject({
   policyRate: rateField('policy rate of the central bank on the opening day', [-5, 50]),
   gdp: amountField('yearly output, in the market’s currency'),
   debtToGdp: shareField('gross government debt as a share of yearly output', 500),
   issuer: idField('id of the debt office that sells these bonds, an agent of kind debtOffice'),
+  openPremium: basisPointsField(
+    'fiscal premium at ten years that the opening yields hold already, of news from before the opening',
+    [-200, 300],
+  ).optional(),
+  openDoubt: shareField('share of institutions that doubt the issuer already at the opening').optional(),
+  openCredibility: shareField('how far the central bank is believed at the opening to do what it says').optional(),
   extraHolidays: z
     .array(dateField('a day on which the market stays closed'))
     .max(400)
@@ -47,6 +56,9 @@ export function buildMarket(
     gdp: minor(Math.max(1, entry.gdp.minor)),
     debtToGdpPermille: entry.debtToGdp,
     issuer: entry.issuer,
+    openPremium: entry.openPremium ?? milliBp(0),
+    openDoubt: entry.openDoubt ?? permille(0),
+    openCredibility: entry.openCredibility ?? USUAL_CREDIBILITY,
     extraHolidays,
   };
 }

@@ -13,7 +13,7 @@ import { isoTime } from '../units/time.ts';
 import { auctionText, isPurchase, operationText } from './auctions/auction-text.ts';
 import { lotsToMinor } from './face-lots.ts';
 import { interventionTexts } from './interventions/intervention-text.ts';
-import { CURRENCY_OF_MARKET } from './market-entry.ts';
+import { CURRENCY_OF_MARKET, USUAL_CREDIBILITY } from './market-entry.ts';
 import type { AgentFacts, AnnouncedEvent, Announcement, InstrumentFacts, MarketFacts, Scenario } from './scenario.ts';
 
 type Plain = Record<string, unknown>;
@@ -58,12 +58,16 @@ const marketText = (facts: MarketFacts): Plain => ({
   gdp: amountText(CURRENCY_OF_MARKET[facts.market], facts.gdp),
   debtToGdp: shareText(facts.debtToGdpPermille),
   issuer: facts.issuer,
+  ...(facts.openPremium === 0 ? {} : { openPremium: basisPointText(facts.openPremium) }),
+  ...(facts.openDoubt === 0 ? {} : { openDoubt: shareText(facts.openDoubt) }),
+  ...(facts.openCredibility === USUAL_CREDIBILITY ? {} : { openCredibility: shareText(facts.openCredibility) }),
   ...(facts.extraHolidays.length === 0 ? {} : { extraHolidays: facts.extraHolidays.map(isoDate) }),
 });
 
 function instrumentText(line: InstrumentFacts): Plain {
   return {
     ...termsText(line),
+    ...(line.openFair === undefined ? {} : { openFair: percentText(line.openFair) }),
     calmTurnover: faceText(line.calmDailyLots, line),
     calmVolatility: basisPointText(line.calmSigma),
     ...(line.openSigma === undefined ? {} : { openVolatility: basisPointText(line.openSigma) }),
@@ -138,12 +142,16 @@ function factsText(event: AnnouncedEvent): Plain {
     case 'PolicyRateSet':
       return {
         rate: percentText(event.rate),
+        ...(event.expected === event.rate ? {} : { expected: percentText(event.expected) }),
         votesFor: event.votesFor,
         votesAgainst: event.votesAgainst,
         guidance: event.guidance,
       };
     case 'GeopoliticalShockStruck':
       return { severity: shareText(event.severity) };
+    case 'MacroReleased':
+      return { surprise: event.surpriseMilliSigma / 1000 };
+    case 'BalanceSheetPlanRevised':
     case 'IssuancePlanRevised':
       return {
         fromTenor: yearsText(event.fromTenorMilliYears),

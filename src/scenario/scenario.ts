@@ -19,6 +19,7 @@ import type {
   Market,
   MilliBp,
   Minor,
+  Permille,
   Seq,
   Side,
   SimTime,
@@ -56,6 +57,8 @@ export interface InstrumentFacts {
   /** Opening level: yield in milli-bp for a bond or a future; elsewhere the price stands in `openPricePoints`. */
   readonly openLevel?: MilliBp;
   readonly openPricePoints?: number;
+  /** Yield without the ceiling under which the line opens. */
+  readonly openFair?: MilliBp;
   /** Bonds: lots outstanding. Elsewhere 0. */
   readonly outstanding: Lots;
   readonly calmDailyLots: Lots;
@@ -77,6 +80,12 @@ export interface MarketFacts {
   /** Gross debt over output, thousandths. */
   readonly debtToGdpPermille: number;
   readonly issuer: string;
+  /** bp of 10-year fiscal premium that the opening yields hold already. */
+  readonly openPremium: MilliBp;
+  /** Share of institutions that doubt the issuer already. */
+  readonly openDoubt: Permille;
+  /** How far the central bank is believed at the opening. */
+  readonly openCredibility: Permille;
   readonly extraHolidays: readonly DayNumber[];
 }
 
@@ -102,6 +111,8 @@ export type AnnouncedEvent = Unplaced<
     | 'PolicyRateSet'
     | 'GeopoliticalShockStruck'
     | 'IssuancePlanRevised'
+    | 'BalanceSheetPlanRevised'
+    | 'MacroReleased'
   >
 >;
 
@@ -137,6 +148,8 @@ export interface AuctionFacts {
   readonly fixedYieldMilli?: number;
   /** Width of a group in `ktb_differential`, thousandths of a percent. */
   readonly bandMilli?: number;
+  /** A purchase that no calendar had: institutions take it for news. */
+  readonly isUnscheduled?: true;
   readonly announcedAt: SimTime;
   readonly bidsCloseAt: SimTime;
   readonly resultAt: SimTime;

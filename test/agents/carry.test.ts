@@ -105,6 +105,7 @@ describe('the share', () => {
       type: 'PolicyRateSet',
       market: 'jgb',
       rate: 175_000 as never,
+      expected: 175_000 as never,
       votesFor: 9,
       votesAgainst: 0,
       guidance: 'hawkish',

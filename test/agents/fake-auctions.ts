@@ -16,6 +16,7 @@ interface Terms {
   readonly faceStep: number;
   readonly leastFace: number;
   readonly dealersCeiling?: number;
+  readonly isUnscheduled?: boolean;
   readonly fixedSpreadMilli?: number;
 }
 
@@ -66,6 +67,7 @@ export function auctionOf(format: HeldFormat, changed: Partial<Terms> & { readon
     bidStepMilli,
     faceStep: face(terms.faceStep),
     leastFace: face(terms.leastFace),
+    isUnscheduled: terms.isUnscheduled ?? false,
     dealersCeiling: face(terms.dealersCeiling ?? 0),
     ...(fixedSpreadMilli === undefined ? {} : { fixedSpreadMilli }),
   };

@@ -47,6 +47,8 @@ export function bond(id: string, index: number, facts: LineFacts): FakeLine {
   const tenorYears = Number(/-(\d+)Y/.exec(id)?.[1]);
   return {
     ...facts,
+    openConsensusBp: facts.openLevelBp,
+    heldDownBp: 0,
     id,
     index,
     market,
@@ -100,6 +102,8 @@ export const USDJPY: FakeLine = {
   calmHalfSpreadBp: 0.6,
   premiumLoading: 0,
   openLevelBp: 0,
+  openConsensusBp: 0,
+  heldDownBp: 0,
   pointsPerBp: 0.0158,
 };
 

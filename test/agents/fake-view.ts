@@ -6,7 +6,15 @@
  * `seenBy('d1', 'dealer', mandate).holding(JGB_20Y, 700).moved(JGB_20Y, +10).withVolatility(JGB_20Y, 2)`.
  * Prices are linear in levels; the engine's own pricing has tests of its own.
  */
-import type { AuctionView, Instrument, Opening, Self, View, VolatilitySpeed } from '../../src/agents/contract.ts';
+import type {
+  AuctionView,
+  Instrument,
+  Opening,
+  OpeningBeliefs,
+  Self,
+  View,
+  VolatilitySpeed,
+} from '../../src/agents/contract.ts';
 import type { AgentKindName } from '../../src/agents/kind-names.ts';
 import type { LoopName } from '../../src/agents/loops.ts';
 import { FORMAT_TERMS } from '../../src/events/auction-terms.ts';
@@ -56,6 +64,8 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
   private readonly off = new Set<LoopName>();
   private readonly due: AuctionView[] = [];
   private readonly rates: Partial<Record<Market, number>> = { jgb: 75, ust: 362.5, gilt: 375, ktb: 250 };
+  private readonly ceilings: Record<string, number | undefined> = {};
+  private believed: OpeningBeliefs = { premiumBp: 0, doubt: 0, debt: 0, credibility: 0.6 };
   private readonly money: Partial<Record<Currency, number>> = {};
 
   constructor(self: Self<Mandate>, lines: readonly FakeLine[] = EVERY_LINE) {
@@ -111,6 +121,12 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
     return this;
   }
 
+  /** Late change, the same for any look-back. */
+  rising(line: Instrument, byBp: number): this {
+    this.of(line).lateChangeBp = byBp;
+    return this;
+  }
+
   withForcedSelling(line: Instrument, count: number): this {
     this.of(line).forcedLots = count;
     return this;
@@ -134,6 +150,17 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
 
   withPolicyRate(market: Market, rateBp: number): this {
     this.rates[market] = rateBp;
+    return this;
+  }
+
+  /** The central bank buys all of the line that is offered at this yield. */
+  underCeiling(line: Instrument, levelBp: number | undefined): this {
+    this.ceilings[line.id] = levelBp;
+    return this;
+  }
+
+  believing(beliefs: Partial<OpeningBeliefs>): this {
+    this.believed = { ...this.believed, ...beliefs };
     return this;
   }
 
@@ -203,6 +230,14 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
       case 'priceSpread':
         return 1000 * (this.priceAt(line, levelBp) - this.priceAt(line, closeBp));
     }
+  }
+
+  ceilingBp(line: Instrument): number | undefined {
+    return this.ceilings[line.id];
+  }
+
+  beliefs(): OpeningBeliefs {
+    return this.believed;
   }
 
   policyRateBp(market: Market): number {
@@ -321,7 +356,7 @@ const parPoints = (line: Instrument): number => (line.isBond ? 100 : 158);
 const calmState = (line: Instrument): LineState => ({
   levelBp: line.openLevelBp,
   closeLevelBp: line.openLevelBp,
-  consensusBp: line.openLevelBp,
+  consensusBp: line.openConsensusBp,
   heardAbroadBp: 0,
   politicsBp: 0,
   volatilityBp: { fast: line.calmSigmaBp, medium: line.calmSigmaBp, slow: line.calmSigmaBp },

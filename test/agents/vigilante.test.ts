@@ -10,7 +10,7 @@ type Mandate = Parameters<typeof vigilante.decide>[0]['self']['mandate'];
 type Memory = Parameters<typeof vigilante.decide>[1];
 const CAPACITY = 0.13;
 const market = (): FakeView<Mandate> =>
-  seenBy<Mandate>('fund', 'vigilante', { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 12 }, [
+  seenBy<Mandate>('fund', 'vigilante', { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10 }, [
     JGB_10Y,
     JGB_20Y,
     JGB_30Y,
@@ -164,11 +164,16 @@ describe('out', () => {
     expect(isShort(reassured)).toBe(false);
   });
 
-  test('a fall of yields beyond his stop closes him, flagged as what it is, until the next fiscal news', () => {
+  test('a fall of yields to half of his stop cuts him in half, one beyond it closes him, until the next fiscal news', () => {
     const fund = short();
-    fund.view.moved(JGB_40Y, -12.5 * JGB_40Y.calmSigmaBp);
+    const { conviction } = fund.memory;
+    fund.view.moved(JGB_40Y, -5.5 * JGB_40Y.calmSigmaBp);
+    const half = declared(fund.acts(clockTick()), 'StopLossTriggered');
+    expect(half).toMatchObject({ agent: 'fund', instrument: 'JGB-40Y', loss: 5_500, threshold: 5_000 });
+    expect(fund.memory.conviction).toBeCloseTo(conviction / 2, 6);
+    fund.view.moved(JGB_40Y, -5 * JGB_40Y.calmSigmaBp);
     const stop = declared(fund.acts(clockTick()), 'StopLossTriggered');
-    expect(stop).toMatchObject({ agent: 'fund', instrument: 'JGB-40Y', loss: 12_500, threshold: 12_000 });
+    expect(stop).toMatchObject({ loss: 10_500, threshold: 10_000 });
     const covering = takes(fund.acts(clockTick()));
     expect(covering.length).toBeGreaterThan(0);
     for (const order of covering) expect(order.flag).toBe('stopLoss');
@@ -180,12 +185,84 @@ describe('out', () => {
     expect(isShort(fund)).toBe(true);
   });
 
+  test('losses in a wild market eat the cash that its margin needs: he covers what it does not fund, not so with L3 off', () => {
+    const called = (...without: readonly 'L3'[]) => {
+      const fund = worried(market(), 3);
+      trades(fund, 2 * 96);
+      fund.view
+        .without(...without)
+        .withVolatility(JGB_40Y, 2.7)
+        .withVolatility(JGB_30Y, 2.7);
+      fund.view.moved(JGB_40Y, -4.9 * JGB_40Y.calmSigmaBp);
+      return declared(fund.acts(clockTick()), 'DecisionTaken');
+    };
+    const { rule, milliValues } = called();
+    expect(rule).toBe('vigilante.margin');
+    expect(milliValues[0]).toBeLessThan(1000);
+    expect(called('L3').rule).toBe('vigilante.signal');
+  });
+
+  test('a profit is taken once the market has turned, not while it runs', () => {
+    const fund = short();
+    fund.view.moved(JGB_30Y, (fund.memory.belief.targetBp + 2) * JGB_30Y.premiumLoading).without('L1');
+    fund.view.stretched(JGB_30Y, 3).rising(JGB_30Y, 2);
+    trades(fund, 1);
+    expect(isShort(fund)).toBe(true);
+    fund.view.rising(JGB_30Y, -1);
+    trades(fund, 1);
+    expect(isShort(fund)).toBe(false);
+  });
+
+  test('on a debt of two years of output he asks more as yields rise: it must be refinanced (L1)', () => {
+    const pressed = (debt: number): number => {
+      const fund = worried(market().believing({ debt }), 0.4);
+      fund.view.moved(JGB_30Y, 15);
+      fund.acts(clockTick());
+      return fund.memory.conviction;
+    };
+    expect(pressed(2.3)).toBeGreaterThan(pressed(0));
+  });
+
   test('his stop lies below the market, nearer the more it has fallen', () => {
     const fund = short();
     const before = fund.headroomBp();
     fund.view.moved(JGB_40Y, -20);
-    expect(before).toBeCloseTo(-12 * JGB_40Y.calmSigmaBp, 9);
+    expect(before).toBeCloseTo(-10 * JGB_40Y.calmSigmaBp, 9);
     expect(fund.headroomBp()).toBeCloseTo(before + 20, 9);
     expect(vigilante.headroom(market(), employ(vigilante, market()).memory)).toEqual([]);
+  });
+});
+
+describe('against a ceiling', () => {
+  const heldDown = { ...JGB_10Y, heldDownBp: 20, openConsensusBp: JGB_10Y.openLevelBp + 20 };
+  const pinned = (credibility: number): FakeView<Mandate> => {
+    const view = seenBy<Mandate>('fund', 'vigilante', { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10 }, [
+      heldDown,
+      JGB_20Y,
+      JGB_30Y,
+      JGB_40Y,
+    ]);
+    return view.believing({ credibility }).underCeiling(heldDown, heldDown.openLevelBp);
+  };
+  const attack = (view: FakeView<Mandate>): number => {
+    const fund = employ(vigilante, view);
+    trades(fund, 96);
+    return Math.abs(fund.view.position(heldDown));
+  };
+
+  test('he sells what the bank buys where he doubts that it lasts, and nothing else', () => {
+    const view = pinned(0.6);
+    expect(attack(view)).toBeGreaterThan(0.5 * CAPACITY * heldDown.calmDailyLots);
+    for (const line of [JGB_20Y, JGB_30Y, JGB_40Y]) expect(view.position(line)).toBe(0);
+  });
+
+  test('the more it is believed the less he sells, and a bank that nobody doubts is not attacked', () => {
+    expect(attack(pinned(1))).toBe(0);
+    expect(attack(pinned(0.85))).toBeLessThan(attack(pinned(0.5)));
+  });
+
+  test('without distance between what is fair and the ceiling, or without a ceiling, there is nothing to gain', () => {
+    expect(attack(pinned(0.5).underCeiling(heldDown, undefined))).toBe(0);
+    expect(attack(pinned(0.5).movedForGoodReason(heldDown, -20).moved(heldDown, 20))).toBe(0);
   });
 });

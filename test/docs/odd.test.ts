@@ -24,7 +24,7 @@ test('a constant that does not exist is noticed', () => {
   expect(() => constantOf('dealer.ts', 'SKEWNESS')).toThrow('dealer.ts has no SKEWNESS');
   expect(() => constantOf('nobody.ts', 'SKEW')).toThrow('0 source files');
   expect(constantOf('nature.ts', 'WORLD_SHARE.fx')).toBe('0');
-  expect(constantOf('vigilante.ts', 'mandate.stopLossSigmas')).toBe('12');
+  expect(constantOf('vigilante.ts', 'mandate.stopLossSigmas')).toBe('10');
 });
 
 test('every kind of institution and every loop is described', () => {

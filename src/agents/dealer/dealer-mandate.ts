@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Seq, Side } from '../../units/quantity.ts';
 import type { AuctionMemory } from '../auction-memory.ts';
+import type { CentralBankBelief } from '../central-bank-belief.ts';
 import type { FiscalBelief } from '../fiscal-belief.ts';
 import { dv01Field, marketField, shareField } from '../mandate-fields.ts';
 import type { WorldBelief } from '../world-belief.ts';
@@ -22,6 +23,7 @@ export interface DealerMemory extends OptionMemory {
   readonly belief: FiscalBelief;
   readonly world: WorldBelief;
   readonly results: AuctionMemory;
+  readonly banks: readonly CentralBankBelief[];
   readonly newsDecay: number;
   /** By instrument id. */
   readonly flatLots: Record<string, number>;

@@ -5,6 +5,7 @@
  * offers a little dearer than the market, since it has to buy it back there. Never more than it holds and has not on offer
  * already. So purchases empty dealers' books first and move the market afterwards, by their quotes.
  */
+import type { HeldFormat } from '../../events/auction-terms.ts';
 import { competitiveBid, freeLots } from '../auction-bids.ts';
 import type { AuctionView, BidCommand, View } from '../contract.ts';
 import { type BidState, type LineOpinion, proRataSteps, shadeOf } from './dealer-bids.ts';
@@ -21,18 +22,23 @@ type Own = View<DealerMandate>;
 export function dealerOffers(view: Own, auction: AuctionView, state: BidState): BidCommand[] {
   const held = state.lines.filter(({ risk }) => freeLots(view, risk.instrument) > 0);
   const chosen = new Set(
-    [...held].sort((a, b) => overReference(view, b) - overReference(view, a)).slice(0, LINES_AT_ONCE),
+    [...held]
+      .sort((a, b) => overReference(view, b, auction.format) - overReference(view, a, auction.format))
+      .slice(0, LINES_AT_ONCE),
   );
   const share = (proRataSteps(view, auction) * auction.faceStep) / Math.max(1, chosen.size);
   return held.flatMap((line) => offersOf(view, auction, line, { state, stockFace: chosen.has(line) ? share : 0 }));
 }
 
-/** It sells no cheaper than the market would take it. */
-const askedBp = (view: Own, { risk, reservationBp }: LineOpinion): number =>
-  Math.min(reservationBp, view.levelBp(risk.instrument));
+/** It sells no cheaper than the market would take it; at a stated rate, where size costs nothing, than the market's bid. */
+function askedBp(view: Own, { risk, reservationBp }: LineOpinion, format: HeldFormat): number {
+  const line = risk.instrument;
+  const conceded = format === 'boj_fixed_rate' ? line.calmHalfSpreadBp : 0;
+  return Math.min(reservationBp, view.levelBp(line) + conceded);
+}
 
-const overReference = (view: Own, line: LineOpinion): number =>
-  askedBp(view, line) - view.closeLevelBp(line.risk.instrument);
+const overReference = (view: Own, line: LineOpinion, format: HeldFormat): number =>
+  askedBp(view, line, format) - view.closeLevelBp(line.risk.instrument);
 
 interface Offering {
   readonly state: BidState;
@@ -46,7 +52,7 @@ function offersOf(view: Own, auction: AuctionView, line: LineOpinion, { state, s
   // How stretched it is stands in its reservation level; who is full asks no fortune for what it would be rid of.
   const { concessionBp, spreadBp } = shadeOf(view, auction, line.risk, 0);
   const opinion = 0.5 * spreadBp * Math.abs(state.draws.normal());
-  const asked = askedBp(view, line);
+  const asked = askedBp(view, line, auction.format);
   const commands: BidCommand[] = [];
   let free = freeLots(view, instrument) * instrument.lotFace;
   const offer = (levelBp: number, wish: number): void => {

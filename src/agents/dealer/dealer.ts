@@ -11,9 +11,10 @@ import { FORMAT_TERMS } from '../../events/auction-terms.ts';
 import type { EventOf } from '../../events/vocabulary.ts';
 import { NO_CAUSE, permilleOf } from '../../units/quantity.ts';
 import { auctionPremiumBp, digestResults, hearResult, restingAuctionMemory } from '../auction-memory.ts';
+import { bankBeliefs, bankShiftBp, hearAuthority, passBankTick } from '../central-bank-belief.ts';
 import type { AgentKind, Command, Instrument, Random, View } from '../contract.ts';
 import { type LineRisk, totalDv01 } from '../curve-risk.ts';
-import { digest, hearWords, holdRevision, restingBelief, reviseOn } from '../fiscal-belief.ts';
+import { digest, hearWords, holdRevision, openingBelief, reviseOn } from '../fiscal-belief.ts';
 import { isOfMarket } from '../routing.ts';
 import { decayPerTick } from '../trading-day.ts';
 import { ownTemper, worldBp } from '../world-belief.ts';
@@ -42,9 +43,10 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
     const { market } = opening.self.mandate;
     const draws = random('character');
     const memory: DealerMemory = {
-      belief: restingBelief(market, draws, 0.6),
+      belief: openingBelief(market, draws, 0.6, opening.beliefs(market)),
       world: ownTemper(draws),
       results: restingAuctionMemory(market, opening),
+      banks: bankBeliefs(opening, market, draws),
       newsDecay: decayPerTick(market, NEWS_HALF_LIFE_DAYS),
       flatLots: {},
       lastLots: {},
@@ -71,6 +73,11 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       stream.of('OfficialSpoke'),
       stream.of('IssuancePlanRevised'),
       stream.of('GeopoliticalShockStruck'),
+      stream.of('MacroReleased'),
+      stream.of('PolicyRateSet'),
+      stream.of('BalanceSheetPlanRevised'),
+      stream.of('AuctionAnnounced'),
+      stream.of('CloseMarked'),
       stream.of('BidsInvited'),
       stream.of('AuctionResultPublished'),
       stream.of('BidAllotted').pipe(filter((event) => event.agent === self.id)),
@@ -88,12 +95,23 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
         if (event.market === market) memory.news = Math.max(memory.news, 0.5);
         break;
       case 'FiscalShockAnnounced':
+      case 'MacroReleased':
+      case 'BalanceSheetPlanRevised':
         if (event.market === market) memory.news = 1;
+        break;
+      case 'PolicyRateSet':
+        if (event.market === market && event.rate !== event.expected) memory.news = 1;
+        hearAuthority(memory.banks, event, view, memory.belief.targetBp);
+        break;
+      case 'AuctionAnnounced':
+      case 'CloseMarked':
+        hearAuthority(memory.banks, event, view, memory.belief.targetBp);
         break;
       case 'GeopoliticalShockStruck':
         if (event.market === market) memory.news = 1;
         break;
       case 'AuctionResultPublished':
+        hearAuthority(memory.banks, event, view, memory.belief.targetBp);
         hearResult(memory.results, event, view, {
           doubtBp: memory.belief.targetBp,
           strain: utilisation(view, openBook(view, memory)),
@@ -166,6 +184,7 @@ function passTick(memory: DealerMemory, view: Own): void {
   memory.news *= memory.newsDecay;
   digest(memory.belief, 0, false);
   digestResults(memory.results);
+  passBankTick(memory.banks, view);
   if (used < SELLS_ABOVE - 0.1) memory.overLimit = false;
   for (const risk of book) {
     const line = risk.instrument;
@@ -186,7 +205,8 @@ function ownViewBp(view: Own, memory: DealerMemory, line: Instrument): number {
     view.consensusBp(line) +
     line.premiumLoading * memory.belief.premiumBp +
     worldBp(memory.world, view, line) +
-    auctionPremiumBp(memory.results, line)
+    auctionPremiumBp(memory.results, line) +
+    bankShiftBp(memory.banks, view, line)
   );
 }
 
@@ -237,7 +257,9 @@ interface Place {
 function reservationLevelBp(view: Own, memory: DealerMemory, { book, risk, used }: Place): number {
   const line = risk.instrument;
   const skew = skewBp(view, book, risk, used);
-  return ownViewBp(view, memory, line) + (memory.drift[line.id] ?? 0) + skew;
+  const levelBp = ownViewBp(view, memory, line) + (memory.drift[line.id] ?? 0) + skew;
+  // What it buys above a ceiling it sells to the central bank on the next morning.
+  return Math.min(levelBp, view.ceilingBp(line) ?? levelBp);
 }
 
 function bidAtAuction(view: Own, memory: DealerMemory, event: EventOf<'BidsInvited'>, random: Random): Command[] {

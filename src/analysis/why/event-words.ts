@@ -28,6 +28,8 @@ type AnnouncedType =
   | 'PolicyRateSet'
   | 'GeopoliticalShockStruck'
   | 'IssuancePlanRevised'
+  | 'BalanceSheetPlanRevised'
+  | 'MacroReleased'
   | 'NewsArrived';
 
 export function tellEvent(event: MarketEvent, wording: Wording): Told {
@@ -94,10 +96,10 @@ const ANNOUNCED_WORDS: WordsOf<AnnouncedType> = {
     rule: 'scenario',
     numbers: [fact('credibility', credibility / 10, '%')],
   }),
-  PolicyRateSet: ({ market, rate, votesFor, votesAgainst, guidance, headline }) => ({
+  PolicyRateSet: ({ market, rate, expected, votesFor, votesAgainst, guidance, headline }) => ({
     text: `policy rate (${market}): ${rate / 100_000}%, ${votesFor} to ${votesAgainst}, guidance ${guidance}: ${headline}`,
     rule: 'scenario',
-    numbers: [fact('policy rate', rate / 100_000, '%')],
+    numbers: [fact('policy rate', rate / 100_000, '%'), fact('surprise', (rate - expected) / 1000, 'bp')],
   }),
   GeopoliticalShockStruck: ({ market, severity, headline }) => ({
     text: `struck (${market}): ${headline}; severity ${permilleText(severity)} of the gravest of a decade`,
@@ -108,6 +110,16 @@ const ANNOUNCED_WORDS: WordsOf<AnnouncedType> = {
     text: `issuance plan (${market}, ${fromTenorMilliYears / 1000} to ${toTenorMilliYears / 1000} years): ${headline}`,
     rule: 'scenario',
     numbers: [fact('change', amount, 'minor units of currency')],
+  }),
+  BalanceSheetPlanRevised: ({ market, fromTenorMilliYears, toTenorMilliYears, amount, headline }) => ({
+    text: `holdings planned (${market}, ${fromTenorMilliYears / 1000} to ${toTenorMilliYears / 1000} years): ${headline}`,
+    rule: 'scenario',
+    numbers: [fact('change', amount, 'minor units of currency')],
+  }),
+  MacroReleased: ({ market, surpriseMilliSigma, headline }) => ({
+    text: `released (${market}): ${headline}; ${sigmaText(surpriseMilliSigma)} usual errors of a forecast beyond what was expected`,
+    rule: 'scenario',
+    numbers: [fact('surprise', surpriseMilliSigma / 1000, 'usual errors of a forecast')],
   }),
   NewsArrived: ({ market, levelMilliSigma, slopeMilliSigma }) => ({
     text: `routine macro news (${market}) moved the consensus: level ${sigmaText(levelMilliSigma)}, slope ${sigmaText(slopeMilliSigma)} calm days`,

@@ -29,6 +29,8 @@ const ROOTS: Readonly<Partial<Record<EventType, RootKind>>> = {
   PolicyRateSet: 'announcement',
   GeopoliticalShockStruck: 'announcement',
   IssuancePlanRevised: 'announcement',
+  BalanceSheetPlanRevised: 'announcement',
+  MacroReleased: 'announcement',
   MandateChanged: 'intervention',
   LoopSwitched: 'intervention',
   AuctionCancelled: 'intervention',

@@ -87,6 +87,10 @@ export const operationEntry = z.strictObject({
     'boj_fixed_rate: the yield itself at which everything is bought, in place of fixedSpread',
     [-5, 50],
   ).optional(),
+  unscheduled: z
+    .boolean()
+    .default(false)
+    .describe('a purchase of the central bank that nobody had in the calendar: its announcement is news'),
   ...times,
   ...annotations,
 });

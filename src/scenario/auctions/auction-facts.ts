@@ -94,7 +94,17 @@ export function buildOperation(entry: OperationEntry, context: AuctionContext): 
   if (offered === undefined) return undefined;
   if (!takesAll) checkOutstanding(offered, lines, { key: 'amount', format }, context);
   if (times === undefined || counterparty === undefined) return undefined;
-  return purchaseFacts({ id: entry.id, format, lines, counterparty, offered, spreadMilli, fixedYieldMilli, times });
+  const facts = purchaseFacts({
+    id: entry.id,
+    format,
+    lines,
+    counterparty,
+    offered,
+    spreadMilli,
+    fixedYieldMilli,
+    times,
+  });
+  return entry.unscheduled ? { ...facts, isUnscheduled: true } : facts;
 }
 
 export interface PurchaseParts {

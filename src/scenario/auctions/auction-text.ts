@@ -42,6 +42,7 @@ export function operationText(auction: AuctionFacts): Plain {
     by: auction.counterparty,
     ...(spreadMilli === undefined ? {} : { [spreadKey]: spreadText(spreadMilli) }),
     ...(fixedYieldMilli === undefined ? {} : { fixedYield: spreadText(fixedYieldMilli) }),
+    ...(auction.isUnscheduled === undefined ? {} : { unscheduled: true }),
     ...timesText(auction),
   };
 }
