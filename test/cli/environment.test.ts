@@ -2,14 +2,12 @@
 import { spawn } from 'node:child_process';
 import { existsSync, openSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { builtForTests } from './built-program.ts';
-import { ended, lastLine, SHIM, Workplace } from './program.ts';
+import { InProcess } from './in-process.ts';
+import { ended, lastLine, SHIM } from './program.ts';
 
-const PROGRAM = await builtForTests();
-
-let place: Workplace;
+let place: InProcess;
 beforeAll(() => {
-  place = new Workplace(PROGRAM);
+  place = new InProcess();
 });
 afterAll(() => place.remove());
 
