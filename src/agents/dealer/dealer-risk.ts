@@ -1,7 +1,7 @@
 /**
  * A dealer's inventory as risk: how much of the limit it uses, and how that skews what it asks (loop L6).
  *
- * The limit is a value-at-risk limit: it counts volatility slowly (RiskMetrics' half-life of two weeks), not as quotes do.
+ * The limit is a value-at-risk limit: it counts volatility slowly, over a week, not as quotes do.
  * What a fuller limit multiplies — skew, spread, what a trade teaches — is bounded: an unbounded 1/(1−u)² has no fixed
  * point above a use of about 0.9 and makes calm markets run away.
  */
@@ -16,6 +16,8 @@ const UTILISATION_CAP = 0.97;
 const CALM_USE = 0.36;
 /** Most by which a full limit multiplies the calm price of risk. */
 const STRAIN_CAP = 5;
+/** Weights of volatilities in what the limit counts: together about as slow as a RiskMetrics decay of 0.90 a day. */
+const LIMIT_MIX = { slow: 0.8, medium: 0.2 } as const;
 /** Volatility that the limit counts, in calm days. */
 const LIMIT_SIGMA_BOUNDS = [0.8, 2.7] as const;
 const SKEW = 0.6;
@@ -35,7 +37,9 @@ export function openBook(view: Own, memory: DealerMemory): LineRisk[] {
 /** bp a day, as the limit counts them. */
 export function limitSigmaBp(view: View, line: Instrument): number {
   const [least, most] = LIMIT_SIGMA_BOUNDS;
-  const inCalmDays = view.volatilityBp(line, 'slow') / line.calmSigmaBp;
+  const { slow, medium } = LIMIT_MIX;
+  const realised = slow * view.volatilityBp(line, 'slow') + medium * view.volatilityBp(line, 'medium');
+  const inCalmDays = realised / line.calmSigmaBp;
   return line.calmSigmaBp * Math.min(most, Math.max(least, inCalmDays));
 }
 
