@@ -1,4 +1,5 @@
 /** Measures of a calm run: what a day moves, what the spread is, whether anything drifts or dies. */
+import { correlation } from './correlation.ts';
 import type { ExtractedDay, RunExtract } from './run-extract.ts';
 
 /** Root mean square of daily changes: no mean is taken out of so few days. */
@@ -35,6 +36,23 @@ export function spreadAgainst(
   const spread = rowsOf(run, bond).find((row) => row.date === date)?.spread_bp;
   const quiet = meanSpread(calm, bond);
   return spread === undefined || spread === null || quiet === null || quiet === 0 ? null : spread / quiet;
+}
+
+/** Fewer days say nothing. */
+const LEAST_DAYS = 5;
+
+/** Of daily changes on the dates that both lines closed; null where they are too few. */
+export function correlationOfDays(run: RunExtract, one: string, other: string): number | null {
+  const theirs = new Map(rowsOf(run, other).map(({ date, change_bp }) => [date, change_bp]));
+  const pairs = rowsOf(run, one).flatMap(({ date, change_bp }) => {
+    const second = theirs.get(date);
+    return change_bp === null || second === undefined || second === null ? [] : [[change_bp, second] as const];
+  });
+  if (pairs.length < LEAST_DAYS) return null;
+  return correlation(
+    pairs.map(([a]) => a),
+    pairs.map(([, b]) => b),
+  );
 }
 
 const rowsOf = (run: RunExtract, bond: string): ExtractedDay[] => run.daily.filter((row) => row.bond === bond);

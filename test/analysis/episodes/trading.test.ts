@@ -1,6 +1,7 @@
 /** Who traded what: money, force, and what dealers passed between each other. */
 import { describe, expect, test } from 'vitest';
 import {
+  correlationOfDays,
   dailyDeviation,
   daysBeyond,
   deadDays,
@@ -116,6 +117,16 @@ describe('quiet days', () => {
     expect(meanSpread(calm, 'JGB-40Y')).toBe(2);
     const wide = extract({ daily: days('JGB-40Y', [1, 1], { spread_bp: 5 }) });
     expect(spreadAgainst([wide, calm], 'JGB-40Y', '2026-01-20')).toBe(2.5);
+  });
+
+  test('of two lines move together or apart, on the dates that both have', () => {
+    const one = days('UST-10Y', [1, -2, 3, -1, 2]);
+    const both = (changes: number[]) =>
+      correlationOfDays(extract({ daily: [...one, ...days('GILT-10Y', changes)] }), 'UST-10Y', 'GILT-10Y');
+    expect(both([2, -4, 6, -2, 4])).toBeCloseTo(1, 12);
+    expect(both([-1, 2, -3, 1, -2])).toBeCloseTo(-1, 12);
+    expect(both([1, -2, 3, -1])).toBeNull();
+    expect(both([0, 0, 0, 0, 0])).toBeNull();
   });
 
   test('are dead where nothing traded or one side was never there', () => {

@@ -26,6 +26,12 @@ const of = (
   ...rest,
 });
 
+const PUBLISHED_DAYS = [
+  ['2022-09-23', '+30', 'W139'],
+  ['2022-09-26', '+45', 'W17'],
+  [TUESDAY, '+50', 'W134 W19'],
+] as const;
+
 export const GILT_TARGETS: readonly Target[] = [
   of('B1', '30-year gilt in four days, 21 to 27 September', {
     unit: 'bp',
@@ -90,6 +96,16 @@ export const GILT_TARGETS: readonly Target[] = [
     band: {},
     source: 'W21: £19.3bn of money, £12.1bn conventional and £7.2bn linkers',
   }),
+  ...PUBLISHED_DAYS.map(([date, published, source], at) =>
+    of(`B${10 + at}`, `30-year gilt on ${date}, published about ${published}`, {
+      unit: 'bp',
+      statistic: 'distribution',
+      measure: (run) => changeOn(run, 'GILT-30Y', date),
+      band: {},
+      isLevel: true,
+      source: `model §4 B; ${source}`,
+    }),
+  ),
 ];
 
 const shareGone = (full: number | null, without: number | null): number | null =>

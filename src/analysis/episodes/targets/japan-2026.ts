@@ -62,6 +62,16 @@ const of = (
 
 const WITH_CALM = { arms: ['japan-2026', 'calm'] } as const;
 
+/** Beside the targets: what was printed of other lines, in no band. */
+const PUBLISHED_ON_TUESDAY = [
+  ['JGB-10Y', '+7.0', 'W11'],
+  ['JGB-20Y', '+9, contested', 'S0 W25'],
+  ['JGB-40Y', '+27.5', 'W10'],
+  ['UST-10Y', '+6.4', 'W26'],
+  ['GILT-30Y', '+9', 'W153'],
+  ['KTB-10Y', '+8.8', 'W75'],
+] as const;
+
 export const JAPAN_TARGETS: readonly Target[] = [
   of('A1', '30-year on 20 January', {
     unit: 'bp',
@@ -172,6 +182,22 @@ export const JAPAN_TARGETS: readonly Target[] = [
     band: { to: 1.5 },
     source: 'issue 5: about 1.5 million',
   }),
+  of('A17', '30-year over 10-year on 20 January: the super-long end leads', {
+    unit: 'ratio',
+    measure: (run) => ratioOn(run, 'JGB-30Y', 'JGB-10Y', TUESDAY),
+    band: { from: 1.5 },
+    source: 'model §6 (8); W10 (3.8)',
+  }),
+  ...PUBLISHED_ON_TUESDAY.map(([bond, published, source], at) =>
+    of(`A${18 + at}`, `${bond} on 20 January, published ${published}`, {
+      unit: 'bp',
+      statistic: 'distribution',
+      measure: (run) => changeOn(run, bond, TUESDAY),
+      band: {},
+      isLevel: true,
+      source: `model §4 A; ${source}`,
+    }),
+  ),
   of('T2', 'seeds with 20 to 32 bp on 20 January and no more than twice a calm day between dealers', {
     unit: 'share of seeds',
     ...WITH_CALM,

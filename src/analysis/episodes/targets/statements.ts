@@ -1,4 +1,5 @@
 /** The 28 statements of `calibration.md` §10.3: measured here, held by a named test, or open with the reason. */
+import { correlation } from '../correlation.ts';
 import { changeOver } from '../moves.ts';
 import type { RunExtract } from '../run-extract.ts';
 import type { MeasuredTarget, OpenTarget, Target, TestedTarget } from '../target.ts';
@@ -262,13 +263,4 @@ function tailAndCover(runs: readonly RunExtract[]): number | null {
   const x = sales.map(({ tail }) => Math.log(Math.max(LEAST_TAIL, tail ?? 0)));
   const y = sales.map(({ cover }) => cover);
   return correlation(x, y);
-}
-
-function correlation(x: readonly number[], y: readonly number[]): number | null {
-  const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
-  const [mx, my] = [mean(x), mean(y)];
-  const sum = (f: (a: number, b: number) => number): number =>
-    x.reduce((all, a, at) => all + f(a - mx, (y[at] ?? my) - my), 0);
-  const spread = Math.sqrt(sum((a) => a * a) * sum((_, b) => b * b));
-  return spread === 0 ? null : sum((a, b) => a * b) / spread;
 }
