@@ -28,7 +28,7 @@ function* moments(seed: number): Generator<number> {
 }
 
 async function killOften(place: Workplace, kills: number): Promise<KilledRuns> {
-  const killed = await KilledRuns.begin(place);
+  const killed = await KilledRuns.begin(place, { everyMinutes: 60, from: 'first event' });
   const draw = moments(SEED);
   let next = 0;
   const worker = async (): Promise<void> => {

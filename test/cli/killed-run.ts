@@ -15,6 +15,12 @@ interface Straight {
   readonly startMs: number;
 }
 
+/** How the runs are cut into frames, which end at snapshots, and what they go on from. */
+export interface Cutting {
+  readonly everyMinutes: number;
+  readonly from: 'snapshot' | 'first event';
+}
+
 /** Of the kills this share falls before the run has a folder, and the last few of the others after its end. */
 const STARTING = 0.15;
 const BEYOND = 1.1;
@@ -33,28 +39,28 @@ export class KilledRuns {
   resumed = 0;
   readonly place: Workplace;
   readonly #straight: Straight;
-  readonly #options: readonly string[];
+  readonly #cutting: Cutting;
   /** From the folder to the end, in the quickest run so far: on a busy machine one measurement may be far too long. */
   #writeMs: number;
 
-  private constructor(place: Workplace, straight: Straight, writeMs: number, options: readonly string[]) {
+  private constructor(place: Workplace, straight: Straight, writeMs: number, cutting: Cutting) {
     this.place = place;
     this.#straight = straight;
     this.#writeMs = writeMs;
-    this.#options = options;
+    this.#cutting = cutting;
   }
 
   /** Runs once undisturbed, to have something to compare with. */
-  static async begin(place: Workplace, ...options: readonly string[]): Promise<KilledRuns> {
+  static async begin(place: Workplace, cutting: Cutting): Promise<KilledRuns> {
     await place.spillover('run', 'small.yaml', '--out', 'warm-up');
     const began = performance.now();
-    const straight = place.spillover('run', 'small.yaml', '--out', 'straight', ...options);
+    const straight = place.spillover('run', 'small.yaml', '--out', 'straight', ...flagsOf(cutting));
     await begun(place, 'straight', straight);
     const startMs = performance.now() - began;
     const { stdout } = await straight;
     const writeMs = performance.now() - began - startMs;
     const log = place.bytes('straight/events.log');
-    return new KilledRuns(place, { digest: lastLine(stdout), log, startMs }, writeMs, options);
+    return new KilledRuns(place, { digest: lastLine(stdout), log, startMs }, writeMs, cutting);
   }
 
   /** Counted from when the run has its folder: how long a process takes to start says nothing about what is written. */
@@ -66,7 +72,7 @@ export class KilledRuns {
       : ((moment - STARTING) / (1 - STARTING)) * BEYOND * this.#writeMs;
     const about = `${said}, ${Math.round(after)} ms after ${starts ? 'its start' : 'it had begun'}`;
     const folder = `run-${kill}`;
-    const child = place.start('run', 'small.yaml', '--out', folder, ...this.#options);
+    const child = place.start('run', 'small.yaml', '--out', folder, ...flagsOf(this.#cutting));
     const ending = ended(child);
     if (!starts) await begun(place, folder, ending);
     const began = performance.now();
@@ -93,6 +99,8 @@ export class KilledRuns {
       if (good > 256 && good < log.length) this.midway++;
     }
     if (JSON.parse(place.read(`${folder}/run.json`)).complete) return;
+    if (this.#cutting.from === 'first event')
+      rmSync(`${place.path}/${folder}/snapshots`, { recursive: true, force: true });
     const { code, stdout, stderr } = await place.spillover('run', '--resume', folder);
     expect(code, `${about}: ${stderr}`).toBe(0);
     expect(lastLine(stdout), about).toBe(digest);
@@ -100,6 +108,8 @@ export class KilledRuns {
     this.resumed++;
   }
 }
+
+const flagsOf = ({ everyMinutes }: Cutting): string[] => ['--snapshots', String(everyMinutes)];
 
 /** The run has its folder, or is over. */
 async function begun(place: Workplace, folder: string, ending: Promise<unknown>): Promise<void> {

@@ -16,7 +16,7 @@ export function killRow(): SoakRow {
     title: 'killed at any moment, resumed to the same log',
     async prepare() {
       built = await buildProgram();
-      runs = await KilledRuns.begin(new Workplace(built.main));
+      runs = await KilledRuns.begin(new Workplace(built.main), { everyMinutes: 60, from: 'first event' });
     },
     async check(number) {
       const moment = dice(number)(MOMENTS) / MOMENTS;

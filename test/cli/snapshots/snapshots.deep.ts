@@ -203,7 +203,7 @@ test('a fork of a fork goes on from the snapshots of the fork, past its patch', 
 
 test('killed at any moment, a run goes on from its snapshots to the same log', async () => {
   const place = new Workplace(await builtForTests());
-  const killed = await KilledRuns.begin(place, '--snapshots', '10');
+  const killed = await KilledRuns.begin(place, { everyMinutes: 10, from: 'snapshot' });
   const draw = draws(FIRST);
   for (let kill = 0; kill < KILLS; kill++) {
     await killed.kill({ kill, moment: draw.next().value as number, said: `seed ${FIRST}, kill ${kill}` });
