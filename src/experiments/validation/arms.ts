@@ -99,6 +99,9 @@ const ONLY_A_30_YEAR =
   'auctions=[{ id: jgb-30y, bond: JGB-30Y, format: jgb_price_conventional, offered: ¥700bn, nonPriceCeiling: 20%, ' +
   'date: 2026-01-22, announced: 2026-01-15T10:30+09:00, assumed: true }]';
 
+/** Below the credibility at which a purchase of ¥1tn stops helping, 0.2 by the arithmetic of the calibration (§7). */
+const DISCREDITED = 'markets.jgb.openCredibility=10%';
+
 const JAPANESE: readonly Arm[] = [
   shipped('calm', 'the world of January 2026 without its announcements', 8),
   {
@@ -122,12 +125,20 @@ const JAPANESE: readonly Arm[] = [
   shipped('japan-2026-no-geopolitics', 'without the news of Greenland, to 20 January', 1.8, '2026-01-20T22:05Z'),
   shipped('japan-2026-boj-buys', 'with a purchase of ¥1tn on 20 January', 8, '2026-01-30T08:00Z'),
   {
-    name: 'japan-2026-boj-buys/L7-off',
+    name: 'japan-2026-boj-buys/discredited',
     scenario: 'japan-2026-boj-buys',
-    settings: off('L7'),
+    settings: [DISCREDITED],
+    until: '2026-01-30T08:00Z',
+    what: 'the same purchase by a central bank that hardly anybody believes',
+    seconds: 7.6,
+  },
+  {
+    name: 'japan-2026-boj-buys/discredited/L7-off',
+    scenario: 'japan-2026-boj-buys',
+    settings: [DISCREDITED, ...off('L7')],
     until: '2026-01-30T08:00Z',
     what: 'the same with L7 off',
-    seconds: 8,
+    seconds: 7.6,
   },
   shipped('japan-2026-lifers-2025', 'with the insurers of former years, to 21 January', 2.2, '2026-01-21T08:00Z'),
   japanWithout('L1-off', ['L1'], TO_22_JANUARY, 3),

@@ -166,8 +166,8 @@ export const ABLATION_TARGETS: readonly Target[] = [
   }),
   ablated({
     id: 'L7-off',
-    what: 'L7 off, with a purchase: 30-year ten days on',
-    base: 'japan-2026-boj-buys',
+    what: 'L7 off, with a purchase that few believe in: 30-year ten days on',
+    base: 'japan-2026-boj-buys/discredited',
     off: 'L7-off',
     of: (run) => changeOver(run, 'JGB-30Y', FRIDAY, '2026-01-30'),
     as: 'difference',

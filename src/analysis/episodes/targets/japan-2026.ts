@@ -33,6 +33,7 @@ const INTERDEALER: Band = { to: 2 };
 
 const dayTwo = (run: RunExtract) => changeOn(run, 'JGB-30Y', TUESDAY);
 const twoDays = (run: RunExtract) => changeOver(run, 'JGB-30Y', FRIDAY, TUESDAY);
+const tenDays = (run: RunExtract) => changeOver(run, 'JGB-30Y', FRIDAY, TENTH_DAY);
 const returned = (run: RunExtract) => givenBack(run, 'JGB-30Y', { since: FRIDAY, peak: TUESDAY, to: WEDNESDAY });
 const interdealer = (run: RunExtract, calm: RunExtract) => interdealerAgainstCalm([run, calm], SUPER_LONG, TUESDAY);
 const riskParitySales = (run: RunExtract, to: string) =>
@@ -314,6 +315,22 @@ export const JAPAN_TARGETS: readonly Target[] = [
       ),
     band: { from: 0 },
     source: 'model §7.8 T8; calibration §7',
+  }),
+  of('T8.3', 'a purchase that is believed (credibility 60 %): 30-year ten days on, less the run without', {
+    unit: 'bp',
+    arms: ['japan-2026-boj-buys', 'japan-2026'],
+    signShare: 0.8,
+    measure: (run, without) => difference(tenDays(run), tenDays(without)),
+    band: { to: 0 },
+    source: 'calibration §7: above C* a purchase helps; §10.3 (23)',
+  }),
+  of('T8.4', 'the same purchase believed by few (credibility 10 %): 30-year ten days on, less the run without', {
+    unit: 'bp',
+    arms: ['japan-2026-boj-buys/discredited', 'japan-2026'],
+    signShare: 0.8,
+    measure: (run, without) => difference(tenDays(run), tenDays(without)),
+    band: { from: 0 },
+    source: 'model §7.8 T8: higher at C < C*; calibration §7 (C* 0.2 at ¥1tn)',
   }),
   of('A14', 'what if insurers still bought: 30-year in two days, less the run without', {
     unit: 'bp',

@@ -185,7 +185,7 @@ export const STATEMENTS: readonly Target[] = [
     23,
     'purchases against credibility',
     'one change of sign; C* rises with Q',
-    'T8 and L7-off, at one C and one Q',
+    'T8.3, T8.4 and L7-off, at two C and one Q',
   ),
   measured('S24', 'USDJPY, largest of 19 and 20 January, either way', {
     unit: 'bp of price',
