@@ -199,7 +199,7 @@ describe('at an auction for enhanced liquidity', () => {
       expect(bidMilli).toBeGreaterThan(0);
     }
     expect(faceOf(made()) / 60e9).toBeGreaterThan(1.3);
-    expect(faceOf(made()) / 60e9).toBeLessThanOrEqual(1.6);
+    expect(faceOf(made()) / 60e9).toBeLessThanOrEqual(1.8);
   });
 
   test('the line he is short of comes first, one that stuffs him is left to others', () => {

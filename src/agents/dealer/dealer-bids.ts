@@ -27,7 +27,7 @@ const WILLING_TO_FILL = 2;
 /** Beyond this use it bids no wider. */
 const BID_USE_CAP = 0.86;
 /** Own bids as a multiple of the pro-rata share: OWN − SHRINKING · ln(s/σ), never below the least. */
-const APPETITE = { own: 0.9, shrinking: 0.25, least: 0.3 } as const;
+const APPETITE = { own: 0.85, shrinking: 0.3, least: 0.3 } as const;
 /** Concession for carrying a pro-rata share, as a share of sigma times the use of the limit it would cause. */
 const CONCESSION = 0.15;
 /** Most that the concession is, in sigmas, and that the dispersion is, in calm days: the widest tail since 1987 was of 3.4. */
