@@ -68,7 +68,7 @@ describe('content digests', () => {
   });
 
   test('a change of any field, cause or name of an event changes its content and that of everything that follows from it', () => {
-    const plan = planRun(3, 60);
+    const plan = planRun(3, 400);
     const at = plan.findIndex((item) => 'type' in item && item.type === 'MarginCalled');
     const called = plan[at] as PlanItem & { fields: object };
     const follower: PlanItem = { id: 'follower', at: 2e12, type: 'ClockTicked', causes: [called.id], fields: {} };
