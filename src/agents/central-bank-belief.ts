@@ -19,8 +19,10 @@ const CREDIBILITY_SPREAD = 0.1;
 const RELIEF_BP = 4.2;
 const RELIEF_HALF_LIFE_DAYS = 10;
 /** bp of 10-year premium that the same purchase adds where nobody believes and the issuer spends; and the most of it in all. */
-const DISCREDIT_BP = 2.5;
+const DISCREDIT_BP = 4;
 const DISCREDIT_CAP_BP = 15;
+/** Trading days in which half of that is in prices: relief comes with the purchase, doubt after it. */
+const DISCREDIT_HALF_LIFE_DAYS = 2;
 /** Premium from which the issuer counts as one that spends, bp. */
 const SPENDING_BP = 8;
 /** Percent that the currency falls for it, and the most in all. */
@@ -49,9 +51,11 @@ export interface CentralBankBelief {
   readonly openPressureBp: number;
   readonly reliefPerTick: number;
   readonly learningPerTick: number;
+  readonly discreditPerTick: number;
   credibility: number;
   /** Premium taken away by purchases and fading, bp of 10 years, and put on by them. */
   reliefBp: number;
+  discreditTargetBp: number;
   discreditBp: number;
   currencyPercent: number;
   /** Purchases that have begun and were not thought of before: days of turnover in the long line. */
@@ -67,8 +71,10 @@ function restingBankBelief(opening: Opening<unknown>, market: Market, draws: Dra
     openPressureBp: Math.max(0, ...opening.instruments(market).map((line) => line.heldDownBp)),
     reliefPerTick: 1 - decayPerTick(market, RELIEF_HALF_LIFE_DAYS),
     learningPerTick: LEARNING_PER_DAY / ticksPerDay(market),
+    discreditPerTick: 1 - decayPerTick(market, DISCREDIT_HALF_LIFE_DAYS),
     credibility: clamp01(credibility + spread),
     reliefBp: 0,
+    discreditTargetBp: 0,
     discreditBp: 0,
     currencyPercent: 0,
     boughtDays: 0,
@@ -123,7 +129,8 @@ function hearOperation(
   const spending = clamp01(premiumBp / SPENDING_BP);
   belief.boughtDays += days;
   belief.reliefBp += RELIEF_BP * belief.credibility * Math.min(1, days);
-  belief.discreditBp = Math.min(DISCREDIT_CAP_BP, belief.discreditBp + DISCREDIT_BP * days * doubt * spending);
+  const doubted = DISCREDIT_BP * days * doubt * spending;
+  belief.discreditTargetBp = Math.min(DISCREDIT_CAP_BP, belief.discreditTargetBp + doubted);
   belief.currencyPercent = Math.min(CURRENCY_CAP_PERCENT, belief.currencyPercent + CURRENCY_PERCENT * days * doubt);
   belief.credibility *= 1 - CONFLICT * spending * Math.min(1, days);
 }
@@ -162,6 +169,7 @@ export function passBankTick(beliefs: readonly CentralBankBelief[], view: View):
 
 function passTick(belief: CentralBankBelief, view: View): void {
   belief.reliefBp -= belief.reliefPerTick * belief.reliefBp;
+  belief.discreditBp += belief.discreditPerTick * (belief.discreditTargetBp - belief.discreditBp);
   if (!view.loop('L7') || belief.openPressureBp === 0) return;
   const implied = impliedCredibility(belief, view);
   if (implied !== undefined) belief.credibility += belief.learningPerTick * (implied - belief.credibility);
