@@ -31,7 +31,7 @@ const mandate = z.strictObject({
     .array(z.string())
     .min(1)
     .max(12)
-    .describe('instruments of its bond sleeves; sizes are its opening holdings'),
+    .describe('instruments of its sleeves, bonds or others; sizes are its opening holdings'),
   decay: z.number().min(0.5).max(0.999).default(0.94).describe('λ of its volatility estimate, per day'),
   leverageCap: shareField('largest leverage as a multiple of the calm one', 1).refine((cap) => cap > 0, {
     message: 'expected more than 0%: a fund without leverage holds nothing',
@@ -162,7 +162,7 @@ function slowWeights(view: Own, memory: Memory): Record<string, number> {
 /** Opening holding in dollars; of bonds the face. */
 function capitalIn(view: Own, memory: Memory, id: string): number {
   const line = view.instrument(id);
-  const price = line.isBond ? 1 : view.priceAt(line, line.openLevelBp);
+  const price = line.isBond ? 1 : view.priceAt(line, line.openLevelBp) / 100;
   return (memory.baseLots[id] ?? 0) * line.lotFace * price * view.fxRate(line.currency, 'USD');
 }
 

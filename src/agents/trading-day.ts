@@ -14,7 +14,7 @@ const TICKS_PER_DAY: Readonly<Record<Venue, number>> = {
   gilt: 102,
   ktb: 78,
   fx: 288,
-  equity: 78,
+  equity: 276,
   gold: 288,
   bitcoin: 288,
   ose: 233,

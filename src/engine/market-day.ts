@@ -246,7 +246,7 @@ export class MarketDay {
     const { priceTicks, isLast, curve } = settlementOf(view, line, { date, closeHalfTicks });
     const causes = distinct([seq, ...curve.map(({ index }) => this.closedBy[index] ?? NO_CAUSE)]);
     const marked = recorder.record({ type: 'FutureMarked', instrument: line.id, date, priceTicks }, causes);
-    exchange.settle(line, priceTicks);
+    if (line.venue === 'ose') exchange.settle(line, priceTicks);
     if (!isLast) return;
     this.expireOrders(line, marked.seq);
     exchange.closeSession(line);

@@ -31,7 +31,7 @@ const OWN_GAP_SHARE: Readonly<Record<Market, number>> = {
   gilt: 0.3,
   ktb: 0.2,
   fx: 0.02,
-  equity: 0.35,
+  equity: 0.05,
   gold: 0.05,
   bitcoin: 0.05,
 };
@@ -45,7 +45,7 @@ const WORLD_IN_SESSION: Readonly<Record<Market, number>> = {
   gilt: 0.48,
   ktb: 0.14,
   fx: 0.98,
-  equity: 0.37,
+  equity: 0.98,
   gold: 0.98,
   bitcoin: 0.98,
 };

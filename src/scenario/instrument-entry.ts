@@ -44,7 +44,7 @@ export const instrumentEntry = z.strictObject({
     'bonds and futures: yield that it would have at the opening without the ceiling of the central bank; default openYield',
     [-5, 50],
   ).optional(),
-  openPrice: numberField('currencies and futures: price at the opening', 0.0001, 1_000_000).optional(),
+  openPrice: numberField('currencies, sleeves and futures: price at the opening', 0.0001, 1_000_000).optional(),
   indexRatio: numberField('index-linked gilts: index ratio on the day of the opening', 0.5, 5).optional(),
   inflation: rateField('index-linked gilts: yearly growth of the index, constant', [-10, 25]).optional(),
   outstanding: amountField('bonds: face outstanding of this line and what trades like it').optional(),
@@ -127,7 +127,8 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
   };
   const behaviour = { ...calm, premiumLoadingMilli, ...opening };
   if (names.market === 'fx')
-    return { ...facts, base: names.base as Currency, ...pairFacts(entry, context), ...behaviour };
+    return { ...facts, base: names.base as Currency, ...pricedFacts(entry, 'a currency', context), ...behaviour };
+  if (names.form === 'sleeve') return { ...facts, ...pricedFacts(entry, 'a sleeve', context), ...behaviour };
   if (names.form === 'future') {
     const future = futureFacts(entry, { ...context, tenorYears: names.tenorYears });
     return future === undefined ? undefined : { ...facts, ...future, ...behaviour };
@@ -158,7 +159,7 @@ function checkCalmMarket(
       message: `less than ${LEAST_LOTS_A_DAY} lots of ${amountText(currency, lot)} a day`,
       expected: `at least ${amountText(currency, LEAST_LOTS_A_DAY * lot)}`,
     });
-  if (sized.market !== 'fx' && calmVolatility > MOST_BOND_VOLATILITY_BP * 1000)
+  if (sized.convention !== undefined && calmVolatility > MOST_BOND_VOLATILITY_BP * 1000)
     complain({
       path: [...path, 'calmVolatility'],
       message: `${basisPointText(calmVolatility)} lies outside 0.1bp … ${MOST_BOND_VOLATILITY_BP}bp`,
@@ -283,8 +284,10 @@ function checkSizes(
     });
 }
 
-function pairFacts(
+/** What has a price and no cash flows. */
+function pricedFacts(
   entry: InstrumentEntry,
+  what: string,
   { path, complain }: InstrumentContext,
 ): { openPricePoints: number; outstanding: Lots } {
   for (const key of ['coupon', 'maturity', 'openYield', 'openFair', 'outstanding', 'indexRatio', 'inflation'] as const)
@@ -292,13 +295,13 @@ function pairFacts(
       complain({
         path: [...path, key],
         atKey: true,
-        message: `a currency has no ${key}`,
+        message: `${what} has no ${key}`,
         expected: 'openPrice and the calm market',
       });
   if (entry.openPrice === undefined)
     complain({
       path: [...path, 'openPrice'],
-      message: 'missing key "openPrice": a currency needs it',
+      message: `missing key "openPrice": ${what} needs it`,
       expected: 'the key "openPrice"',
     });
   return { openPricePoints: entry.openPrice ?? 1, outstanding: lots(0) };

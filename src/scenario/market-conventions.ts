@@ -20,8 +20,8 @@ export interface Conventions {
   /** Whole units of the currency; for a pair, of its base. */
   readonly lotFace: number;
   readonly base?: Currency;
-  /** A bond in real terms, or a future on bonds. */
-  readonly form?: 'indexLinked' | 'future';
+  /** A bond in real terms, a future on bonds, or one on what has neither coupon nor maturity. */
+  readonly form?: 'indexLinked' | 'future' | 'sleeve';
 }
 
 const BONDS: Readonly<
@@ -55,13 +55,22 @@ const FUTURES: Readonly<Record<string, Conventions>> = {
   },
 };
 
+/** Futures on shares, gold and bitcoin that roll by themselves: a lot is worth so many dollars at a price of 100. */
+const SLEEVES: Readonly<Record<string, Market>> = {
+  'EQUITY-US-F': 'equity',
+  'GOLD-F': 'gold',
+  'BITCOIN-F': 'bitcoin',
+};
+const SLEEVE = { currency: 'USD', form: 'sleeve', tenorYears: 0, ticksPerPoint: 200, lotFace: 1_000_000 } as const;
+
 export const ID_FORMS =
-  'JGB-30Y, JGB-30Y-205512 (off the run), JGB-10Y-F (future), UST-10Y, GILT-30Y, GILT-30Y-IL (index-linked), KTB-10Y, FX-USDJPY, FX-USDKRW or FX-GBPUSD';
+  'JGB-30Y, JGB-30Y-205512 (off the run), JGB-10Y-F (future), UST-10Y, GILT-30Y, GILT-30Y-IL (index-linked), KTB-10Y, FX-USDJPY, FX-USDKRW, FX-GBPUSD, EQUITY-US-F, GOLD-F or BITCOIN-F';
 
 export function conventionsOf(id: string): Conventions | undefined {
   const pair = Object.hasOwn(PAIRS, id) ? PAIRS[id] : undefined;
   if (pair !== undefined) return { market: 'fx', tenorYears: 0, lotFace: PAIR_LOT, ...pair };
   if (Object.hasOwn(FUTURES, id)) return FUTURES[id];
+  if (Object.hasOwn(SLEEVES, id)) return { market: SLEEVES[id] as Market, ...SLEEVE };
   const linker = /^(GILT-[1-9]\d?Y)-IL$/.exec(id)?.[1];
   if (linker !== undefined) return { ...(conventionsOf(linker) as Conventions), form: 'indexLinked' };
   const match = /^(JGB|UST|GILT|KTB)-([1-9]\d?)Y(?:-(\d{4}(?:0[1-9]|1[0-2])))?$/.exec(id);

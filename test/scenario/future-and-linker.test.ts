@@ -19,6 +19,33 @@ const lineOf = (text: string, id: string): InstrumentFacts =>
   scenarioOf(text).instruments.find((line) => line.id === id) as InstrumentFacts;
 const messages = (text: string): string[] => errorsOf(text).map(({ message }) => message);
 
+describe('a sleeve', () => {
+  const sleeve = (facts: string): string =>
+    changed(
+      '  FX-USDJPY:\n',
+      `  GOLD-F: { ${facts} }\n  FX-USDJPY:\n`,
+      changed('agents:\n', 'agents:\n  gold: { kind: dealer, mandate: { market: gold, riskLimit: $3m/bp } }\n'),
+    );
+  const CALM_GOLD = 'calmTurnover: $150bn, calmVolatility: 100bp, calmHalfSpread: 1bp';
+
+  test('of gold: $1m a lot at a price of 100, a step of 0.005 worth $50, no bond and no last trading day', () => {
+    const line = lineOf(sleeve(`openPrice: 100, ${CALM_GOLD}`), 'GOLD-F');
+    expect(line).toMatchObject({
+      market: 'gold',
+      currency: 'USD',
+      lotFace: 1_000_000,
+      tickValue: 5000,
+      outstanding: 0,
+    });
+    expect([line.bond, line.future, line.base, line.openPricePoints]).toEqual([undefined, undefined, undefined, 100]);
+  });
+
+  test('has a price and neither coupon nor yield', () => {
+    expect(messages(sleeve(CALM_GOLD))).toEqual([expect.stringContaining('a sleeve needs it')]);
+    expect(messages(sleeve(`openPrice: 100, openYield: 2%, ${CALM_GOLD}`))).toEqual(['a sleeve has no openYield']);
+  });
+});
+
 describe('a future', () => {
   test('opens at a price: ¥100m a lot, steps of 0.01 worth ¥10,000, nothing outstanding', () => {
     const line = lineOf(withFuture(), 'JGB-10Y-F');

@@ -246,9 +246,9 @@ describe('sims/japan-2026.yaml', () => {
       carry: 10,
       curveRv: 6,
       globalRv: 6,
-      dealer: 28,
-      fundamental: 54,
-      noise: 5,
+      dealer: 34,
+      fundamental: 62,
+      noise: 7,
       centralBank: 4,
       debtOffice: 4,
     });

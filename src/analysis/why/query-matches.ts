@@ -6,7 +6,7 @@
  */
 import { BUY, Field, flagOf, RECORD_WORDS, type RecordBatch, RecordKind, SELL, sideOf } from '../../events/records.ts';
 import type { MarketEvent } from '../../events/vocabulary.ts';
-import { businessDateAt, hasHours } from '../../market/calendar/sessions.ts';
+import { businessDateAt } from '../../market/calendar/sessions.ts';
 import { type DayNumber, isoDate } from '../../units/civil-date.ts';
 import { type Market, NO_CAUSE, type Seq, type SimTime } from '../../units/quantity.ts';
 import { dayOf, isoTime } from '../../units/time.ts';
@@ -260,7 +260,7 @@ export class QueryMatches {
 
   /** The business date in the market's own city; the calendar date in UTC where no market is meant. */
   #dateOf(at: SimTime, market: Market | undefined): DayNumber {
-    if (market === undefined || !hasHours(market)) return dayOf(at);
+    if (market === undefined) return dayOf(at);
     return businessDateAt(market, at, this.#holidays[market] ?? []);
   }
 }

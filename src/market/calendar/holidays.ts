@@ -2,6 +2,7 @@
  * Which days each market is shut besides weekends.
  *
  * Bond markets follow `holiday-table.ts`; a scenario adds its own days and can add any, but open none that is shut.
+ * American shares keep New York's table too: two of its days, in October and November, are too many for them.
  * Currencies, gold and bitcoin trade on every weekday but Christmas and New Year's Day, so that a holiday of New York's
  * bond market (19 January 2026) does not stop the yen.
  */
@@ -15,6 +16,7 @@ export function isHoliday(market: Market, date: DayNumber, extraHolidays: readon
   if (extraHolidays.includes(date)) return true;
   if (market === 'jgb' || market === 'ust' || market === 'gilt' || market === 'ktb')
     return BOND_HOLIDAYS[market].has(date);
+  if (market === 'equity') return BOND_HOLIDAYS.ust.has(date);
   const { month, day } = civilDate(date);
   return (month === 1 && day === 1) || (month === 12 && day === 25);
 }

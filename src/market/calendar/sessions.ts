@@ -29,17 +29,15 @@ export interface PlannedMoment {
   readonly date: DayNumber;
 }
 
-/** Where an instrument trades: futures on their exchange, everything else in its own market. */
-export const venueOf = (instrument: string, market: Market): Venue => (isFuture(instrument) ? 'ose' : market);
+/** Where an instrument trades: the JGB future on its exchange, everything else in its own market. */
+export const venueOf = (instrument: string, market: Market): Venue =>
+  isFuture(instrument) && market === 'jgb' ? 'ose' : market;
 
 /** The market whose business days a venue keeps. */
 export const calendarOf = (venue: Venue): Market => (venue === 'ose' ? 'jgb' : venue);
 
 /** The city whose calendar dates the rows of a venue. */
 export const cityOf = (venue: Venue): City => hoursOf(venue).city;
-
-/** False for venues whose hours have not been written down; the functions below refuse those. */
-export const hasHours = (venue: Venue): boolean => HOURS[venue] !== undefined;
 
 /** Sessions of a business date, in order. Whether the date is one is for `isBusinessDay` to say. */
 export function sessionsOf(venue: Venue, date: DayNumber, extraHolidays = NO_EXTRA_HOLIDAYS): readonly Session[] {
@@ -132,8 +130,10 @@ const eveningBefore = (hour: number): number => clock(hour) - clock(24);
 /** Currencies, gold and bitcoin keep New York's business date: it turns at 17:00 there, from Sunday evening on. */
 const ROUND_THE_CLOCK: Hours = { city: 'newYork', sessions: [[eveningBefore(17), clock(17)]], mark: clock(17) };
 
-/** Equity indices trade in several cities under one market name; their hours come with the instruments. */
-const HOURS: Readonly<Partial<Record<Venue, Hours>>> = {
+/** From the evening before in New York, an hour's rest a day: Treasuries, and futures on its shares. */
+const NEW_YORK: Hours = { city: 'newYork', sessions: [[eveningBefore(18), clock(17)]], mark: clock(17) };
+
+const HOURS: Readonly<Record<Venue, Hours>> = {
   jgb: {
     city: 'tokyo',
     sessions: [
@@ -151,7 +151,8 @@ const HOURS: Readonly<Partial<Record<Venue, Hours>>> = {
     ],
     mark: clock(15),
   },
-  ust: { city: 'newYork', sessions: [[eveningBefore(18), clock(17)]], mark: clock(17) },
+  ust: NEW_YORK,
+  equity: NEW_YORK,
   gilt: { city: 'london', sessions: [[clock(8), clock(16, 30)]], mark: clock(16, 30) },
   ktb: { city: 'seoul', sessions: [[clock(9), clock(15, 30)]], mark: clock(15, 30) },
   fx: ROUND_THE_CLOCK,
@@ -159,8 +160,4 @@ const HOURS: Readonly<Partial<Record<Venue, Hours>>> = {
   bitcoin: ROUND_THE_CLOCK,
 };
 
-function hoursOf(venue: Venue): Hours {
-  const hours = HOURS[venue];
-  assert(hours !== undefined, `no trading hours are known for market ${venue}`);
-  return hours;
-}
+const hoursOf = (venue: Venue): Hours => HOURS[venue];

@@ -15,7 +15,6 @@ import {
   calendarOf,
   cityOf,
   closeMarkAt,
-  hasHours,
   isOpenAt,
   marketDayPlan,
   sessionsOf,
@@ -264,11 +263,16 @@ describe('sessions', () => {
     expect([calendarOf('ose'), cityOf('ose')]).toEqual(['jgb', 'tokyo']);
   });
 
-  test('a market without hours is refused instead of being shut for ever', () => {
-    expect(hasHours('equity')).toBe(false);
-    expect(hasHours('jgb')).toBe(true);
-    expect(() => cityOf('equity')).toThrow(Bug);
+  test('no market has sessions at a weekend', () => {
     expect(() => sessionsOf('jgb', day('2026-01-18'))).toThrow(Bug);
+  });
+
+  test('shares trade round New York’s clock on New York’s days, futures on them in their own market', () => {
+    expect(venueOf('EQUITY-US-F', 'equity')).toBe('equity');
+    expect(cityOf('equity')).toBe('newYork');
+    expect(plan('equity', '2026-01-19T12:00:00Z', '2026-01-20T21:00:00Z')).toEqual(
+      plan('ust', '2026-01-19T12:00:00Z', '2026-01-20T21:00:00Z'),
+    );
   });
 });
 
