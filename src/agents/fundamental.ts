@@ -48,8 +48,8 @@ const CONVEXITY_IN_KAPPAS = 2.9;
 /** What it takes at once when the market is beyond its price: share of a day's turnover. */
 const CROSSING_SHARE = 0.005;
 /** Visible forced selling beyond this share of a day's turnover makes it ask for more: who must sell today must tomorrow. */
-const FORCED_FLOW_DEAD_SHARE = 0.1;
-const FORCED_FLOW_SIGMAS = 4;
+const FORCED_FLOW_DEAD_SHARE = 0.05;
+const FORCED_FLOW_SIGMAS = 6;
 /** Bid or offer at an auction: what it would trade of a line that is so many calm days cheap or dear; `value-bids.ts` bounds it. */
 const BID_SIGMAS = 0.75;
 /** It looks at its ladder every third tick. */

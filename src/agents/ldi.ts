@@ -42,9 +42,9 @@ interface Memory {
   readonly collateral: Collateral;
   /** Holdings that the last call left it with, by instrument id; empty while nothing must go. */
   wanted: Record<string, number>;
-  /** Lots of each line that this call sells, and the ticks of trading since it came. */
+  /** Lots of each line that go in a day, and the ticks of trading since that was decided. */
   cutLots: Record<string, number>;
-  ticksSinceCall: number;
+  ticksSinceCut: number;
   because: Seq;
   /** When asked-for collateral arrives; 0 = none is on its way. */
   capitalAt: SimTime;
@@ -68,7 +68,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
       collateral,
       wanted: {},
       cutLots: {},
-      ticksSinceCall: 0,
+      ticksSinceCut: 0,
       because: NO_CAUSE,
       capitalAt: 0 as SimTime,
       calledOn: 0,
@@ -88,7 +88,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
         mark(view, lines(view), memory.collateral);
         break;
       case 'ClockTicked':
-        if (view.isOpen(view.self.mandate.market)) memory.ticksSinceCall += 1;
+        if (view.isOpen(view.self.mandate.market)) passTick(view, memory);
         break;
       case 'MarginCalled':
         memory.because = event.seq;
@@ -168,14 +168,23 @@ function receive(view: Own, memory: Memory): Command {
   return { type: 'Declare', event: { type: 'CapitalReceived', agent: view.self.id, currency, amount } };
 }
 
+/** A day after it cut, it cuts again until the buffer is whole: the trigger starts it and does not end it. */
+function passTick(view: Own, memory: Memory): void {
+  memory.ticksSinceCut += 1;
+  const isCutting = Object.keys(memory.wanted).length > 0;
+  if (isCutting && memory.ticksSinceCut >= ticksPerDay(view.self.mandate.market)) cutBook(view, memory);
+}
+
 /** A book that the collateral would cover, as far as a day's call may cut, by selling what sells most easily. */
 function cutBook(view: Own, memory: Memory): void {
-  const needed = 1 - headroom(view, memory) / REBUILD_TO_BP;
-  const share = Math.max(0, Math.min(CUT_PER_DAY[view.self.mandate.sponsors], needed));
+  memory.wanted = {};
+  memory.cutLots = {};
+  memory.ticksSinceCut = 0;
+  const share = Math.min(CUT_PER_DAY[view.self.mandate.sponsors], 1 - headroom(view, memory) / REBUILD_TO_BP);
   const saleable = (line: Instrument): number => Math.min(view.position(line), PARTICIPATION * line.calmDailyLots);
   const saleableRisk = lines(view).reduce((sum, line) => sum + saleable(line) * view.dv01(line), 0);
-  memory.ticksSinceCall = 0;
-  const part = saleableRisk <= 0 ? 0 : Math.min(1, (share * bookRisk(view, lines(view))) / saleableRisk);
+  if (share <= 0 || saleableRisk <= 0) return;
+  const part = Math.min(1, (share * bookRisk(view, lines(view))) / saleableRisk);
   for (const line of lines(view)) {
     memory.cutLots[line.id] = part * saleable(line);
     memory.wanted[line.id] = Math.floor(view.position(line) - part * saleable(line));
@@ -189,7 +198,7 @@ function sellDown(view: Own, memory: Memory): Command[] {
   const day = ticksPerDay(view.self.mandate.market);
   return lines(view).flatMap((line) => {
     const cut = memory.cutLots[line.id] ?? 0;
-    const due = cut * Math.min(1, memory.ticksSinceCall / day) * (1 - backing(view, line));
+    const due = cut * Math.min(1, memory.ticksSinceCut / day) * (1 - backing(view, line));
     const target = Math.floor((memory.wanted[line.id] ?? view.position(line)) + cut - due);
     if (target >= view.position(line)) return [];
     const dayShare = (CATCHING_UP * cut) / line.calmDailyLots;
