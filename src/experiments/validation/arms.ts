@@ -1,8 +1,7 @@
 /**
  * What is run to hold the model to its targets: the shipped scenarios, each with loops switched off, and the shocks of T1.
  *
- * Ablations end when their last measure is taken, to save processor time: 22 January (Tokyo's close) or 23 January in place of
- * the 30th, 27 September in place of 14 October. All of one scenario open together, so they share their luck up to there.
+ * Ablations end when their last measure is taken, to save processor time: between 20 and 23 January in place of the 30th, 27 September in place of 14 October. All of one scenario open together, so they share their luck up to there.
  */
 import { type Arm, frozenName } from '../arm.ts';
 
@@ -12,7 +11,10 @@ export const FROZEN_LOOPS = ['L1', 'L2', 'L3', 'L4', 'L5', 'L6', 'L7', 'L8', 'L9
 const off = (...loops: readonly string[]): string[] => loops.map((loop) => `loops.${loop}=off`);
 
 const JAPAN = 'japan-2026';
-/** After Tokyo's close of the 22nd, and after New York's of the 21st. */
+/** After the closes of Tokyo and Seoul, or with `_IN_NEW_YORK` after that of New York. */
+const TO_20_JANUARY = '2026-01-20T08:00Z';
+const TO_20_JANUARY_IN_NEW_YORK = '2026-01-20T22:05Z';
+const TO_21_JANUARY = '2026-01-21T08:00Z';
 const TO_22_JANUARY = '2026-01-22T08:00Z';
 const TO_23_JANUARY = '2026-01-23T22:05Z';
 const TO_27_SEPTEMBER = '2022-09-27T17:00Z';
@@ -94,10 +96,10 @@ const BUFFERS_OF_2026 = ['pooled', 'segregated'].map(
   (group) => `agents.ldi-${group}.mandate.buffer={ evenlyFrom: 300bp, evenlyTo: 400bp, source: "W80 W82" }`,
 );
 
-/** Of the primary calendar nothing but one sale of ¥700bn of 30-years, four days into a quiet run. */
+/** Of the primary calendar nothing but one sale of ¥700bn of 30-years, two days into a quiet run. */
 const ONLY_A_30_YEAR =
   'auctions=[{ id: jgb-30y, bond: JGB-30Y, format: jgb_price_conventional, offered: ¥700bn, nonPriceCeiling: 20%, ' +
-  'date: 2026-01-22, announced: 2026-01-15T10:30+09:00, assumed: true }]';
+  'date: 2026-01-20, announced: 2026-01-13T10:30+09:00, assumed: true }]';
 
 /** Below the credibility at which a purchase of ¥1tn stops helping, 0.2 by the arithmetic of the calibration (§7). */
 const DISCREDITED = 'markets.jgb.openCredibility=10%';
@@ -108,20 +110,20 @@ const JAPANESE: readonly Arm[] = [
     name: 'calm/no-auctions',
     scenario: 'calm',
     settings: ['auctions=[]'],
-    until: '2026-01-22T05:00Z',
-    what: 'calm without its auctions, to 22 January',
-    seconds: 2.6,
+    until: '2026-01-20T05:00Z',
+    what: 'calm without its auctions, to 20 January',
+    seconds: 1.2,
   },
   {
     name: 'calm/30-year-auction',
     scenario: 'calm',
     settings: [ONLY_A_30_YEAR],
-    until: '2026-01-22T05:00Z',
-    what: 'calm with one sale of ¥700bn of 30-years and no other, to 22 January',
-    seconds: 2.6,
+    until: '2026-01-20T05:00Z',
+    what: 'calm with one sale of ¥700bn of 30-years and no other, to 20 January',
+    seconds: 1.2,
   },
   shipped(JAPAN, 'as shipped', 8),
-  frozen(JAPAN, TO_22_JANUARY, 3),
+  frozen(JAPAN, TO_21_JANUARY, 2.3),
   shipped('japan-2026-no-geopolitics', 'without the news of Greenland, to 20 January', 1.8, '2026-01-20T22:05Z'),
   shipped('japan-2026-boj-buys', 'with a purchase of ¥1tn on 20 January', 8, '2026-01-30T08:00Z'),
   {
@@ -141,17 +143,17 @@ const JAPANESE: readonly Arm[] = [
     seconds: 7.6,
   },
   shipped('japan-2026-lifers-2025', 'with the insurers of former years, to 21 January', 2.2, '2026-01-21T08:00Z'),
-  japanWithout('L1-off', ['L1'], TO_22_JANUARY, 3),
+  japanWithout('L1-off', ['L1'], TO_20_JANUARY, 1.5),
   japanWithout('L2-off', ['L2'], TO_23_JANUARY, 4),
-  japanWithout('L3-off', ['L3'], TO_22_JANUARY, 3),
-  japanWithout('L4-off', ['L4'], TO_22_JANUARY, 3),
-  japanWithout('L5-off', ['L5'], TO_22_JANUARY, 3),
-  japanWithout('L6-off', ['L6'], TO_22_JANUARY, 3),
-  japanWithout('L9-off', ['L9'], TO_22_JANUARY, 3),
+  japanWithout('L3-off', ['L3'], TO_20_JANUARY, 1.5),
+  japanWithout('L4-off', ['L4'], TO_20_JANUARY_IN_NEW_YORK, 1.8),
+  japanWithout('L5-off', ['L5'], TO_20_JANUARY, 1.5),
+  japanWithout('L6-off', ['L6'], TO_21_JANUARY, 2.4),
+  japanWithout('L9-off', ['L9'], TO_20_JANUARY, 1.5),
   japanWithout('B1-off', ['B1'], TO_22_JANUARY, 3),
-  japanWithout('B2-off', ['B2'], TO_22_JANUARY, 3),
+  japanWithout('B2-off', ['B2'], TO_21_JANUARY, 2.4),
   japanWithout('B1-B2-off', ['B1', 'B2'], TO_22_JANUARY, 3),
-  japanWithout('B3-off', ['B3'], TO_22_JANUARY, 3),
+  japanWithout('B3-off', ['B3'], TO_20_JANUARY_IN_NEW_YORK, 1.8),
 ];
 
 const TWO_REGIMES: readonly Arm[] = [
@@ -211,7 +213,7 @@ const TOKYO_BEFORE: readonly Arm[] = [
     what: 'L8 off, to 21 May',
     seconds: 2,
   },
-  shipped('ycc-2022', 'as shipped', 4.3),
+  shipped('ycc-2022', 'to 17 June', 2.2, '2022-06-17T09:00Z'),
 ];
 
 export const VALIDATION_ARMS: readonly Arm[] = [...JAPANESE, ...TWO_REGIMES, ...GILTS, ...TOKYO_BEFORE];

@@ -59,7 +59,7 @@ const ust30On20: Measure = (run) => changeOn(run, 'UST-30Y', TUESDAY);
 const ktb10: Measure = (run) => changeOver(run, 'KTB-10Y', FRIDAY, TUESDAY);
 const gilt30: Measure = (run) => changeOver(run, 'GILT-30Y', '2022-09-22', '2022-09-27');
 const insurersSell: Measure = (run) =>
-  netSalesBn(run, { kinds: ['lifeInsurer'], market: 'ust', since: FRIDAY, to: WEDNESDAY });
+  netSalesBn(run, { kinds: ['lifeInsurer'], market: 'ust', since: FRIDAY, to: TUESDAY });
 /** In share points: a share given back is small, its change in percent means little. */
 const POINTS = { as: 'difference', unit: 'share' } as const;
 
@@ -125,7 +125,7 @@ export const ABLATION_TARGETS: readonly Target[] = [
   }),
   ablated({
     id: 'L4-off',
-    what: 'L4 off: net sales of US bonds by life insurers in three days',
+    what: 'L4 off: net sales of US bonds by life insurers to 20 January',
     base: JAPAN,
     off: 'L4-off',
     of: insurersSell,

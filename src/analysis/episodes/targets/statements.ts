@@ -1,6 +1,6 @@
 /** The 28 statements of `calibration.md` §10.3: measured here, held by a named test, or open with the reason. */
 import { correlation } from '../correlation.ts';
-import { changeOver } from '../moves.ts';
+import { changeOver, lessOrNull } from '../moves.ts';
 import type { RunExtract } from '../run-extract.ts';
 import type { MeasuredTarget, OpenTarget, Target, TestedTarget } from '../target.ts';
 import { forcedSalesBn, netSalesBn, purchasesBn, stopsOf } from '../trading.ts';
@@ -9,6 +9,10 @@ const FRIDAY = '2026-01-16';
 const MONDAY = '2026-01-19';
 const TUESDAY = '2026-01-20';
 const FIFTH_DAY = '2026-01-23';
+
+/** Of the 30-year auction that is put into quiet days, in Tokyo 11:50 and 13:35. */
+const BIDS_CLOSE = '2026-01-20T02:50:00Z';
+const AN_HOUR_AFTER = '2026-01-20T04:35:00Z';
 
 const source = (number: number): string => `calibration §10.3 (${number})`;
 
@@ -102,11 +106,18 @@ export const STATEMENTS: readonly Target[] = [
     '0.4 to 0.6 above 10 % of volume',
     'it takes executions of many sizes, an experiment of its own',
   ),
-  measured('S8', 'concession to an auction of ¥700bn of 30-years: level when its bids close, less the run without', {
+  measured('S8', 'an auction of ¥700bn of 30-years: level an hour after its result, less the run without', {
     unit: 'bp',
     arms: ['calm/30-year-auction', 'calm/no-auctions'],
     band: { from: 2, to: 4 },
-    measure: (run, calm) => concession(run, calm, '2026-01-22'),
+    measure: (run, without) => lessOrNull(levelAt(run, AN_HOUR_AFTER), levelAt(without, AN_HOUR_AFTER)),
+  }),
+  measured('S8.2', 'the same: level when its bids close, less the run without', {
+    unit: 'bp',
+    arms: ['calm/30-year-auction', 'calm/no-auctions'],
+    statistic: 'distribution',
+    band: {},
+    measure: (run, without) => lessOrNull(levelAt(run, BIDS_CLOSE), levelAt(without, BIDS_CLOSE)),
   }),
   measured('S9', 'gain of a 10 bp shock over that of a 5 bp shock, Japan, on the day', {
     unit: 'ratio',
@@ -166,10 +177,14 @@ export const STATEMENTS: readonly Target[] = [
     },
   ]),
   seeAlso(17, 'expectation coupling', 'on: UST 10-year 0.15 to 0.30 per bp', 'T6; it has no switch of its own'),
-  tested(18, 'a cause moves each market once', 'ten listeners do not raise the coupling', [
+  tested(18, 'a cause moves each market once', 'ten listeners do not raise the coupling; row sums below a half', [
     {
-      file: 'test/agents/beliefs-from-abroad.test.ts',
-      name: 'Tokyo does not listen to itself, nor anybody where Tokyo is not listed; currencies carry no premium',
+      file: 'test/engine/innovations.test.ts',
+      name: 'what came from abroad does not echo: New York’s answer to Tokyo is no news in Tokyo',
+    },
+    {
+      file: 'test/engine/innovations.test.ts',
+      name: 'of all sources together stay below a half, and moves cannot feed on each other',
     },
   ]),
   seeAlso(19, 'a day of 26.5 bp', 'between dealers ≤ twice calm', 'A8, T2; net clips and revision per trade are not'),
@@ -239,17 +254,10 @@ export const STATEMENTS: readonly Target[] = [
   ]),
 ];
 
-function concession(run: RunExtract, calm: RunExtract, date: string): number | null {
-  const [level, time] = levelAtBids(run, date);
-  const quiet = calm.marks.findLast((mark) => time !== undefined && mark.time <= time)?.levels['JGB-30Y'];
-  return level === undefined || quiet === undefined ? null : level - quiet;
-}
-
-function levelAtBids(run: RunExtract, date: string): [number | undefined, string | undefined] {
-  const mark = run.marks.find(
-    ({ what, time, bonds }) => what === 'bids' && time.startsWith(date) && bonds.includes('JGB-30Y'),
-  );
-  return [mark?.levels['JGB-30Y'], mark?.time];
+/** As the last mark up to then left it; null where there is none on the day. */
+function levelAt({ marks }: RunExtract, time: string): number | null {
+  const mark = marks.findLast((each) => each.time <= time && each.time.startsWith(time.slice(0, 10)));
+  return mark?.levels['JGB-30Y'] ?? null;
 }
 
 /** A tail of nothing counts as half a tick. */

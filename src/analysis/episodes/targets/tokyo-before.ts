@@ -113,11 +113,11 @@ export const JUNE_2022_TARGETS: readonly Target[] = [
     band: about(3.7),
     source: 'model §4 G; W150 W114 (3.7 on the 15th)',
   }),
-  ceiling('G4', 'bought at fixed rates and by plan, 13 to 24 June', {
+  ceiling('G4', 'bought at fixed rates and by plan, 13 to 17 June', {
     unit: '¥tn',
     statistic: 'distribution',
     measure: (run) =>
-      boughtTn(run, { formats: ['boj_fixed_rate', 'boj_purchase'], since: '2022-06-10', to: '2022-06-24' }),
+      boughtTn(run, { formats: ['boj_fixed_rate', 'boj_purchase'], since: '2022-06-10', to: '2022-06-17' }),
     band: {},
     source: 'W104 W152: 16.2 in the month',
   }),
