@@ -10,7 +10,9 @@ import { z } from 'zod';
 import { FORMAT_TERMS } from '../events/auction-terms.ts';
 import type { EventOf } from '../events/vocabulary.ts';
 import { logistic } from '../math/logistic.ts';
-import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
+import { civilDate } from '../units/civil-date.ts';
+import { NO_CAUSE, permilleOf, type Seq, type SimTime } from '../units/quantity.ts';
+import { dayOf } from '../units/time.ts';
 import { linesOnOffer } from './auction-bids.ts';
 import { buyLots, offerTowardWish, settleWish } from './auction-wishes.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
@@ -25,6 +27,12 @@ const TRADING_DAYS_PER_MONTH = 21;
 const GATE = 1.26;
 /** Consecutive falls of volatility, in daily closes, before a dip is bought. */
 const FALLING_DAYS = 5;
+/** Share of an open duration gap that it closes in a year, whatever yields pay. */
+const GAP_CLOSED_PER_YEAR = 0.25;
+/** What a month's plan is worth: April and October begin a half-year, in March and September books are closed. */
+const MONTH_FACTORS: Readonly<Record<number, number>> = { 3: 0.3, 4: 1.5, 9: 0.3, 10: 1.5 };
+/** One year of duration on one yen of bonds, a basis point: the yen is its own smallest unit. */
+const YEN_PER_FACE_AND_BP = 1e-4;
 /** Basis over the difference of policy rates in the cost of hedging dollars, bp (assumed). */
 const BASIS_BP = 20;
 
@@ -37,6 +45,12 @@ const mandate = z.strictObject({
   hedgedForeign: faceField('foreign bonds held with currency hedge'),
   dipBudget: faceField('face that it is ready to add in super-longs in a year when yields pay'),
   floor30y: basisPointsField('30-year yield from which it adds'),
+  durationGap: z
+    .number()
+    .min(-10)
+    .max(10)
+    .default(0)
+    .describe('years by which its assets are shorter than what it owes; 0 or less: nothing must be bought'),
 });
 type Mandate = z.infer<typeof mandate>;
 
@@ -76,7 +90,7 @@ export const lifeInsurer: AgentKind<Mandate, Memory> = {
 
   decide(view, memory, event) {
     if (event.type === 'CloseMarked' && event.instrument === 'JGB-30Y')
-      return [...dip(view, memory), ...repatriation(view)];
+      return [...additions(view, memory), ...repatriation(view)];
     if (memory.because === NO_CAUSE) return [];
     if (event.type === 'BidsInvited') return bidAtAuction(view, memory, event);
     if (event.type !== 'ClockTicked') return [];
@@ -100,14 +114,31 @@ const calm = (view: Own): boolean => {
   return view.volatilityBp(line, 'medium') < GATE * line.calmSigmaBp;
 };
 
-/** A day's share of the yearly budget, once yields pay and volatility has fallen for days. */
-function dip(view: Own, memory: Memory): Command[] {
+const monthFactor = (at: SimTime): number => MONTH_FACTORS[civilDate(dayOf(at)).month] ?? 1;
+
+/** What the day adds in super-longs: for its liabilities whatever they pay, and for yield once it is calm. */
+function additions(view: Own, memory: Memory): Command[] {
   const line = view.instrument('JGB-30Y');
-  const pays = view.levelBp(line) > view.self.mandate.floor30y;
-  if (!view.loop('B1') || !pays || memory.fallingDays < FALLING_DAYS || !calm(view)) return [];
-  const lotsToday = view.self.mandate.dipBudget / line.lotFace / (12 * TRADING_DAYS_PER_MONTH);
+  const lotsToday = monthFactor(view.at) * (structuralLots(view, line) + dipLots(view, memory, line));
   const valueBp = view.levelBp(line) - view.self.mandate.floor30y;
   return decision(view, { rule: 'lifeInsurer.dip', instrument: line.id, lotsToday, term: 'aboveFloorBp', valueBp });
+}
+
+/** A day's share of the yearly budget, once yields pay and volatility has fallen for days. */
+function dipLots(view: Own, memory: Memory, line: Instrument): number {
+  const pays = view.levelBp(line) > view.self.mandate.floor30y;
+  if (!view.loop('B1') || !pays || memory.fallingDays < FALLING_DAYS || !calm(view)) return 0;
+  return view.self.mandate.dipBudget / line.lotFace / (12 * TRADING_DAYS_PER_MONTH);
+}
+
+/** Risk that is missing = gap in years × a basis point of its assets; bought in the 30-year over years. */
+function structuralLots(view: Own, line: Instrument): number {
+  const gap = Math.max(0, view.self.mandate.durationGap);
+  if (gap === 0) return 0;
+  let assets = 0;
+  for (const each of view.instruments('jgb')) if (each.isBond) assets += view.position(each) * each.lotFace;
+  const missingLots = (gap * assets * YEN_PER_FACE_AND_BP) / view.dv01(line);
+  return (GAP_CLOSED_PER_YEAR * missingLots) / (12 * TRADING_DAYS_PER_MONTH);
 }
 
 /** bp that a 30-year JGB pays more than a hedged 10-year UST. */
@@ -121,7 +152,10 @@ function repatriation(view: Own): Command[] {
   const line = view.instrument('UST-10Y');
   const pickup = hedgedPickupBp(view);
   const monthly =
-    MONTHLY_SHARE * view.self.mandate.hedgedForeign * logistic((pickup - PICKUP_MIDPOINT_BP) / PICKUP_SCALE_BP);
+    monthFactor(view.at) *
+    MONTHLY_SHARE *
+    view.self.mandate.hedgedForeign *
+    logistic((pickup - PICKUP_MIDPOINT_BP) / PICKUP_SCALE_BP);
   const dollars = monthly / TRADING_DAYS_PER_MONTH / view.fxRate('USD', 'JPY');
   const lotsToday = Math.min(view.position(line), dollars / line.lotFace);
   return decision(view, {

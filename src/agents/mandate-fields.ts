@@ -62,8 +62,8 @@ const minorUnits = (raw: string | number): Reading<number> => {
 /** Face in whole units of its currency, not negative. */
 export const faceField = (description: string) => quantity('amount', wholeUnits, description, undefined);
 /** A limit in minor units, above zero. */
-export const moneyField = (description: string) =>
-  quantity('amount', (raw) => aboveZero(minorUnits(raw), 'an amount above zero'), description, undefined);
+export const moneyField = (description: string, fallback?: number) =>
+  quantity('amount', (raw) => aboveZero(minorUnits(raw), 'an amount above zero'), description, fallback);
 /** Money in minor units that a basis point costs, above zero: `¥450m/bp`. */
 export const dv01Field = (description: string) => quantity('amount per basis point', readDv01, description, undefined);
 /** Share of one, not negative: `7.6%`. */

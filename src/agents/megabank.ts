@@ -31,6 +31,10 @@ const TOO_WILD = 1.5;
 /** An election or the auction of a super-long line of its market within this many days is a reason to wait. */
 const CATALYST_DAYS = 5;
 const SUPER_LONG_YEARS = 20;
+/** Loss of economic value on a parallel rise of 100 bp: an outlier beyond this share of Tier 1; the bank's own limit is a part of it. */
+const OUTLIER_SHARE = 0.15;
+const SOFT_LIMIT = 0.3;
+const OUTLIER_SHOCK_BP = 100;
 /** How far beyond the market it trades what its rule wants. */
 const TOLERANCE = { halfSpreads: 1.5, sigmas: 0.1 } as const;
 
@@ -39,6 +43,7 @@ const mandate = z.strictObject({
   target: faceField('face it wants to hold in that market'),
   fair10y: basisPointsField('10-year yield that it calls fair'),
   varLimit: moneyField('99 % ten-day value at risk that it may carry'),
+  tier1: moneyField('Tier 1 capital, against which interest-rate risk is held; absent: no such limit is known', 0),
 });
 type Mandate = z.infer<typeof mandate>;
 
@@ -49,12 +54,15 @@ interface Memory {
   readonly wanted: Record<string, number>;
   /** Calendar facts heard so far: times of what could move the market. */
   readonly catalysts: SimTime[];
+  /** Volatility of the long line at the close before the last and at the last, as multiples of calm. */
+  lastWild: number;
+  wild: number;
 }
 
 export const megabank: AgentKind<Mandate, Memory> = {
   kind: 'megabank',
   mandate,
-  start: () => ({ stage: 'watch', because: NO_CAUSE, wanted: {}, catalysts: [] }),
+  start: () => ({ stage: 'watch', because: NO_CAUSE, wanted: {}, catalysts: [], lastWild: 1, wild: 1 }),
 
   watches: (stream, self) =>
     merge(
@@ -68,6 +76,12 @@ export const megabank: AgentKind<Mandate, Memory> = {
 
   remember(memory, event, view) {
     switch (event.type) {
+      case 'CloseMarked':
+        if (event.instrument === longest(view)?.id) {
+          memory.lastWild = memory.wild;
+          memory.wild = volatilityOverCalm(view);
+        }
+        break;
       case 'AuctionAnnounced':
         if (isSuperLongIssue(view, event)) memory.catalysts.push(event.resultAt);
         break;
@@ -169,8 +183,9 @@ function nextStage(view: Own, memory: Memory): Stage {
   const wild = volatilityOverCalm(view);
   const pending = memory.catalysts.some((at) => at > view.at && at < view.at + CATALYST_DAYS * DAY_MS);
   const quiet = wild < CALM_ENOUGH && view.stretchBp(long) <= 0 && !pending;
+  const rising = wild > Math.max(CALM_ENOUGH, memory.lastWild);
   if (quiet) return 'build';
-  return memory.stage === 'build' && wild < TOO_WILD ? 'build' : 'test';
+  return memory.stage === 'build' && wild < TOO_WILD && !rising ? 'build' : 'test';
 }
 
 /** Lots of its usual 10-year line that a stage buys in a day. */
@@ -180,7 +195,16 @@ function dailyPurchase(view: Own, stage: Stage): number {
   const held = domestic(view).reduce((face, each) => face + view.position(each) * each.lotFace, 0);
   const gapLots = Math.max(0, view.self.mandate.target - held) / line.lotFace;
   const share = stage === 'test' ? TEST_SHARE_PER_WEEK / 5 : 1 / (BUILD_MONTHS * TRADING_DAYS_PER_MONTH);
-  return gapLots * share;
+  return Math.min(gapLots * share, roomLots(view, line));
+}
+
+/** Lots of a line until a rise of 100 bp would cost more than the bank's own part of the outlier limit. */
+function roomLots(view: Own, line: Instrument): number {
+  const { tier1 } = view.self.mandate;
+  if (tier1 === 0) return Number.POSITIVE_INFINITY;
+  const limit = (SOFT_LIMIT * OUTLIER_SHARE * tier1) / OUTLIER_SHOCK_BP;
+  const used = domestic(view).reduce((sum, each) => sum + view.position(each) * view.dv01(each), 0);
+  return Math.max(0, (limit - used) / view.dv01(line));
 }
 
 function planTomorrow(memory: Memory, view: Own, lotsPerDay: number): void {

@@ -18,11 +18,12 @@ describe('a megabank that builds its book', () => {
   const twenty = auctionOf('jgb_price_conventional', { id: 'twenty' });
   const purchase = auctionOf('boj_purchase', { id: 'purchase', instruments: ['JGB-10Y'] });
   const bank = () => {
-    const view = seenBy('smfg', 'megabank', { market: 'jgb', target: 1e13, fair10y: 220, varLimit: 1e15 } as const, [
-      JGB_10Y,
-      JGB_20Y,
-      JGB_30Y,
-    ]);
+    const view = seenBy(
+      'smfg',
+      'megabank',
+      { market: 'jgb', target: 1e13, fair10y: 220, varLimit: 1e15, tier1: 0 } as const,
+      [JGB_10Y, JGB_20Y, JGB_30Y],
+    );
     for (const auction of [tenYears, twenty, purchase]) view.beforeAuction(auction);
     return employ(megabank, view.holding(JGB_10Y, 1000));
   };
@@ -88,7 +89,7 @@ describe('a life insurer on its way into super-longs', () => {
   const ten = auctionOf('jgb_price_conventional', { id: 'ten', instruments: ['JGB-10Y'], bidStepMilli: 10 });
   const treasuries = auctionOf('boj_purchase', { id: 'fed', instruments: ['UST-10Y'], faceStep: 100, leastFace: 100 });
   const insurer = (wanted: Record<string, number>) => {
-    const view = seenBy('life', 'lifeInsurer', { hedgedForeign: 1e12, dipBudget: 1e12, floor30y: 345 });
+    const view = seenBy('life', 'lifeInsurer', { hedgedForeign: 1e12, dipBudget: 1e12, floor30y: 345, durationGap: 0 });
     for (const auction of [forty, thirty, ten, treasuries]) view.beforeAuction(auction);
     const himself = employ(lifeInsurer, view.holding(JGB_30Y, 500).holding(UST_10Y, 900));
     Object.assign(himself.memory.wanted, wanted);

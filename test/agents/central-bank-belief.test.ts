@@ -98,7 +98,7 @@ describe('C', () => {
 
   test('falls at each close beyond a ceiling and rises at each at which it held; a decision that keeps it raises it most', () => {
     const pinned = (): FakeView<unknown> => tokyo(0.6).underCeiling(JGB_30Y, JGB_30Y.openLevelBp);
-    const after = (event: never): number => {
+    const credibilityAfter = (event: never): number => {
       const view = pinned();
       const beliefs = bankBeliefs(view, 'jgb', evenLuck('character'));
       hearAuthority(beliefs, published(event), view, 0);
@@ -107,9 +107,9 @@ describe('C', () => {
     const closedAt = (levelBp: number): never =>
       ({ type: 'CloseMarked', instrument: JGB_30Y.id, level: 1000 * levelBp, change: 0 }) as never;
     const before = bankBeliefs(pinned(), 'jgb', evenLuck('character'))[0]?.credibility ?? 0;
-    expect(after(closedAt(JGB_30Y.openLevelBp + 5))).toBeLessThan(before);
-    expect(after(closedAt(JGB_30Y.openLevelBp))).toBeGreaterThan(before);
+    expect(credibilityAfter(closedAt(JGB_30Y.openLevelBp + 5))).toBeLessThan(before);
+    expect(credibilityAfter(closedAt(JGB_30Y.openLevelBp))).toBeGreaterThan(before);
     const kept = { type: 'PolicyRateSet', market: 'jgb', rate: -100, expected: -100 } as never;
-    expect(after(kept)).toBeGreaterThan(after(closedAt(JGB_30Y.openLevelBp)));
+    expect(credibilityAfter(kept)).toBeGreaterThan(credibilityAfter(closedAt(JGB_30Y.openLevelBp)));
   });
 });

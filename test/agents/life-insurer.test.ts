@@ -1,6 +1,9 @@
 /** Life insurers: they buy dips only when it pays and has been quieter for days, and come home month by month. */
+
 import { describe, expect, test } from 'vitest';
 import { hedgedPickupBp, lifeInsurer } from '../../src/agents/life-insurer.ts';
+import type { SimTime } from '../../src/units/quantity.ts';
+import { parseIsoTime } from '../../src/units/time.ts';
 import { declarations, declared, type Employed, employ, netTaken, takes } from './employed.ts';
 import { JGB_10Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
@@ -12,7 +15,7 @@ const HEDGED_YEN = 17.76e12;
 
 /** The sector as one: 44.4 % of ¥40 tn hedged. 30-year and UST at their closes of 20 January. */
 function sector(facts: Partial<Mandate> = {}): Insurer {
-  const mandate: Mandate = { hedgedForeign: HEDGED_YEN, dipBudget: 2e12, floor30y: 370, ...facts };
+  const mandate: Mandate = { hedgedForeign: HEDGED_YEN, dipBudget: 2e12, floor30y: 370, durationGap: 0, ...facts };
   const view: FakeView<Mandate> = seenBy<Mandate>('insurers', 'lifeInsurer', mandate, [JGB_10Y, JGB_30Y, UST_10Y]);
   return employ(lifeInsurer, view.holding(UST_10Y, 180_000).atLevel(JGB_30Y, 387.5).atLevel(UST_10Y, 429.5));
 }
@@ -144,4 +147,27 @@ test('life insurers neither buy nor repatriate while volatility is high, though 
 test('an insurer decides at the close of the thirty-year and at no other', () => {
   expect(sector().acts(close('JGB-10Y'))).toEqual([]);
   expect(declared(sector().acts(close('JGB-30Y')), 'DecisionTaken').agent).toBe('insurers');
+});
+
+describe('what it owes', () => {
+  const boughtOn = (facts: Partial<Mandate>, at?: string): number => {
+    const self = sector({ hedgedForeign: 0, ...facts });
+    self.view.holding(JGB_10Y, 200_000).withVolatility(JGB_30Y, 3);
+    if (at !== undefined) self.view.on(parseIsoTime(at) as SimTime);
+    const event = declarations(self.acts(close('JGB-30Y')))[0]?.event;
+    return event?.type === 'DecisionTaken' ? (event.milliValues[0] as number) / 1000 : 0;
+  };
+
+  test('with an open duration gap it buys super-longs every day, however wild the market; with none nothing', () => {
+    expect(boughtOn({ durationGap: 1 })).toBeGreaterThan(0);
+    expect(boughtOn({ durationGap: 2 })).toBeCloseTo(2 * boughtOn({ durationGap: 1 }), 2);
+    expect(boughtOn({ durationGap: 0 })).toBe(0);
+    expect(boughtOn({ durationGap: -1 })).toBe(0);
+  });
+
+  test('a new half-year begins with half as much again, and before its end books are nearly closed', () => {
+    const usual = boughtOn({ durationGap: 1 }, '2026-02-10T06:00:00Z');
+    expect(boughtOn({ durationGap: 1 }, '2026-04-10T06:00:00Z')).toBeCloseTo(1.5 * usual, 2);
+    expect(boughtOn({ durationGap: 1 }, '2026-03-10T06:00:00Z')).toBeCloseTo(0.3 * usual, 2);
+  });
 });

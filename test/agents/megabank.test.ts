@@ -13,7 +13,7 @@ type Bank = Employed<Mandate, Parameters<typeof megabank.decide>[1]>;
 const TARGET_YEN = 21.2e12;
 
 function smfg(tenYearBp: number, facts: Partial<Mandate> = {}): Bank {
-  const mandate: Mandate = { market: 'jgb', target: TARGET_YEN, fair10y: 275, varLimit: 1e12, ...facts };
+  const mandate: Mandate = { market: 'jgb', target: TARGET_YEN, fair10y: 275, varLimit: 1e12, tier1: 0, ...facts };
   const view: FakeView<Mandate> = seenBy<Mandate>('smfg', 'megabank', mandate, [JGB_10Y, JGB_20Y, JGB_30Y]);
   return employ(megabank, view.holding(JGB_10Y, 106_000).atLevel(JGB_10Y, tenYearBp));
 }
@@ -76,7 +76,7 @@ describe('stages', () => {
   test('it does not stop building for every ripple, but does for a rout, and for a fall below fair', () => {
     const bank = quiet(smfg(265));
     evening(bank);
-    bank.view.withVolatility(JGB_30Y, 1.3);
+    bank.view.withVolatility(JGB_30Y, 1.08);
     evening(bank);
     expect(bank.memory.stage).toBe('build');
     evening(rout(bank));
@@ -170,5 +170,30 @@ describe('its limit', () => {
   test('its headroom is large while the limit is far, and negative beyond', () => {
     expect(smfg(220).headroomBp()).toBeGreaterThan(0);
     expect(tight().headroomBp()).toBeLessThan(0);
+  });
+});
+
+describe('interest-rate risk in the banking book', () => {
+  test('it adds no more than keeps a loss on 100 bp within three tenths of the outlier limit of its Tier 1', () => {
+    const lotsADay = (tier1: number): number => {
+      const bank = quiet(smfg(280, { tier1 }));
+      return (declared(evening(bank), 'DecisionTaken').milliValues[1] ?? 0) / 1000;
+    };
+    const unlimited = lotsADay(0);
+    expect(unlimited).toBeGreaterThan(0);
+    const held = 106_000 * smfg(280).view.dv01(JGB_10Y);
+    // As much Tier 1 as lets it hold what it has and three lots more.
+    const enough = ((held + 3 * smfg(280).view.dv01(JGB_10Y)) * 100) / (0.3 * 0.15);
+    expect(lotsADay(enough)).toBeCloseTo(3, 3);
+    expect(lotsADay(10 * enough)).toBeCloseTo(unlimited, 6);
+  });
+
+  test('it stops building on an evening on which volatility has risen, however far from a rout', () => {
+    const bank = quiet(smfg(265));
+    evening(bank);
+    expect(bank.memory.stage).toBe('build');
+    bank.view.withVolatility(JGB_30Y, 1.2);
+    evening(bank);
+    expect(bank.memory.stage).toBe('test');
   });
 });

@@ -109,11 +109,15 @@ describe('what-if variants of sims/japan-2026.yaml', () => {
 
   it('lifers-2025 has other insurers and nothing else', () => {
     const variant = file('japan-2026-lifers-2025.yaml');
-    const { dipBudget, floor30y } = insurersOf(variant).mandate;
+    const { dipBudget, durationGap, floor30y } = insurersOf(variant).mandate;
     const ours = insurersOf(japan);
-    const insurers = { ...ours, mandate: { ...ours.mandate, dipBudget, floor30y } };
+    const insurers = { ...ours, mandate: { ...ours.mandate, dipBudget, durationGap, floor30y } };
     expect(variant).toEqual({ ...japan, agents: { ...japan.agents, 'life-insurers': insurers } });
-    expect([dipBudget, floor30y]).toMatchObject([{ sharedBySize: '¥8tn' }, { evenlyFrom: '1.8%', evenlyTo: '2.5%' }]);
+    expect([dipBudget, durationGap, floor30y]).toMatchObject([
+      { sharedBySize: '¥8tn' },
+      { value: 1 },
+      { evenlyFrom: '1.8%', evenlyTo: '2.5%' },
+    ]);
   });
 });
 
