@@ -51,7 +51,7 @@ const CROSSING_SHARE = 0.005;
 const FORCED_FLOW_DEAD_SHARE = 0.05;
 const FORCED_FLOW_SIGMAS = 6;
 /** Bid or offer at an auction: what it would trade of a line that is so many calm days cheap or dear; `value-bids.ts` bounds it. */
-const BID_SIGMAS = 0.75;
+const BID_SIGMAS = 1.2;
 /** It looks at its ladder every third tick. */
 const LOOKS_EVERY_TICKS = 3;
 

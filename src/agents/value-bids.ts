@@ -18,9 +18,9 @@ import { wholeLots } from './order-prices.ts';
  * investors by custom bid themselves, more; where they buy from dealers afterwards, less.
  */
 const BID_LIMIT_PCT: Partial<Record<HeldFormat, number>> = {
-  ust_single_price: 12,
-  dmo_multiple_price: 7,
-  ktb_differential: 7,
+  ust_single_price: 14,
+  dmo_multiple_price: 10,
+  ktb_differential: 10,
   jgb_price_conventional: 5,
   jgb_yield_dutch: 5,
 };

@@ -252,7 +252,7 @@ describe('at an auction', () => {
   test('he bids once, competitively, on the grid, for about his part of the offering and no dearer than the market', () => {
     const asked = bid(calm());
     expect(asked).toMatchObject({ auction: 'thirty', book: 'competitive', instrument: 'JGB-30Y' });
-    expect(asked?.face).toBeLessThanOrEqual(0.75 * KAPPA_LOTS * JGB_30Y.lotFace);
+    expect(asked?.face).toBeLessThanOrEqual(1.2 * KAPPA_LOTS * JGB_30Y.lotFace);
     expect(asked?.face).toBeGreaterThan(0.05 * 700e9);
     expect(asked?.face).toBeLessThan(0.1 * 700e9);
     expect((asked?.bidMilli ?? 1) % 50).toBe(0);
@@ -262,7 +262,7 @@ describe('at an auction', () => {
   test('of a large offering he bids for what he can hold, not for more the more there is', () => {
     const sized = (offered: number): number => bidsAt(thirty({ offered }))[0]?.face ?? 0;
     expect(sized(14e12)).toBe(sized(7e12));
-    expect(sized(7e12)).toBe(0.75 * KAPPA_LOTS * JGB_30Y.lotFace);
+    expect(sized(7e12)).toBe(1.2 * KAPPA_LOTS * JGB_30Y.lotFace);
   });
 
   test('of a small offering in Tokyo he asks for a twentieth, of one that is cheap to him for a tenth', () => {
@@ -339,7 +339,7 @@ describe('where bonds are bought', () => {
     expect(offers(calm().holding(JGB_30Y, 5000).moved(JGB_30Y, -6), little)[0]?.face).toBe(5e8);
     const much = auctionOf('boj_purchase', { instruments: ['JGB-30Y'], offered: 1e12 });
     const whole = offers(calm().holding(JGB_30Y, 5000).moved(JGB_30Y, -6), much)[0]?.face;
-    expect(whole).toBe(0.75 * KAPPA_LOTS * JGB_30Y.lotFace);
+    expect(whole).toBe(1.2 * KAPPA_LOTS * JGB_30Y.lotFace);
   });
 
   test('at a stated rate he sells what pays more than his value and the market, and nothing else', () => {

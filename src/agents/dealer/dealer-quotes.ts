@@ -17,8 +17,8 @@ const WIDENING_CAP = 5;
 /** Distances of its two orders a side, in half-spreads. */
 const RUNGS = [1, 2.5] as const;
 /** Distance at which it shows what it would be rid of once that weighs `WORTH_AN_AXE` of its limit. */
-const AXE_RUNG = 0.7;
-const WORTH_AN_AXE = 0.08;
+const AXE_RUNG = 0.8;
+const WORTH_AN_AXE = 0.12;
 
 export interface QuoteState {
   readonly book: readonly LineRisk[];

@@ -13,7 +13,7 @@ import { ticksPerDay } from '../trading-day.ts';
 import type { DealerMandate, DealerMemory } from './dealer-mandate.ts';
 
 export const SELLS_ABOVE = 0.85;
-const REDUCTION_PER_TICK = 0.03;
+const REDUCTION_PER_TICK = 0.02;
 /** Share of a reduction sold in the line itself. */
 const REDUCTION_IN_LINE = 0.25;
 /** Tenor of the line in which risk is laid off: futures everywhere are on bonds of about ten years. */
@@ -21,10 +21,10 @@ const HEDGE_TENOR_YEARS = 10;
 /** Share of the risk of the other lines that it hedges; what is left is the risk that the curve turns. */
 const HEDGE_RATIO = 0.8;
 /** A gap of this share of the limit is left open, and so much of what is beyond is closed a tick. */
-const HEDGE_BAND = 0.25;
-const HEDGE_PER_TICK = 0.15;
+const HEDGE_BAND = 0.3;
+const HEDGE_PER_TICK = 0.1;
 /** Calls to the broker a day for a line that weighs `WORTH_A_CALL` of the limit or more, on an ordinary day. */
-const CALLS_PER_DAY = 16;
+const CALLS_PER_DAY = 18;
 const WORTH_A_CALL = 0.05;
 /** What is passed on at a call, as a share of what it shows at the best. */
 const CLIP = 0.5;
