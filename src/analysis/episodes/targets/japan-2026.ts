@@ -11,7 +11,7 @@ import {
 import { spreadAgainst } from '../quiet-days.ts';
 import type { RunExtract } from '../run-extract.ts';
 import { type Band, isInside, type MeasuredTarget, type Target } from '../target.ts';
-import { boughtTn, interdealerAgainstCalm, netSalesBn, saleOn } from '../trading.ts';
+import { interdealerAgainstCalm, netSalesBn, saleOn } from '../trading.ts';
 
 const FRIDAY = '2026-01-16';
 const MONDAY = '2026-01-19';
@@ -23,6 +23,7 @@ const TENTH_DAY = '2026-01-30';
 const SUPER_LONG = ['JGB-20Y', 'JGB-30Y', 'JGB-40Y'] as const;
 /** Dates on which the plan of January has the Bank of Japan buy (`sims/japan-2026.yaml`, purchases). */
 const SCHEDULED = [WEDNESDAY, '2026-01-27', '2026-01-29'];
+const BOJ_FORMATS = ['boj_purchase', 'boj_fixed_rate'];
 /** US bonds in the funds, $bn (`model.md` §2.3, S0). */
 const RISK_PARITY_US_BN = 390;
 
@@ -38,11 +39,11 @@ const returned = (run: RunExtract) => givenBack(run, 'JGB-30Y', { since: FRIDAY,
 const interdealer = (run: RunExtract, calm: RunExtract) => interdealerAgainstCalm([run, calm], SUPER_LONG, TUESDAY);
 const riskParitySales = (run: RunExtract, to: string) =>
   netSalesBn(run, { kinds: ['riskParity'], market: 'ust', since: FRIDAY, to });
+/** Of the central bank: what the ministry buys back is not its own. */
 const unscheduledPurchases = (run: RunExtract): number =>
-  boughtTn(run, { formats: ['boj_purchase', 'boj_fixed_rate'], since: FRIDAY, to: TENTH_DAY }) -
-  SCHEDULED.reduce((sum, date) => sum + boughtOn(run, date), 0);
-const boughtOn = (run: RunExtract, date: string): number =>
-  run.operations.filter(({ time }) => time.startsWith(date)).reduce((sum, { accepted }) => sum + accepted, 0) / 1e12;
+  run.operations
+    .filter(({ format, time }) => BOJ_FORMATS.includes(format) && !SCHEDULED.includes(time.slice(0, 10)))
+    .reduce((sum, { accepted }) => sum + accepted, 0) / 1e12;
 
 const holds = (value: number | null, band: Band): boolean => value !== null && isInside(value, band);
 
