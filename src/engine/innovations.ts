@@ -15,9 +15,9 @@ import type { Market } from '../units/quantity.ts';
 const GLOBAL_SHARE: Readonly<Partial<Record<Market, number>>> = { jgb: 0.65, ust: 0.65, gilt: 0.5, ktb: 0.1 };
 /** Correlation of unexplained daily moves with which the long window opens, by both names in order. */
 const OPENING_CORRELATION: Readonly<Record<string, number>> = {
-  jgb_ust: 0.33,
-  gilt_jgb: 0.28,
-  jgb_ktb: 0.55,
+  jgb_ust: 0.34,
+  gilt_jgb: 0.25,
+  jgb_ktb: 0.5,
   gilt_ust: 0.15,
   ktb_ust: 0.2,
   gilt_ktb: 0.1,
