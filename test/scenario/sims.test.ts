@@ -139,11 +139,11 @@ describe('sims/gilt-2022.yaml', () => {
         return sum + (lots * line.lotFace * ratio * (at(-0.5) - at(0.5))) / 100;
       }, 0);
 
-  it('has funds of £660m/bp, 15 % of it where collateral comes late', () => {
+  it('has funds of £660m/bp, 18 % of it where collateral comes late', () => {
     expect(dv01(funds) / 1e6).toBeGreaterThan(645);
     expect(dv01(funds) / 1e6).toBeLessThan(675);
     const pooled = funds.filter(({ id }) => id.startsWith('ldi-pooled'));
-    expect(dv01(pooled) / dv01(funds)).toBeCloseTo(0.15, 2);
+    expect(dv01(pooled) / dv01(funds)).toBeCloseTo(0.18, 2);
   });
 
   it('gives them 40 to 60 bp to the trigger', () => {
