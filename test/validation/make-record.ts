@@ -2,7 +2,8 @@
  * `npm run record`: runs every arm of the validation on every seed and writes `docs/validation`: record.json and the pages.
  *
  * Killed and started again it goes on where it was: results are kept in `.cache/validation`, by scenario, settings, seed, end and
- * engine. Exit code 1 if a run failed, 2 if the arguments mean nothing.
+ * engine. With `-- --from docs/validation/record.json` only the pages are written again. Exit code 1 if a run failed, 2 if the
+ * arguments mean nothing.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ import { type Job, type JobResult, jobsOf } from '../../src/experiments/job.ts';
 import { type ReadArm, readArm } from '../../src/experiments/measured-run.ts';
 import { VALIDATION_ARMS } from '../../src/experiments/validation/arms.ts';
 import { pagesOf } from '../../src/experiments/validation/pages.ts';
-import { recordOf } from '../../src/experiments/validation/record.ts';
+import { recordOf, type ValidationRecord } from '../../src/experiments/validation/record.ts';
 import { type RecordOptions, readOptions } from './record-options.ts';
 
 const CACHE = join(ROOT, '.cache/validation');
@@ -34,6 +35,11 @@ function textOf(scenario: string): string {
 
 const read = (arm: Arm): readonly [Arm, ReadArm] => [arm, readArm(arm, textOf(arm.scenario))];
 const secondsOf = (jobs: readonly Job[]): number => jobs.reduce((sum, { arm }) => sum + arm.seconds, 0);
+
+function writePages(made: ValidationRecord, out: string): void {
+  mkdirSync(out, { recursive: true });
+  for (const [name, text] of Object.entries(pagesOf(made, EVERY_TARGET))) writeFileSync(join(out, name), text);
+}
 
 async function record({ seeds, only, workers, out }: RecordOptions): Promise<number> {
   const engine = { version: ENGINE_VERSION, code: codeIdentity() };
@@ -54,7 +60,7 @@ async function record({ seeds, only, workers, out }: RecordOptions): Promise<num
   });
   mkdirSync(out, { recursive: true });
   writeFileSync(join(out, 'record.json'), `${JSON.stringify(made)}\n`);
-  for (const [name, text] of Object.entries(pagesOf(made, EVERY_TARGET))) writeFileSync(join(out, name), text);
+  writePages(made, out);
   for (const { arm, seed, message, replay } of made.failures)
     say(`FAILED ${arm}, seed ${seed}: ${message}\n  ${replay}`);
   say(`written: ${out}/README.md, ${made.targets.length} targets over ${seeds.length} seeds`);
@@ -95,6 +101,8 @@ const options = readOptions(
 if (typeof options === 'string') {
   say(options);
   process.exitCode = 2;
+} else if (options.from !== undefined) {
+  writePages(JSON.parse(readFileSync(options.from, 'utf8')), options.out);
 } else {
   process.exitCode = await record(options);
 }

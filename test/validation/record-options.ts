@@ -8,13 +8,18 @@ export interface RecordOptions {
   readonly only: readonly string[];
   readonly workers: number;
   readonly out: string;
+  /** A record that there is: its pages are written again and nothing is run. */
+  readonly from?: string;
 }
 
-const USAGE = `npm run record -- [--seeds 201-220] [--only NAME,NAME …] [--workers N] [--out DIR]
+const OPTIONS = ['--seeds', '--only', '--workers', '--out', '--from'];
+
+const USAGE = `npm run record -- [--seeds 201-220] [--only NAME,NAME …] [--workers N] [--out DIR] [--from FILE]
   --seeds S    which seeds, 201-220 by default; 101 to 140 took part in the fit
   --only A,B   run only arms of these names or with these beginnings; the record then holds them and what was run before
   --workers N  threads, one a core by default
-  --out DIR    where record.json and the pages go, docs/validation by default`;
+  --out DIR    where record.json and the pages go, docs/validation by default
+  --from FILE  run nothing: write the pages of this record.json again`;
 
 /** A message for a person where the arguments mean nothing. */
 export function readOptions(args: readonly string[], arms: readonly string[]): RecordOptions | string {
@@ -22,7 +27,7 @@ export function readOptions(args: readonly string[], arms: readonly string[]): R
   for (let at = 0; at < args.length; at += 2) {
     const [name = '', value = ''] = args.slice(at, at + 2);
     if (name === '--help') return USAGE;
-    if (!['--seeds', '--only', '--workers', '--out'].includes(name)) return `"${name}" is no option\n${USAGE}`;
+    if (!OPTIONS.includes(name)) return `"${name}" is no option\n${USAGE}`;
     if (value === '') return `${name} wants a value\n${USAGE}`;
     said[name] = value;
   }
@@ -33,5 +38,6 @@ export function readOptions(args: readonly string[], arms: readonly string[]): R
   const only = said['--only']?.split(',') ?? [];
   const unknown = only.find((name) => !arms.some((arm) => arm.startsWith(name)));
   if (unknown !== undefined) return `no arm begins with "${unknown}"; there are ${arms.join(', ')}\n${USAGE}`;
-  return { seeds, only, workers, out: said['--out'] ?? 'docs/validation' };
+  const from = said['--from'];
+  return { seeds, only, workers, out: said['--out'] ?? 'docs/validation', ...(from === undefined ? {} : { from }) };
 }

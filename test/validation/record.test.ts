@@ -9,7 +9,7 @@ import { VALIDATION_ARMS } from '../../src/experiments/validation/arms.ts';
 import { pagesOf } from '../../src/experiments/validation/pages.ts';
 import { measuredOf } from '../../src/experiments/validation/record.ts';
 import { verdictOf } from '../../src/experiments/verdict.ts';
-import { committed, committedRecord, RENEW } from './committed-record.ts';
+import { committed, committedRecord, RENDER } from './committed-record.ts';
 
 const MEASURED = measuredOf(EVERY_TARGET);
 const ARMS = VALIDATION_ARMS.map(({ name }) => name);
@@ -43,7 +43,7 @@ describe('every target', () => {
   });
 
   test.each([
-    ...Array.from({ length: 28 }, (_, at) => `S${at + 1}`),
+    ...Array.from({ length: 28 }, (_, at) => `K${at + 1}`),
     'T1.1',
     'T1.3',
     ...Array.from({ length: 7 }, (_, at) => `T${at + 2}`),
@@ -86,6 +86,6 @@ describe('the record', () => {
     const pages = pagesOf(record, EVERY_TARGET);
     const files = readdirSync(join(ROOT, 'docs/validation')).filter((name) => name.endsWith('.md'));
     expect(files.sort()).toEqual(Object.keys(pages).sort());
-    for (const [name, text] of Object.entries(pages)) expect(committed(name), `${name}: ${RENEW}`).toBe(text);
+    for (const [name, text] of Object.entries(pages)) expect(committed(name), `${name}: ${RENDER}`).toBe(text);
   });
 });

@@ -1,4 +1,4 @@
-/** The 28 statements of `calibration.md` §10.3: measured here, held by a named test, or open with the reason. */
+/** The 28 statements of `calibration.md` §10.3: measured here, held by a named test, or open with the reason. K: S is for sources. */
 import { correlation } from '../correlation.ts';
 import { changeOver, lessOrNull } from '../moves.ts';
 import type { RunExtract } from '../run-extract.ts';
@@ -19,7 +19,7 @@ const source = (number: number): string => `calibration §10.3 (${number})`;
 const tested = (number: number, what: string, wanted: string, tests: TestedTarget['tests']): Target => ({
   kind: 'tested',
   page: 'statements',
-  id: `S${number}`,
+  id: `K${number}`,
   what,
   wanted,
   tests,
@@ -29,7 +29,7 @@ const tested = (number: number, what: string, wanted: string, tests: TestedTarge
 const open = (number: number, what: string, wanted: string, why: string): OpenTarget => ({
   kind: 'open',
   page: 'statements',
-  id: `S${number}`,
+  id: `K${number}`,
   what,
   wanted,
   why,
@@ -40,7 +40,7 @@ const open = (number: number, what: string, wanted: string, why: string): OpenTa
 const seeAlso = (number: number, what: string, wanted: string, ids: string): OpenTarget => ({
   kind: 'open',
   page: 'statements',
-  id: `S${number}`,
+  id: `K${number}`,
   what,
   wanted,
   why: `measured as ${ids}`,
@@ -106,20 +106,20 @@ export const STATEMENTS: readonly Target[] = [
     '0.4 to 0.6 above 10 % of volume',
     'it takes executions of many sizes, an experiment of its own',
   ),
-  measured('S8', 'an auction of ¥700bn of 30-years: level an hour after its result, less the run without', {
+  measured('K8', 'an auction of ¥700bn of 30-years: level an hour after its result, less the run without', {
     unit: 'bp',
     arms: ['calm/30-year-auction', 'calm/no-auctions'],
     band: { from: 2, to: 4 },
     measure: (run, without) => lessOrNull(levelAt(run, AN_HOUR_AFTER), levelAt(without, AN_HOUR_AFTER)),
   }),
-  measured('S8.2', 'the same: level when its bids close, less the run without', {
+  measured('K8.2', 'the same: level when its bids close, less the run without', {
     unit: 'bp',
     arms: ['calm/30-year-auction', 'calm/no-auctions'],
     statistic: 'distribution',
     band: {},
     measure: (run, without) => lessOrNull(levelAt(run, BIDS_CLOSE), levelAt(without, BIDS_CLOSE)),
   }),
-  measured('S9', 'gain of a 10 bp shock over that of a 5 bp shock, Japan, on the day', {
+  measured('K9', 'gain of a 10 bp shock over that of a 5 bp shock, Japan, on the day', {
     unit: 'ratio',
     arms: ['shock-japan/10-bp', 'shock-japan/5-bp', 'calm'],
     band: { from: 0.7, to: 1.3 },
@@ -147,7 +147,7 @@ export const STATEMENTS: readonly Target[] = [
     { file: 'test/agents/ldi.test.ts', name: 'buffers differ from fund to fund and none opens without one' },
     { file: 'test/agents/foreign-holder.test.ts', name: 'no holder’s stop-loss lies behind him on the first day' },
   ]),
-  measured('S13.2', 'forced sales on the first day of a quiet run', {
+  measured('K13.2', 'forced sales on the first day of a quiet run', {
     unit: '£bn',
     arms: ['calm'],
     band: { to: 0 },
@@ -190,7 +190,7 @@ export const STATEMENTS: readonly Target[] = [
   seeAlso(19, 'a day of 26.5 bp', 'between dealers ≤ twice calm', 'A8, T2; net clips and revision per trade are not'),
   seeAlso(20, 'L6 off', '20 January −40 to −60 %', 'L6-off'),
   seeAlso(21, 'the same auction without fiscal news', '≤ 4 bp', 'T3; the tail of ¥0.25 is A11'),
-  measured('S22', 'correlation of ln tail and cover over the 20-year auctions of a seed', {
+  measured('K22', 'correlation of ln tail and cover over the 20-year auctions of a seed', {
     unit: 'correlation',
     arms: ['calm', 'japan-2026', 'jgb-auction-2025', 'shock-japan'],
     band: { to: -0.6 },
@@ -202,18 +202,18 @@ export const STATEMENTS: readonly Target[] = [
     'one change of sign; C* rises with Q',
     'T8.3, T8.4 and L7-off, at two C and one Q',
   ),
-  measured('S24', 'USDJPY, largest of 19 and 20 January, either way', {
+  measured('K24', 'USDJPY, largest of 19 and 20 January, either way', {
     unit: 'bp of price',
     band: { to: 80 },
     measure: (run) =>
       Math.max(...[MONDAY, TUESDAY].map((date) => Math.abs(changeOver(run, 'FX-USDJPY', FRIDAY, date) ?? 0))),
   }),
-  measured('S24.2', 'stops of carry traders to 30 January', {
+  measured('K24.2', 'stops of carry traders to 30 January', {
     unit: 'stops',
     band: { to: 0 },
     measure: (run) => stopsOf(run, 'carry'),
   }),
-  measured('S25', 'life insurers: net sales of US bonds in five days', {
+  measured('K25', 'life insurers: net sales of US bonds in five days', {
     unit: '$bn',
     band: { to: 0.5 },
     measure: (run) => netSalesBn(run, { kinds: ['lifeInsurer'], market: 'ust', since: FRIDAY, to: FIFTH_DAY }),
@@ -225,9 +225,9 @@ export const STATEMENTS: readonly Target[] = [
         name: '34 bp more of yield raise the flow by a fifth to a third, not by six per cent',
       },
     ]),
-    id: 'S25.2',
+    id: 'K25.2',
   },
-  measured('S26', 'insurers and megabanks: purchases beyond ten years in five days', {
+  measured('K26', 'insurers and megabanks: purchases beyond ten years in five days', {
     unit: '¥bn',
     band: { to: 100 },
     measure: (run) =>
