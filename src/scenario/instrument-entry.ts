@@ -122,9 +122,7 @@ export function buildInstrument(entry: InstrumentEntry, context: InstrumentConte
     calmHalfSpread: entry.calmHalfSpread,
   };
   const premiumLoadingMilli = roundHalfAway((entry.premiumLoading ?? 0) * 1000);
-  const opening = {
-    ...(entry.openFair === undefined ? {} : { openFair: entry.openFair }),
-  };
+  const opening = entry.openFair === undefined ? {} : { openFair: entry.openFair };
   const behaviour = { ...calm, premiumLoadingMilli, ...opening };
   if (names.market === 'fx')
     return { ...facts, base: names.base as Currency, ...pricedFacts(entry, 'a currency', context), ...behaviour };
