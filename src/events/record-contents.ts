@@ -12,7 +12,7 @@ import { CHUNK_RECORDS } from './record-program.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
 import type { SeqIndex } from './seq-index.ts';
 
-// Constants of this file: an imported binding is loaded and checked at every use.
+// Constants of this file: see the last sentences of decision 34.
 const round = lane;
 const WORDS = RECORD_WORDS;
 const { kind: KIND, instrument: INSTRUMENT, order: ORDER, owner: OWNER, terms: TERMS, priceTicks: PRICE_TICKS } = Field;
