@@ -116,7 +116,7 @@ export class Innovations {
   heardBp(line: Instrument): number {
     const listener = this.indexOf(line.market);
     const self = this.markets[listener];
-    if (self === undefined || !line.isBond) return 0;
+    if (self === undefined) return 0;
     return (line.calmSigmaBp / self.line.calmSigmaBp) * this.heardInBp(listener);
   }
 

@@ -46,9 +46,9 @@ export class WorldPolitics {
     this.premium[at] = target + decayPerTick(market, DIGESTION_HALF_LIFE_DAYS) * (premium - target);
   }
 
-  /** bp of the line's level. */
+  /** bp of the line's level; a future on bonds carries it as they do. */
   premiumBp(line: Instrument): number {
     const at = this.markets.indexOf(line.market);
-    return at < 0 || !line.isBond ? 0 : line.calmSigmaBp * (this.premium[at] as number);
+    return at < 0 ? 0 : line.calmSigmaBp * (this.premium[at] as number);
   }
 }

@@ -64,6 +64,15 @@ describe('what is heard abroad', () => {
     expect(world.heard(UST_10Y)).toBe(0);
   });
 
+  test('as much in a future as in the bonds that it is on', () => {
+    const future = { ...JGB_10Y, id: 'JGB-10Y-F', index: EVERY_LINE.length, isBond: false };
+    const gauges = new Gauges([...EVERY_LINE, future]);
+    gauges.level[UST_30Y.index] = UST_30Y.openLevelBp + 20;
+    for (let tick = 0; tick < ticksPerDay('jgb'); tick++) gauges.hearWorld('jgb');
+    expect(gauges.innovations.heardBp(JGB_10Y)).toBeGreaterThan(0.2);
+    expect(gauges.innovations.heardBp(future)).toBe(gauges.innovations.heardBp(JGB_10Y));
+  });
+
   test('nothing of what world politics explains: everybody has heard of that already', () => {
     const world = new Worlds();
     world.gauges.politics.hear(geopoliticalShock(0.5, 'ust'));

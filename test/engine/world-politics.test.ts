@@ -3,7 +3,16 @@ import { expect, test } from 'vitest';
 import { ticksPerDay } from '../../src/agents/trading-day.ts';
 import { WorldPolitics } from '../../src/engine/world-politics.ts';
 import type { Market } from '../../src/units/quantity.ts';
-import { EVERY_LINE, type FakeLine, GILT_30Y, JGB_30Y, USDJPY, UST_10Y, UST_30Y } from '../agents/fake-lines.ts';
+import {
+  EVERY_LINE,
+  type FakeLine,
+  GILT_30Y,
+  JGB_10Y,
+  JGB_30Y,
+  USDJPY,
+  UST_10Y,
+  UST_30Y,
+} from '../agents/fake-lines.ts';
 import { geopoliticalShock } from '../agents/published.ts';
 
 function premium(
@@ -32,6 +41,15 @@ test('it is asked for within hours of trading and fades over days', () => {
   expect(after(0.1)).toBeGreaterThan(0.4 * full);
   expect(full).toBeGreaterThan(4 * UST_10Y.calmSigmaBp);
   expect(after(10)).toBeLessThan(0.3 * full);
+});
+
+test('a future pays what the bonds pay that it is on', () => {
+  const politics = new WorldPolitics(EVERY_LINE);
+  politics.hear(geopoliticalShock(1, 'jgb'));
+  politics.tick('jgb');
+  const future = { ...JGB_10Y, id: 'JGB-10Y-F', isBond: false };
+  expect(politics.premiumBp(future)).toBeGreaterThan(0);
+  expect(politics.premiumBp(future)).toBe(politics.premiumBp(JGB_10Y));
 });
 
 test('a graver shock costs in proportion, none costs nothing, and currencies carry no premium', () => {
