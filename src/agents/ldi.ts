@@ -100,7 +100,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
         break;
       case 'CapitalReceived':
         memory.capitalAt = 0 as SimTime;
-        memory.collateral.amount += Math.max(0, missingMoney(view, memory));
+        memory.collateral.amount += event.amount;
         memory.wanted = {};
         memory.cutLots = {};
         break;

@@ -214,6 +214,15 @@ describe('the sale', () => {
     expect(declared(risen(self, 2), 'MarginCalled')).toBeDefined();
   });
 
+  test('that arrives is what is said to arrive, also where the market has made the buffer whole before', () => {
+    const self = called();
+    risen(self, -70);
+    const before = self.headroomBp();
+    self.view.on(later(self.view.at, self.memory.recapDays * DAY_MS));
+    const { amount } = declared(self.acts(clockTick()), 'CapitalReceived');
+    expect(self.headroomBp() - before).toBeCloseTo(amount / (5000 * 140_000), 6);
+  });
+
   test('with L3 off there is no call and no sale', () => {
     const self = fund(90);
     self.view.without('L3');
