@@ -72,6 +72,8 @@ export function hearResult(
   view: View,
   { doubtBp, strain }: { readonly doubtBp: number; readonly strain: number },
 ): void {
+  // A sale that failed has no tail; taken for one of zero it would be good news.
+  if (result.accepted === 0) return;
   const [id] = result.instruments;
   const tails = id === undefined ? undefined : memory.tails[id];
   if (id === undefined || tails === undefined || result.instruments.length > 1 || result.tailUnit === 'none') return;

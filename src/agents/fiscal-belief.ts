@@ -58,7 +58,9 @@ export function openingBelief(market: Market, draws: Draws, speed: number, befor
   const belief = restingBelief(market, draws, speed);
   belief.targetBp = before.premiumBp;
   belief.premiumBp = before.premiumBp;
-  belief.doubts = before.premiumBp > 0 || draws.uniform() < before.doubt;
+  // Drawn in any case, so that what was believed before changes nobody's other luck.
+  const doubts = draws.uniform() < before.doubt;
+  belief.doubts = doubts || before.premiumBp > 0;
   return belief;
 }
 

@@ -52,8 +52,8 @@ interface Memory {
   because: Seq;
   /** Wanted holding by instrument id; what is not named stays as it is. */
   readonly wanted: Record<string, number>;
-  /** Calendar facts heard so far: times of what could move the market. */
-  readonly catalysts: SimTime[];
+  /** Times of what could still move the market, as far as the calendar has told. */
+  catalysts: SimTime[];
   /** Volatility of the long line at the close before the last and at the last, as multiples of calm. */
   lastWild: number;
   wild: number;
@@ -83,10 +83,10 @@ export const megabank: AgentKind<Mandate, Memory> = {
         }
         break;
       case 'AuctionAnnounced':
-        if (isSuperLongIssue(view, event)) memory.catalysts.push(event.resultAt);
+        if (isSuperLongIssue(view, event)) awaitCatalyst(memory, view, event.resultAt);
         break;
       case 'ElectionCalled':
-        memory.catalysts.push((event.date * DAY_MS) as SimTime);
+        awaitCatalyst(memory, view, (event.date * DAY_MS) as SimTime);
         break;
       case 'DecisionTaken':
         memory.stage = STAGES[Math.round((event.milliValues[0] ?? 0) / 1000)] ?? 'watch';
@@ -139,6 +139,10 @@ function isSuperLongIssue(view: Own, { format, instruments }: EventOf<'AuctionAn
   return instruments
     .map((id) => view.instrument(id))
     .some(({ market, tenorYears }) => market === view.self.mandate.market && tenorYears >= SUPER_LONG_YEARS);
+}
+
+function awaitCatalyst(memory: Memory, view: Own, at: SimTime): void {
+  memory.catalysts = [...memory.catalysts.filter((time) => time > view.at), at];
 }
 
 function review(view: Own, memory: Memory): Command[] {

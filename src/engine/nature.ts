@@ -56,9 +56,6 @@ const BUSY_INTENSITY = (24 - QUIET_LENGTH * QUIET_HOURS.intensity) / (24 - QUIET
 
 export type News = Unplaced<EventOf<'NewsArrived'>>;
 
-/** How much of the world's news is news of this market. */
-export const worldShare = (market: Market): number => WORLD_SHARE[market];
-
 /** Share of a day's variance that a market's opening brings. */
 export function overnightShare(market: Market): number {
   const world = WORLD_SHARE[market] * WORLD_SHARE[market];

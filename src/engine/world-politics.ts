@@ -7,7 +7,7 @@ import type { Instrument } from '../agents/contract.ts';
 import { decayPerTick } from '../agents/trading-day.ts';
 import type { EventOf } from '../events/vocabulary.ts';
 import type { Market } from '../units/quantity.ts';
-import { worldShare } from './nature.ts';
+import { WORLD_SHARE } from './nature.ts';
 
 /** What the gravest shock of a decade is worth, calm daily moves. */
 const DAYS_AT_FULL_SEVERITY = 5;
@@ -31,7 +31,7 @@ export class WorldPolitics {
 
   hear({ market: struck, severity }: EventOf<'GeopoliticalShockStruck'>): void {
     for (const [at, market] of this.markets.entries()) {
-      const share = market === struck ? 1 : worldShare(market) * worldShare(struck);
+      const share = market === struck ? 1 : WORLD_SHARE[market] * WORLD_SHARE[struck];
       this.target[at] = (this.target[at] as number) + (share * DAYS_AT_FULL_SEVERITY * severity) / 1000;
     }
   }

@@ -7,6 +7,7 @@ import {
   hearResult,
   restingAuctionMemory,
 } from '../../src/agents/auction-memory.ts';
+import { face } from '../../src/units/quantity.ts';
 import { JGB_10Y, JGB_20Y, JGB_30Y } from './fake-lines.ts';
 import { seenBy } from './fake-view.ts';
 import { tailPublished } from './published.ts';
@@ -54,6 +55,13 @@ describe('a result', () => {
     hearResult(memory, tailPublished('JGB-20Y', 5), market(), CALM);
     expect(target(memory) - before).toBeLessThan(0.5 * first);
     expect(memory.tails['JGB-20Y']?.length).toBe(6);
+  });
+
+  test('of a sale at which nothing was sold is no good news', () => {
+    const memory = restingAuctionMemory('jgb', market());
+    hearResult(memory, { ...tailPublished('JGB-20Y', 0), accepted: face(0) }, market(), CALM);
+    expect(target(memory)).toBe(0);
+    expect(memory.tails['JGB-20Y']).toEqual([]);
   });
 
   test('with L8 off it is remembered and costs nothing', () => {

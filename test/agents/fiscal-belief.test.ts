@@ -5,6 +5,7 @@ import {
   type FiscalBelief,
   hearWords,
   holdRevision,
+  openingBelief,
   restingBelief,
   revisionOf,
 } from '../../src/agents/fiscal-belief.ts';
@@ -33,6 +34,15 @@ function days(belief: FiscalBelief, count: number, pricedBp = 0, learns = false)
 
 /** A fund that was told of a lasting measure of 1 % of output and has made up its mind. */
 const worried = (): FiscalBelief => days(told(atRest(), fiscalShock()), 3);
+
+test('what was believed before the opening changes nobody’s other luck', () => {
+  const next = (premiumBp: number): number => {
+    const draws = luckOf(1, 'fund')('character');
+    openingBelief('jgb', draws, 1, { premiumBp, doubt: 0.5, debt: 2, credibility: 0.6 });
+    return draws.uniform();
+  };
+  expect(next(10)).toBe(next(0));
+});
 
 describe('news', () => {
   test('a lasting measure of one per cent of output is worth 26 to 34 bp of ten-year yield', () => {

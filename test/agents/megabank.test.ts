@@ -47,6 +47,16 @@ describe('stages', () => {
     expect(bank.memory.stage).toBe('build');
   });
 
+  test('what is over is forgotten: its calendar does not grow with the year', () => {
+    const bank = smfg(265);
+    for (let week = 0; week < 50; week++) {
+      const at = (TUESDAY_NOON + 7 * week * DAY_MS) as SimTime;
+      bank.view.on(at);
+      bank.hears(auctionAnnounced('JGB-20Y', (at + 4 * DAY_MS) as SimTime));
+    }
+    expect(bank.memory.catalysts.length).toBe(1);
+  });
+
   test('it does not build while yields still rise, however calmly', () => {
     const bank = quiet(smfg(265));
     bank.view.stretched(JGB_30Y, 2);
