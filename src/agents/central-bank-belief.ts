@@ -114,7 +114,7 @@ export function hearAuthority(
   }
 }
 
-/** An operation is announced. Relief comes with the announcement, the doubt with it where the issuer spends. */
+/** Relief comes with the announcement; doubt, where the issuer spends, over the days after it. */
 function hearOperation(
   belief: CentralBankBelief,
   event: EventOf<'AuctionAnnounced'>,

@@ -1,7 +1,7 @@
 /**
  * Cross-market relative value: desks that hold long duration somewhere and sell it when markets abroad move without
- * a macro reason and it has not followed. Their capital is small against turnover, so they carry a minor part of the spill-over; the rest is
- * what others make of the same news (`docs/odd.md` §7.13).
+ * a macro reason and it has not followed. Their capital is small against turnover, so they carry a minor part of the
+ * spill-over; the rest is what others make of the same news (`docs/odd.md` §7.13).
  */
 
 import { z } from 'zod';

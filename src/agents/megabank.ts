@@ -31,7 +31,7 @@ const TOO_WILD = 1.5;
 /** An election or the auction of a super-long line of its market within this many days is a reason to wait. */
 const CATALYST_DAYS = 5;
 const SUPER_LONG_YEARS = 20;
-/** Loss of economic value on a parallel rise of 100 bp: an outlier beyond this share of Tier 1; the bank's own limit is a part of it. */
+/** An outlier loses more than this share of Tier 1 on a parallel rise of 100 bp; the bank's own limit is a part of that. */
 const OUTLIER_SHARE = 0.15;
 const SOFT_LIMIT = 0.3;
 const OUTLIER_SHOCK_BP = 100;

@@ -3,9 +3,9 @@
  *
  * Where bonds are sold each bids once, for what it would buy at its own price, never dearer than the market, and for no more
  * than its part of what is on offer; of many lines, for the one that is cheapest to its own value. The more volatile the
- * line, the wider apart these bids stand and the smaller they are: nobody has to come. Where bonds are bought it offers what the market values more than
- * itself, a little dearer than the market, and never more than it holds and has not on offer already. At a stated rate it
- * gives as much as its ladder would at that level.
+ * line, the wider apart these bids stand and the smaller they are: nobody has to come. Where bonds are bought it offers
+ * what the market values more than itself, a little dearer than the market, and never more than it holds and has not on
+ * offer already. At a stated rate it gives as much as its ladder would at that level.
  */
 import { FORMAT_TERMS, type HeldFormat } from '../events/auction-terms.ts';
 import { log } from '../math/log.ts';
@@ -77,8 +77,8 @@ export function valueBids(
 function offerDear(view: View, auction: AuctionView, price: OwnPrice, shade: number): BidCommand[] {
   const { line, centreBp, sigmaBp, wishLots } = price;
   const freeFace = (lots: number): number => wholeLots(Math.min(lots, freeLots(view, line))) * line.lotFace;
-  // Where the price is stated nobody competes and size costs nothing, so half a spread is given away for it: it takes what is above both its own value and the market, and gives more of
-  // its holding the more is paid.
+  // Where the price is stated nobody competes and size costs nothing, so half a spread is given away for it: it takes what
+  // is above both its own value and the market, and gives more of its holding the more is paid.
   if (auction.format === 'boj_fixed_rate') {
     const statedBp = view.closeLevelBp(line) + (auction.fixedSpreadMilli ?? 0) / MILLI_PER_BP;
     const levelBp = Math.min(centreBp, view.levelBp(line) + line.calmHalfSpreadBp);

@@ -315,7 +315,7 @@ function stopped(view: Own, memory: Memory): Command[] {
   return [{ type: 'Declare', event: { type: 'StopLossTriggered', ...event } }];
 }
 
-/** Margin asked for and cash left, in calm daily results of a full position: the one rises with volatility, the other falls with losses. */
+/** In calm daily results of a full position: margin asked for rises with volatility, cash left falls with losses. */
 function funding(view: Own, memory: Memory): { marginDays: number; cashDays: number } {
   let marginDays = 0;
   let cashDays = FREE_CASH_DAYS;

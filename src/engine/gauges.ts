@@ -3,7 +3,8 @@
  * and the consensus (opening level plus macro news). One copy for all institutions, read through their views.
  *
  * Volatility samples mids every half hour and the overnight gap as one interval, as long as the share of a calm day's
- * variance that it holds: ticks would measure the bounce between bid and offer. Sums are floating point and deterministic: instruments in order, one update a tick.
+ * variance that it holds: ticks would measure the bounce between bid and offer. Sums are floating point and deterministic:
+ * instruments in order, one update a tick.
  */
 import type { Instrument } from '../agents/contract.ts';
 import { decayPerTick, ticksPerDay } from '../agents/trading-day.ts';

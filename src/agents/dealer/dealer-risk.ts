@@ -43,7 +43,7 @@ export function limitSigmaBp(view: View, line: Instrument): number {
   return line.calmSigmaBp * Math.min(most, Math.max(least, inCalmDays));
 }
 
-/** Share of the risk limit in use. The limit is stated as parallel DV01 of lines as volatile as the market's middle line on a calm day. */
+/** Share of the risk limit in use; the limit is parallel DV01 of lines as volatile as the market's middle one on a calm day. */
 export function utilisation(view: Own, book: readonly LineRisk[]): number {
   const middle = book[Math.floor(book.length / 2)];
   if (middle === undefined || !view.loop('L6')) return 0;

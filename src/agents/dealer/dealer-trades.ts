@@ -31,7 +31,10 @@ const CLIP = 0.5;
 
 type Own = View<DealerMandate>;
 
-/** Above the limit it must shrink: part in the line it holds, most where (beyond the ten-year, where `hedge` is at work) the same risk sells more easily. */
+/**
+ * Above the limit it must shrink: part in the line it holds, most where the same risk sells more easily; not in the ten-year,
+ * where `hedge` is at work.
+ */
 export function reduce(view: Own, memory: DealerMemory, book: readonly LineRisk[], used: number): Command[] {
   const commands: Command[] = [];
   // A breach declared on an earlier tick stays the reason; a new one comes first in the list and is it.

@@ -1,7 +1,8 @@
 /**
  * What is run to hold the model to its targets: the shipped scenarios, each with loops switched off, and the shocks of T1.
  *
- * Ablations end when their last measure is taken, to save processor time: between 20 and 23 January in place of the 30th, 27 September in place of 14 October. All of one scenario open together, so they share their luck up to there.
+ * Ablations end when their last measure is taken, to save processor time: between 20 and 23 January in place of the 30th,
+ * 27 September in place of 14 October. All of one scenario open together, so they share their luck up to there.
  */
 import { type Arm, frozenName } from '../arm.ts';
 
