@@ -1,7 +1,7 @@
 /**
  * Signs and order of 20 January 2026, and what the same world does without the news.
  *
- * Seeds 101 to 110 took no part in choosing any parameter (1 to 32 did). `SPILLOVER_FIRST_SEED` tries ten others. The
+ * Seeds 141 to 150 took no part in choosing any parameter (1 to 140 did). `SPILLOVER_FIRST_SEED` tries ten others. The
  * figures are printed, misses included; magnitudes are not asserted here.
  */
 import { expect, test } from 'vitest';
@@ -35,7 +35,7 @@ function changesOnTheDay(scenario: Scenario, number: number): Record<string, num
 test('on at least 8 of 10 seeds the super-long end leads, the world follows by less, and without the news little happens', () => {
   const january = shippedScenario('japan-2026');
   const calm = shippedScenario('calm');
-  const firstSeed = Number(process.env.SPILLOVER_FIRST_SEED ?? 101);
+  const firstSeed = Number(process.env.SPILLOVER_FIRST_SEED ?? 141);
   const report: string[] = [];
   let held = 0;
   for (let number = firstSeed; number < firstSeed + SEEDS; number++) {
