@@ -104,7 +104,8 @@ function facts(...changed: readonly Readonly<Record<string, FieldValue>>[]): Rel
   return [...before, ...changed, ...after].map((event, n) => ({ seq: n + 1, at: 1e12 + n, ...event }));
 }
 
-const RATE = { type: 'PolicyRateSet', causes: [1], market: 'jgb', votesFor: 8, votesAgainst: 1, guidance: 'hawkish' };
+const VOTE = { votesFor: 8, votesAgainst: 1, guidance: 'hawkish' };
+const RATE = { type: 'PolicyRateSet', causes: [1], market: 'jgb', expected: 90_000, ...VOTE };
 const SPOKE = { causes: [2], market: 'jgb', speaker: '財務大臣' };
 const TICK = { type: 'PriceTicked', causes: [3], bidTicks: 9_998, offerTicks: 10_001, lastTicks: 0 };
 const REFUSED = { type: 'BidRefused', causes: [2], auction: 'tens', agent: 'boj', reason: 'offGrid' };
