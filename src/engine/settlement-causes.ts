@@ -8,7 +8,7 @@
 import type { EventStream } from '../events/stream.ts';
 import type { EventOf } from '../events/vocabulary.ts';
 import type { DayNumber } from '../units/civil-date.ts';
-import type { Currency, Seq } from '../units/quantity.ts';
+import type { Currency, Seq, Venue } from '../units/quantity.ts';
 
 interface Note {
   readonly seq: Seq;
@@ -25,6 +25,8 @@ export interface SettlementCausesState {
   readonly valueDates: ReadonlyMap<string, readonly Note[]>;
   readonly settled: ReadonlyMap<Currency, Seq>;
   readonly currencyOf: ReadonlyMap<string, Currency>;
+  readonly marketOf: ReadonlyMap<string, Venue>;
+  readonly sessions: ReadonlyMap<Currency, Seq>;
 }
 
 export class SettlementCauses {
@@ -34,9 +36,19 @@ export class SettlementCauses {
   private valueDates = new Map<string, Note[]>();
   private settled = new Map<Currency, Seq>();
   private currencyOf = new Map<string, Currency>();
+  private marketOf = new Map<string, Venue>();
+  /** Last session in which something was traded for a currency: what is paid for at once, before the currency has ever settled. */
+  private sessions = new Map<Currency, Seq>();
 
   constructor(stream: EventStream) {
-    stream.of('InstrumentListed').subscribe(({ instrument, currency }) => this.currencyOf.set(instrument, currency));
+    stream.of('InstrumentListed').subscribe(({ instrument, currency, market }) => {
+      this.currencyOf.set(instrument, currency);
+      this.marketOf.set(instrument, market);
+    });
+    stream.of('SessionOpened').subscribe(({ market, seq }) => {
+      for (const [line, where] of this.marketOf)
+        if (where === market) this.sessions.set(this.currencyOf.get(line) as Currency, seq);
+    });
     stream.of('CashOpened').subscribe(({ agent, from, currency, seq }) => this.open(agent, from, currency, seq));
     stream.of('HoldingOpened').subscribe(({ agent, from, instrument, seq }) => this.open(agent, from, instrument, seq));
     stream.of('ValueDateSet').subscribe(({ instrument, settlement, seq }) => {
@@ -68,22 +80,26 @@ export class SettlementCauses {
   }
 
   save(): SettlementCausesState {
-    const { notes, openings, valueDates, settled, currencyOf } = this;
+    const { notes, openings, valueDates, settled, currencyOf, marketOf, sessions } = this;
     return {
       notes: copyOf(notes),
       openings: new Map(openings),
       valueDates: copyOf(valueDates),
       settled: new Map(settled),
       currencyOf: new Map(currencyOf),
+      marketOf: new Map(marketOf),
+      sessions: new Map(sessions),
     };
   }
 
-  restore({ notes, openings, valueDates, settled, currencyOf }: SettlementCausesState): void {
+  restore({ notes, openings, valueDates, settled, currencyOf, marketOf, sessions }: SettlementCausesState): void {
     this.notes = copyOf(notes);
     this.openings = new Map(openings);
     this.valueDates = copyOf(valueDates);
     this.settled = new Map(settled);
     this.currencyOf = new Map(currencyOf);
+    this.marketOf = new Map(marketOf);
+    this.sessions = new Map(sessions);
   }
 
   /** A payment that concerns the issuer of the line. */
@@ -102,7 +118,7 @@ export class SettlementCauses {
     const calendar = [...this.currencyOf]
       .filter(([, of]) => of === currency)
       .flatMap(([line]) => upTo(this.valueDates.get(line), date));
-    const settled = this.settled.get(currency);
+    const settled = this.settled.get(currency) ?? this.sessions.get(currency);
     return calendar.length > 0 ? ordered(calendar) : settled === undefined ? [] : [settled];
   }
 

@@ -31,3 +31,10 @@ test('once the currency has settled its repaid loans are forgotten, those withou
   expect(causes.of('bank', 'JGB-30Y', TUE, [])).toEqual([4]);
   expect(causes.of('bank', '', TUE, [])).toEqual([]);
 });
+
+test('what is paid for at once before its currency has ever settled is due to the session', () => {
+  const gold = { type: 'InstrumentListed', instrument: 'GOLD', currency: 'USD', market: 'gold' };
+  const opened = { type: 'SessionOpened', market: 'gold', date: MON };
+  expect(heard(gold, opened).of('fund', 'USD', TUE, [])).toEqual([2]);
+  expect(heard(gold, opened, { ...settled, currency: 'USD' }).of('fund', 'USD', TUE, [])).toEqual([3]);
+});
