@@ -133,6 +133,8 @@ export interface View<Mandate = unknown> {
   dv01(instrument: Instrument): number;
 
   position(instrument: Instrument): Lots;
+  /** Lots that others sold to its resting orders less those that they bought from them, since the opening. */
+  boughtAtQuotes(instrument: Instrument): Lots;
   cash(currency: Currency): Minor;
   /** Own resting lots on one side. */
   restingLots(instrument: Instrument, side: Side): number;

@@ -11,12 +11,23 @@ import { calendarOf } from '../market/calendar/sessions.ts';
 import type { AuctionFacts, Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import { isIndexLinked } from '../units/instrument-name.ts';
-import type { Currency, Lots, Market, Minor, PriceTicks, Side, SimTime, Venue } from '../units/quantity.ts';
+import {
+  type Currency,
+  type Lots,
+  lots,
+  type Market,
+  type Minor,
+  type PriceTicks,
+  type Side,
+  type SimTime,
+  type Venue,
+} from '../units/quantity.ts';
 import { DAY_MS } from '../units/time.ts';
 import type { Auction } from './auction-desk.ts';
 import { FxRates } from './fx-rates.ts';
 import type { Gauges } from './gauges.ts';
 import type { InstrumentPricing } from './instrument-pricing.ts';
+import type { QuotedFlow } from './quoted-flow.ts';
 import type { World } from './world.ts';
 
 /** Thousandths of a percent in a basis point. */
@@ -27,6 +38,7 @@ export interface MarketSources {
   readonly scenario: Scenario;
   readonly world: World;
   readonly gauges: Gauges;
+  readonly quotedFlow: QuotedFlow;
   readonly instruments: readonly Instrument[];
   readonly pricings: readonly InstrumentPricing[];
   readonly auctions: ReadonlyMap<string, Auction>;
@@ -354,6 +366,10 @@ export class AgentView implements View {
 
   position(instrument: Instrument): Lots {
     return this.market.sources.world.parts.ledger.holding(this.index, instrument.index);
+  }
+
+  boughtAtQuotes(instrument: Instrument): Lots {
+    return lots(this.market.sources.quotedFlow.boughtLots(this.index, instrument.index));
   }
 
   cash(currency: Currency): Minor {

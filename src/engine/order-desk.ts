@@ -27,6 +27,7 @@ import { applyFillRecord } from '../market/ledger/ledger-evolve.ts';
 import { assert } from '../units/assert.ts';
 import type { Seq, Side } from '../units/quantity.ts';
 import type { Gauges } from './gauges.ts';
+import { QuotedFlow } from './quoted-flow.ts';
 import type { OpenedWorld } from './world.ts';
 
 const LIMIT = typeIndex('limit');
@@ -48,6 +49,7 @@ export interface TradingRules {
 
 export class OrderDesk {
   readonly log: RecordLog;
+  readonly quotedFlow: QuotedFlow;
   /** Lots that an owner has promised to auctions under way: nobody sells a bond twice. */
   promised: (owner: number, instrument: number) => number = () => 0;
   private readonly world: OpenedWorld;
@@ -63,6 +65,7 @@ export class OrderDesk {
   constructor(world: OpenedWorld, gauges: Gauges) {
     this.world = world;
     this.gauges = gauges;
+    this.quotedFlow = new QuotedFlow(world.agents.ids.length, world.books.length);
     this.rules = world.books.map(() => undefined);
     // One operation is never split over two batches: the reserve must hold a sweep of the largest book.
     const longest = 2 * QUOTE_LEVELS_MAX + 2 + Math.max(...world.books.map((book) => book.orderCapacity));
@@ -127,11 +130,13 @@ export class OrderDesk {
     this.settle();
   }
 
-  /** Ledger and gauges follow the records written since the last call. */
+  /** Ledger, gauges and quoted flow follow the records written since the last call. */
   settle(): void {
     const { words, length } = this.log;
     for (let at = this.settledTo; at < length; at += RECORD_WORDS) {
-      if (words[at + Field.kind] === RecordKind.filled) applyFillRecord(this.world.ledger, words, at);
+      if (words[at + Field.kind] !== RecordKind.filled) continue;
+      applyFillRecord(this.world.ledger, words, at);
+      this.quotedFlow.readFill(words, at);
     }
     this.gauges.readRecords(words, this.settledTo, length);
     this.settledTo = length;

@@ -116,8 +116,9 @@ export class Simulation {
       this.desk = new OrderDesk(this.world.parts, this.gauges);
       this.recorder.attach(this.desk);
       const { scenario: given, world, gauges, instruments, pricings } = this;
+      const { quotedFlow } = this.desk;
       const auctions = auctionsOf(scenario);
-      this.market = new MarketView({ scenario: given, world, gauges, instruments, pricings, auctions });
+      this.market = new MarketView({ scenario: given, world, gauges, instruments, pricings, auctions, quotedFlow });
       this.market.now = startsAt;
       const { market, recorder, desk } = this;
       const wakeAt = (at: SimTime, work: ExchangeWork): void => this.queue.push(at, Priority.call, 0, work);
@@ -163,6 +164,7 @@ export class Simulation {
       nextOrder: desk.nextOrder,
       loops: { ...market.loops },
       gauges: this.gauges.save(),
+      quotedFlow: desk.quotedFlow.save(),
       pricings: this.pricings.map((pricing) => pricing.save()),
       marketDay: this.marketDay.save(),
       exchange: this.exchange.save(),
@@ -227,8 +229,9 @@ export class Simulation {
     this.settlement.causes.restore(settlementCauses);
   }
 
-  private restoreDesks({ nextOrder, loops, marketDay, exchange, calls, interventions }: Snapshot): void {
+  private restoreDesks({ nextOrder, quotedFlow, loops, marketDay, exchange, calls, interventions }: Snapshot): void {
     this.desk.nextOrder = nextOrder;
+    this.desk.quotedFlow.restore(quotedFlow);
     for (const name of LOOP_NAMES) this.market.switchLoop(name, loops[name]);
     this.marketDay.restore(marketDay);
     this.exchange.restore(exchange);

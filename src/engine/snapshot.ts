@@ -31,6 +31,8 @@ export interface Snapshot {
   readonly nextOrder: number;
   readonly loops: Readonly<Record<LoopName, boolean>>;
   readonly gauges: GaugesState;
+  /** By owner and instrument. */
+  readonly quotedFlow: Float64Array;
   /** By instrument. */
   readonly pricings: readonly PricingState[];
   readonly marketDay: MarketDayState;

@@ -19,7 +19,6 @@ const calm = (): FakeView<DealerMandate> => seenBy('d1', 'dealer', MANDATE, [JGB
 function holding(line: FakeLine, stock: number, extra: number, view = calm()) {
   const himself = employ(dealer, view.holding(line, stock));
   himself.view.holding(line, stock + extra);
-  himself.memory.lastLots[line.id] = stock + extra;
   return himself;
 }
 
@@ -130,20 +129,9 @@ describe('awards', () => {
     himself.hears(allotted('d1', 'JGB-20Y', 20e9, { side: 'sell' }), clockTick());
     expect(himself.memory.drift['JGB-20Y']).toBeCloseTo(0, 1);
     const client = holding(JGB_20Y, 1000, 0);
-    client.view.holding(JGB_20Y, 800);
+    client.view.soldTo(JGB_20Y, -200);
     client.hears(clockTick());
     expect(client.memory.drift['JGB-20Y']).toBeLessThan((himself.memory.drift['JGB-20Y'] ?? 0) - 0.01);
-  });
-
-  test('part of a lot is part of a lot', () => {
-    const himself = holding(
-      GILT_30Y,
-      0,
-      0,
-      seenBy('d1', 'dealer', { ...MANDATE, market: 'gilt' as const }, [GILT_30Y]),
-    );
-    himself.hears(allotted('d1', 'GILT-30Y', 2_500_000));
-    expect(himself.memory.lastLots['GILT-30Y']).toBe(2.5);
   });
 });
 

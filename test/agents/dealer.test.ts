@@ -14,11 +14,10 @@ const calm = (): FakeView<DealerMandate> => seenBy('d1', 'dealer', MANDATE, [JGB
 /** Lots of the 20-year that use this share of the limit on a calm day. */
 const lotsAt = (used: number): number => Math.round((used * MANDATE.riskLimit) / 120_000);
 
-/** A dealer who opened flat and stands at this use of his limit now; what he holds is old, he learnt from it long ago. */
+/** A dealer who opened flat and stands at this use of his limit now; nobody sold it to his quotes. */
 function dealerAt(used: number, view = calm()) {
   const himself = employ(dealer, view);
   himself.view.holding(JGB_20Y, lotsAt(used));
-  himself.memory.lastLots['JGB-20Y'] = lotsAt(used);
   return himself;
 }
 
@@ -256,18 +255,18 @@ describe('inventory', () => {
 describe('what he learns', () => {
   const roomy = () => seenBy('d1', 'dealer', { ...MANDATE, riskLimit: 1e12 }, [JGB_10Y, JGB_20Y, JGB_30Y]);
 
-  /** His mid once he holds half a day's turnover more: from clients, from an auction, or since long ago. */
-  function midWith(lotsFrom: 'clients' | 'auction' | 'long ago'): number {
+  /** His mid once he holds half a day's turnover more: from clients, from an auction, or by his own trades. */
+  function midWith(lotsFrom: 'clients' | 'auction' | 'himself'): number {
     const himself = employ(dealer, roomy());
-    himself.view.holding(JGB_20Y, 6000);
+    if (lotsFrom === 'clients') himself.view.soldTo(JGB_20Y, 6000);
+    else himself.view.holding(JGB_20Y, 6000);
     if (lotsFrom === 'auction') himself.hears(allotted('d1', 'JGB-20Y', 6000 * JGB_20Y.lotFace));
-    if (lotsFrom === 'long ago') himself.memory.lastLots['JGB-20Y'] = 6000;
     return midTicks(himself.acts(clockTick()));
   }
 
-  test('clients who sell to him teach him that it is worth less; an auction award teaches nothing', () => {
-    expect(midWith('clients')).toBeLessThan(midWith('long ago') - 5);
-    expect(midWith('auction')).toBe(midWith('long ago'));
+  test('clients who sell to him teach him that it is worth less; an award or a trade of his own teaches nothing', () => {
+    expect(midWith('clients')).toBeLessThan(midWith('himself') - 5);
+    expect(midWith('auction')).toBe(midWith('himself'));
   });
 
   test('a market that stands elsewhere draws him there in an hour or so, not at once', () => {

@@ -47,6 +47,7 @@ interface LineState {
   /** Change since so many ticks ago, the same for any look-back. */
   lateChangeBp: number;
   held: number;
+  boughtAtQuotes: number;
   resting: Record<Side, number>;
   spreadTicks: number;
 }
@@ -78,6 +79,13 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
 
   holding(line: Instrument, count: number): this {
     this.of(line).held = count;
+    return this;
+  }
+
+  /** Others came and sold so many lots to its orders. */
+  soldTo(line: Instrument, count: number): this {
+    this.of(line).held += count;
+    this.of(line).boughtAtQuotes += count;
     return this;
   }
 
@@ -314,6 +322,10 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
     return lots(this.of(line).held);
   }
 
+  boughtAtQuotes(line: Instrument): Lots {
+    return lots(this.of(line).boughtAtQuotes);
+  }
+
   cash(currency: Currency): Minor {
     return minor(this.money[currency] ?? 0);
   }
@@ -365,6 +377,7 @@ const calmState = (line: Instrument): LineState => ({
   turnover: 0,
   lateChangeBp: 0,
   held: 0,
+  boughtAtQuotes: 0,
   resting: { buy: 0, sell: 0 },
   spreadTicks: 4,
 });

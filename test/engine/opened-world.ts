@@ -40,7 +40,8 @@ export class OpenedEngine {
     for (const event of openingEvents(scenario, this.pricings)) this.happens(event);
     this.desk = new OrderDesk(this.world.parts, this.gauges);
     const { world, gauges, instruments, pricings, auctions } = this;
-    this.market = new MarketView({ scenario, world, gauges, instruments, pricings, auctions });
+    const { quotedFlow } = this.desk;
+    this.market = new MarketView({ scenario, world, gauges, instruments, pricings, auctions, quotedFlow });
     this.market.now = scenario.opensAt;
   }
 

@@ -27,7 +27,8 @@ export interface DealerMemory extends OptionMemory {
   readonly newsDecay: number;
   /** By instrument id. */
   readonly flatLots: Record<string, number>;
-  readonly lastLots: Record<string, number>;
+  /** What had been sold to its quotes when it last learnt from it. */
+  readonly heardLots: Record<string, number>;
   /** What it has learnt from flows and from the market, beyond its own view, bp. */
   readonly drift: Record<string, number>;
   /** 1 just after an announcement, fading. */

@@ -49,7 +49,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       banks: bankBeliefs(opening, market, draws),
       newsDecay: decayPerTick(market, NEWS_HALF_LIFE_DAYS),
       flatLots: {},
-      lastLots: {},
+      heardLots: {},
       drift: {},
       won: {},
       options: [],
@@ -60,7 +60,7 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
     };
     for (const line of opening.instruments(market)) {
       memory.flatLots[line.id] = opening.position(line);
-      memory.lastLots[line.id] = opening.position(line);
+      memory.heardLots[line.id] = 0;
       memory.drift[line.id] = 0;
     }
     return memory;
@@ -119,8 +119,6 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
         break;
       case 'BidAllotted':
         rememberAward(memory, event);
-        // An award is no client flow: nothing is learnt from it.
-        memory.lastLots[event.instrument] = (memory.lastLots[event.instrument] ?? 0) + lotsAwarded(view, event);
         break;
       case 'OptionInvited':
         rememberOption(memory, event);
@@ -188,13 +186,15 @@ function passTick(memory: DealerMemory, view: Own): void {
   if (used < SELLS_ABOVE - 0.1) memory.overLimit = false;
   for (const risk of book) {
     const line = risk.instrument;
-    const boughtFromClients = view.position(line) - (memory.lastLots[line.id] ?? 0);
-    memory.lastLots[line.id] = view.position(line);
+    // What it sold to hedge or to shrink, and what it won at auctions, nobody came to it with.
+    const heard = view.boughtAtQuotes(line);
+    const soldToIt = heard - (memory.heardLots[line.id] ?? 0);
+    memory.heardLots[line.id] = heard;
     const mid = view.levelBp(line) - SKEW_IN_MID * skewBp(view, book, risk, used);
     const drift = memory.drift[line.id] ?? 0;
     memory.drift[line.id] =
       drift +
-      (LEARNING_FROM_FLOW * line.calmSigmaBp * strain(used) * boughtFromClients) / line.calmDailyLots +
+      (LEARNING_FROM_FLOW * line.calmSigmaBp * strain(used) * soldToIt) / line.calmDailyLots +
       LEARNING_FROM_MID * (mid - ownViewBp(view, memory, line) - drift);
   }
 }
@@ -274,10 +274,4 @@ function bidAtAuction(view: Own, memory: DealerMemory, event: EventOf<'BidsInvit
   return FORMAT_TERMS[auction.format].direction === 'issue'
     ? dealerBids(view, auction, state)
     : dealerOffers(view, auction, state);
-}
-
-/** Bought at an issue, sold into a purchase. */
-function lotsAwarded(view: Own, { instrument, face, side }: EventOf<'BidAllotted'>): number {
-  const lots = face / view.instrument(instrument).lotFace;
-  return side === 'buy' ? lots : -lots;
 }
