@@ -2,13 +2,13 @@
  * The bet against a ceiling: macro funds sell the future and the lines that a central bank holds down, as long as what they
  * gain if it gives up, at the odds that they see, pays for what they lose if it does not, the carry and the way in and out.
  *
- * Odds are 1 − C (`central-bank-belief.ts`), so the bet grows when the market doubts and goes when the bank has its way. Who
+ * Odds are 1 − C (`ceiling-belief.ts`), so the bet grows when the market doubts and goes when the bank has its way. Who
  * sells at the ceiling finds the central bank on the other side. Source: `docs/odd.md` §7.7.
  */
 import { tanh } from '../math/logistic.ts';
 import { isFuture } from '../units/instrument-name.ts';
 import type { Market } from '../units/quantity.ts';
-import { type CentralBankBelief, ceilingOdds } from './central-bank-belief.ts';
+import { type CeilingBelief, ceilingOdds } from './ceiling-belief.ts';
 import type { Instrument, View } from './contract.ts';
 import { effectiveSigmaBp } from './volatility.ts';
 
@@ -30,7 +30,7 @@ export const attackedLines = (view: View, market: Market): readonly Instrument[]
     );
 
 /** What a short of a line is worth at these odds, in days of volatility; nothing where no ceiling matters. */
-export function attackSignal(view: View, bank: CentralBankBelief, line: Instrument): number {
+export function attackSignal(view: View, bank: CeilingBelief, line: Instrument): number {
   const odds = ceilingOdds(bank, view, line);
   if (odds === undefined) return 0;
   const { credibility } = bank;
@@ -42,7 +42,7 @@ export function attackSignal(view: View, bank: CentralBankBelief, line: Instrume
 /** Share of capacity wanted short of a line, 0…1. Between entry and exit it stays as it is. */
 export function attackConviction(
   view: View,
-  bank: CentralBankBelief,
+  bank: CeilingBelief,
   line: Instrument,
   held: { readonly conviction: number; readonly entry: number; readonly exit: number; readonly slope: number },
 ): number {

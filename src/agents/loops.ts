@@ -10,7 +10,7 @@ export const LOOPS = {
   L4: 'repatriation: the hedged pick-up brings money home',
   L5: 'stop-loss: losses beyond a threshold are cut',
   L6: 'liquidity: dealers near their limit withdraw and sell, value traders wait and ask for more',
-  L7: 'central-bank credibility: discredited purchases raise the premium',
+  L7: 'central-bank credibility: purchases that are not believed raise the premium and weaken the currency, and C moves',
   L8: 'auction tail: a result worse than usual makes everybody ask more for the sector',
   L9: 'carry and cross-asset margin: a yen shock unwinds what it funded',
   B1: 'dip buying at fair value once volatility has fallen',

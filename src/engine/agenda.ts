@@ -4,11 +4,11 @@
  */
 
 import { calendarOf, marketDayPlan, venueOf } from '../market/calendar/sessions.ts';
-import { HOME_MARKET } from '../market/ledger/home-markets.ts';
 import { settlementPlan } from '../market/ledger/settlement-plan.ts';
 import type { Announcement, Scenario } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import type { DayNumber } from '../units/civil-date.ts';
+import { HOME_MARKET } from '../units/home-markets.ts';
 import { CURRENCIES, type Currency, type Market, type SimTime, simTime, type Venue } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
 import type { Auction } from './auction-desk.ts';

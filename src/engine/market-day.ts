@@ -5,13 +5,12 @@
 import type { Instrument } from '../agents/contract.ts';
 import type { EventOf } from '../events/vocabulary.ts';
 import { expireAll } from '../market/book/order-entry.ts';
-import { HOME_MARKET } from '../market/ledger/home-markets.ts';
 import { bondValueDate, spotValueDate } from '../market/ledger/value-dates.ts';
 import type { DayNumber } from '../units/civil-date.ts';
+import { baseCurrencyOf, HOME_MARKET } from '../units/home-markets.ts';
 import { isFuture } from '../units/instrument-name.ts';
 import {
   type BondMarket,
-  type Currency,
   type Market,
   milliBpOf,
   NO_CAUSE,
@@ -214,7 +213,7 @@ export class MarketDay {
     };
     if (isBond && !isFuture(id)) set(bondValueDate(market as BondMarket, date, holidaysOf));
     if (market !== 'fx') return;
-    const base = HOME_MARKET[id.slice('FX-'.length, -currency.length) as Currency];
+    const base = HOME_MARKET[baseCurrencyOf(id, currency)];
     set(spotValueDate([base, HOME_MARKET[currency]], date, holidaysOf));
   }
 

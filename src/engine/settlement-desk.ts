@@ -10,7 +10,6 @@ import { isLastOfMonth } from '../bonds/schedule.ts';
 import type { EventStream } from '../events/stream.ts';
 import { nextBusinessDay } from '../market/calendar/business-days.ts';
 import { businessDateAt } from '../market/calendar/sessions.ts';
-import { HOME_MARKET } from '../market/ledger/home-markets.ts';
 import type { Ledger } from '../market/ledger/ledger.ts';
 import { type Met, meetDeliveries } from '../market/ledger/settlement-deliveries.ts';
 import { repayments } from '../market/ledger/settlement-loans.ts';
@@ -20,6 +19,7 @@ import type { SettledLine, SettlementDay } from '../market/ledger/settlement-ter
 import { keyedHash } from '../math/hash.ts';
 import type { InstrumentFacts, Scenario } from '../scenario/scenario.ts';
 import type { DayNumber } from '../units/civil-date.ts';
+import { HOME_MARKET } from '../units/home-markets.ts';
 import { isFuture } from '../units/instrument-name.ts';
 import type { BondMarket, Currency, Market, Seed, SimTime } from '../units/quantity.ts';
 import { extraHolidays } from './agenda.ts';

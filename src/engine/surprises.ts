@@ -7,10 +7,10 @@
  */
 import type { Instrument } from '../agents/contract.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
-import { HOME_MARKET } from '../market/ledger/home-markets.ts';
 import { exp } from '../math/exp.ts';
 import { lotsToMinor } from '../scenario/face-lots.ts';
 import type { Scenario } from '../scenario/scenario.ts';
+import { baseCurrencyOf, HOME_MARKET } from '../units/home-markets.ts';
 import type { Currency } from '../units/quantity.ts';
 import type { Gauges } from './gauges.ts';
 import { WORLD_SHARE } from './nature.ts';
@@ -107,7 +107,7 @@ function currencyShiftBp(
   shifts: ReadonlyMap<number, number>,
   instruments: readonly Instrument[],
 ): number {
-  const base = pair.id.slice('FX-'.length, -pair.currency.length) as Currency;
+  const base = baseCurrencyOf(pair.id, pair.currency);
   const at = (currency: Currency): number => {
     const home = HOME_MARKET[currency];
     const line = nearestTo(

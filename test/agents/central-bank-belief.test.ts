@@ -4,7 +4,7 @@ import { bankBeliefs, bankShiftBp, hearAuthority, passBankTick } from '../../src
 import { ticksPerDay } from '../../src/agents/trading-day.ts';
 import { evenLuck } from './employed.ts';
 import { auctionOf } from './fake-auctions.ts';
-import { EVERY_LINE, JGB_30Y, USDJPY } from './fake-lines.ts';
+import { EVERY_LINE, JGB_10Y, JGB_30Y, USDJPY } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
 import { published } from './published.ts';
 
@@ -77,11 +77,36 @@ describe('a purchase out of turn', () => {
     expect(fallPct(0, 1000)).toBeLessThanOrEqual(3);
   });
 
-  test('by the calendar says nothing new; with L7 off no purchase does', () => {
+  test('by the calendar says nothing new', () => {
     const view = tokyo(0.2);
     expect(thirty(later(afterPurchase(view, { isUnscheduled: false }), view, 3), view)).toBeCloseTo(0, 9);
-    const without = tokyo(0.2).without('L7');
-    expect(thirty(later(afterPurchase(without), without, 3), without)).toBeCloseTo(0, 9);
+  });
+
+  test('with L7 off brings its relief and is held against nobody', () => {
+    const tenDaysOn = (view: FakeView<unknown>): number => thirty(later(afterPurchase(view), view, 10), view);
+    expect(tenDaysOn(tokyo(0.1))).toBeGreaterThan(1);
+    expect(tenDaysOn(tokyo(0.1).without('L7'))).toBeLessThan(0);
+    const yen = afterPurchase(tokyo(0.1).without('L7'), { market: 'fx' });
+    expect(bankShiftBp(yen, tokyo(0.1), USDJPY)).toBeCloseTo(0, 9);
+  });
+
+  test('that comes every day takes away no more than 15 bp of ten years in all', () => {
+    const view = tokyo(1);
+    const beliefs = afterPurchase(view);
+    const announced = published<'AuctionAnnounced'>({ type: 'AuctionAnnounced', auction: 'purchase' } as never);
+    for (let day = 0; day < 50; day++) hearAuthority(beliefs, announced, view, 0);
+    expect(-thirty(beliefs, view)).toBeCloseTo(15 * JGB_30Y.premiumLoading, 6);
+  });
+
+  test('is forgotten: half of the doubt and of the fall of the yen is gone after forty days', () => {
+    const view = tokyo(0.1);
+    const doubted = later(afterPurchase(view), view, 40);
+    const after40 = thirty(doubted, view);
+    expect(thirty(later(doubted, view, 40), view) / after40).toBeCloseTo(0.5, 1);
+    const yen = afterPurchase(view, { market: 'fx' });
+    const fallen = bankShiftBp(yen, view, USDJPY);
+    for (let tick = 0; tick < 40 * ticksPerDay('fx'); tick++) passBankTick(yen, view);
+    expect(bankShiftBp(yen, view, USDJPY) / fallen).toBeCloseTo(0.5, 2);
   });
 });
 
@@ -96,20 +121,39 @@ describe('C', () => {
     expect(belief?.credibility).toBeGreaterThan(fallen);
   });
 
-  test('falls at each close beyond a ceiling and rises at each at which it held; a decision that keeps it raises it most', () => {
-    const pinned = (): FakeView<unknown> => tokyo(0.6).underCeiling(JGB_30Y, JGB_30Y.openLevelBp);
-    const credibilityAfter = (event: never): number => {
-      const view = pinned();
+  describe('under a ceiling', () => {
+    /** An offer at the ceiling is still to come. */
+    const pinned = (): FakeView<unknown> =>
+      tokyo(0.6)
+        .underCeiling(JGB_30Y, JGB_30Y.openLevelBp)
+        .beforeAuction(auctionOf('boj_fixed_rate', { id: 'ceiling', instruments: [JGB_30Y.id] }))
+        .later(-1);
+    const closedAt = (levelBp: number, line = JGB_30Y): never =>
+      ({ type: 'CloseMarked', instrument: line.id, level: 1000 * levelBp, change: 0 }) as never;
+    const decided = { type: 'PolicyRateSet', market: 'jgb', rate: -100, expected: -100 } as never;
+    const credibilityAfter = (events: readonly never[], view = pinned(), then = view): number => {
       const beliefs = bankBeliefs(view, 'jgb', evenLuck('character'));
-      hearAuthority(beliefs, published(event), view, 0);
+      for (const event of events) hearAuthority(beliefs, published(event), event === decided ? view : then, 0);
       return beliefs[0]?.credibility ?? 0;
     };
-    const closedAt = (levelBp: number): never =>
-      ({ type: 'CloseMarked', instrument: JGB_30Y.id, level: 1000 * levelBp, change: 0 }) as never;
-    const before = bankBeliefs(pinned(), 'jgb', evenLuck('character'))[0]?.credibility ?? 0;
-    expect(credibilityAfter(closedAt(JGB_30Y.openLevelBp + 5))).toBeLessThan(before);
-    expect(credibilityAfter(closedAt(JGB_30Y.openLevelBp))).toBeGreaterThan(before);
-    const kept = { type: 'PolicyRateSet', market: 'jgb', rate: -100, expected: -100 } as never;
-    expect(credibilityAfter(kept)).toBeGreaterThan(credibilityAfter(closedAt(JGB_30Y.openLevelBp)));
+    const held = closedAt(JGB_30Y.openLevelBp);
+
+    test('falls at a close beyond it and rises at one at which it held, once a day and not once a line', () => {
+      expect(credibilityAfter([closedAt(JGB_30Y.openLevelBp + 5)])).toBeLessThan(credibilityAfter([]));
+      expect(credibilityAfter([held])).toBeGreaterThan(credibilityAfter([]));
+      expect(credibilityAfter([held, closedAt(217, JGB_10Y)])).toBe(credibilityAfter([held]));
+    });
+
+    test('a decision says nothing until the close: a ceiling that still stands then raises it most', () => {
+      expect(credibilityAfter([decided])).toBe(credibilityAfter([]));
+      expect(credibilityAfter([decided, held])).toBeGreaterThan(credibilityAfter([held, held, held]));
+    });
+
+    test('a decision after which it is offered no more, or higher, costs as much as a ceiling that broke', () => {
+      const gone = tokyo(0.6);
+      const higher = pinned().underCeiling(JGB_30Y, JGB_30Y.openLevelBp + 25);
+      expect(credibilityAfter([decided, held], pinned(), gone)).toBeLessThan(credibilityAfter([]));
+      expect(credibilityAfter([decided, held], pinned(), higher)).toBeLessThan(credibilityAfter([]));
+    });
   });
 });

@@ -7,8 +7,8 @@
 import { BUY, Field, RECORD_WORDS, type RecordBatch, RecordKind, sideOf } from '../../events/records.ts';
 import type { EventOf, MarketEvent } from '../../events/vocabulary.ts';
 import { assert } from '../../units/assert.ts';
+import { HOME_MARKET } from '../../units/home-markets.ts';
 import { CURRENCIES } from '../../units/quantity.ts';
-import { HOME_MARKET } from './home-markets.ts';
 import type { Ledger } from './ledger.ts';
 import { currencyUnit } from './ledger-accounts.ts';
 import {

@@ -4,10 +4,10 @@
  * A run that opens in the middle of a business date finds that day settled.
  */
 import type { DayNumber } from '../../units/civil-date.ts';
+import { HOME_MARKET } from '../../units/home-markets.ts';
 import { type Currency, type SimTime, simTime } from '../../units/quantity.ts';
 import { addBusinessDays, nextBusinessDay, previousBusinessDay } from '../calendar/business-days.ts';
 import { businessDateAt, sessionsOf } from '../calendar/sessions.ts';
-import { HOME_MARKET } from './home-markets.ts';
 
 export interface PlannedSettlement {
   readonly at: SimTime;
