@@ -15,7 +15,7 @@ import type { EventOf } from '../events/vocabulary.ts';
 import { tanh } from '../math/logistic.ts';
 import { isIndexLinked } from '../units/instrument-name.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
-import { attackConviction, attackedLines } from './ceiling-attack.ts';
+import { attackConviction, attackedLines, attackShare } from './ceiling-attack.ts';
 import {
   bankBeliefs,
   bankShiftBp,
@@ -268,6 +268,7 @@ function attackChanges(view: Own, memory: Memory): Command[] {
   const [bank] = memory.banks;
   if (bank === undefined || bank.openPressureBp === 0) return [];
   for (const line of attackedLines(view, view.self.mandate.market)) {
+    if (attackShare(view, line) === 0) continue;
     const conviction = memory.attacks[line.id] ?? 0;
     const held = { conviction, entry: memory.entrySignal, exit: EXIT_SIGNAL, slope: CONVICTION };
     const grown = memory.allowed * attackConviction(view, bank, line, held);
@@ -361,7 +362,7 @@ function work(view: Own, memory: Memory): Command[] {
   const hedge = view.instruments(view.self.mandate.market).find((line) => line.tenorYears === 10);
   if (hedge !== undefined) add(hedge, (HEDGE_SHARE * shortDv01) / view.dv01(hedge));
   for (const line of attackedLines(view, view.self.mandate.market))
-    add(line, -(memory.attacks[line.id] ?? 0) * capacity * line.calmDailyLots);
+    add(line, -(memory.attacks[line.id] ?? 0) * attackShare(view, line) * capacity * line.calmDailyLots);
   return [...wanted].flatMap(([line, lots]) =>
     workToward(view, line, Math.round((memory.flatLots[line.id] ?? 0) + lots), pace),
   );

@@ -258,7 +258,24 @@ describe('against a ceiling', () => {
 
   test('the more it is believed the less he sells, and a bank that nobody doubts is not attacked', () => {
     expect(attack(pinned(1))).toBe(0);
-    expect(attack(pinned(0.85))).toBeLessThan(attack(pinned(0.5)));
+    expect(attack(pinned(0.96))).toBeLessThan(attack(pinned(0.5)));
+  });
+
+  test('where no bid of the bank stands: another line that is held down takes the whole bet, until it is bid for too', () => {
+    const other = { ...heldDown, id: 'JGB-7Y', tenorYears: 7, heldDownBp: 15 };
+    const beside = (isBidFor: boolean): FakeView<Mandate> => {
+      const mandate = { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10 } as const;
+      const view = seenBy<Mandate>('fund', 'vigilante', mandate, [heldDown, other, JGB_30Y, JGB_40Y]);
+      view.believing({ credibility: 0.6 }).underCeiling(heldDown, heldDown.openLevelBp);
+      return isBidFor ? view.underCeiling(other, other.openLevelBp + 10) : view;
+    };
+    const view = beside(false);
+    trades(employ(vigilante, view), 192);
+    expect(view.position(heldDown)).toBe(0);
+    expect(-view.position(other)).toBeGreaterThan(CAPACITY * other.calmDailyLots);
+    const late = beside(true);
+    attack(late);
+    expect(late.position(other)).toBe(0);
   });
 
   test('without distance between what is fair and the ceiling, or without a ceiling, there is nothing to gain', () => {
