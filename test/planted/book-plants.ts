@@ -102,9 +102,9 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
   {
     bug: 'a fill happens at the taker’s price',
     file: 'src/market/book/order-records.ts',
-    text: 'words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;\n  words[at + QUANTITY] = 0;\n  words[at + RESTING] = 0;\n  words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;',
+    text: 'words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;\n  words[at + QUANTITY] = lots;\n  words[at + RESTING] = resting;\n  words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;',
     becomes:
-      'words[at + PRICE_TICKS] = order.priceTicks;\n  words[at + QUANTITY] = 0;\n  words[at + RESTING] = 0;\n  words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;',
+      'words[at + PRICE_TICKS] = order.priceTicks;\n  words[at + QUANTITY] = lots;\n  words[at + RESTING] = resting;\n  words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;',
     tests: [RULES],
     says: 'a buyer pays the offers’ prices, best first and oldest first',
   },
@@ -119,7 +119,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
   {
     bug: 'an iceberg refills at the front of its level',
     file: MATCH,
-    text: `        gone -= showMore(book, log, slot, level, order.cause);
+    text: `        gone = (gone - showMore(book, log, slot, level, order.cause)) | 0;
         if (next === 0) next = slot;
         slot = next;
         continue;`,

@@ -7,21 +7,22 @@
 
 /** Words of an order's slot; a slot is named by the offset of its first word, and slot 0 is "none". */
 export const SLOT_WORDS = 12;
+/** Neighbours come first, in 16 bytes of their own: a change of a list touches one cache line of each neighbour. */
 export const Slot = {
   next: 0,
   prev: 1,
-  order: 2,
-  /** Lots that the queue shows; an iceberg has more behind them. */
-  lots: 3,
-  /** Lots of an iceberg that are not shown; 0 for all other orders. Beside `lots`, so that both are in one cache line. */
-  hidden: 4,
-  priceTicks: 5,
-  owner: 6,
-  terms: 7,
-  cause: 8,
   /** Neighbours among the owner's orders on this side, oldest first. */
-  ownerNext: 9,
-  ownerPrev: 10,
+  ownerNext: 2,
+  ownerPrev: 3,
+  order: 4,
+  /** Lots that the queue shows; an iceberg has more behind them. */
+  lots: 5,
+  /** Lots of an iceberg that are not shown; 0 for all other orders. */
+  hidden: 6,
+  priceTicks: 7,
+  owner: 8,
+  terms: 9,
+  cause: 10,
   /** Lots that an iceberg shows at a time; 0 for all other orders. */
   display: 11,
 } as const;

@@ -94,10 +94,8 @@ export function uncross(book: Book, log: RecordLog, referenceTicks: number, caus
     form.owner = book.orders[buyer + Slot.owner] as number;
     form.terms = book.orders[buyer + Slot.terms] as number;
     form.cause = cause;
-    const filled = writeFilled(log, book, form, seller);
+    const filled = writeFilled(log, book, form, seller, lots, book.lotsOf(seller) - lots);
     log.words[filled + Field.priceTicks] = price?.ticks as number;
-    log.words[filled + Field.quantity] = lots;
-    log.words[filled + Field.resting] = book.lotsOf(seller) - lots;
     takeTraded(book, log, buyer, lots, cause);
     takeTraded(book, log, seller, lots, cause);
     book.noteTrade(price?.ticks as number, lots, cause);

@@ -18,12 +18,7 @@ import { SelfTrade } from './self-trade.ts';
 const [NEXT, LOTS, PRICE, OWNER] = [Slot.next, Slot.lots, Slot.priceTicks, Slot.owner, Slot.ownerNext];
 const [PREV, HIDDEN, DISPLAY] = [Slot.prev, Slot.hidden, Slot.display];
 const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN] = [List.head, List.tail, List.lots, List.hidden];
-const [QUANTITY, RESTING, COUNTER_ORDER, SELF_TRADE] = [
-  Field.quantity,
-  Field.resting,
-  Field.counterOrder,
-  Reason.selfTrade,
-];
+const [COUNTER_ORDER, SELF_TRADE] = [Field.counterOrder, Reason.selfTrade];
 const { cancelResting: CANCEL_RESTING, cancelIncoming: CANCEL_INCOMING, allow: ALLOW } = SelfTrade;
 const NOBODY = NO_OWNER;
 /** No owner index has this value: nobody's orders are never their own counterparty. */
@@ -54,8 +49,9 @@ export function wouldCross(book: Book, side: SideBit, ticks: number): boolean {
 export function match(book: Book, log: RecordLog, order: OrderForm, reach: number): number {
   const best = book.best;
   const against = ((order.terms & 1) ^ 1) as SideBit;
-  const lastKey = Math.min(reach, book.ladderTicks - 1);
-  let left = order.quantity;
+  // Comparisons in place of `Math.min`, here and below: it makes floating-point numbers of integers.
+  const lastKey = reach < book.ladderTicks ? reach : book.ladderTicks - 1;
+  let left = order.quantity | 0;
   while (left > 0 && (best[against] as number) <= lastKey && !order.isBarred) left = matchLevel(book, log, order, left);
   return left;
 }
@@ -68,7 +64,7 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
   const level = book.levelOf(against, key);
   const self = order.owner === NOBODY || book.selfTrade === ALLOW ? NO_SELF : order.owner;
   let slot = levels[level + HEAD] as number;
-  let wanted = left;
+  let wanted = left | 0;
   let gone = 0;
   const ticks = orders[slot + PRICE] as number;
   let isEnded = false;
@@ -81,21 +77,19 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
       order.isBarred = isEnded;
       if (book.selfTrade === CANCEL_INCOMING) break;
       log.words[writeCancelled(log, book, slot, order.cause) + COUNTER_ORDER] = SELF_TRADE;
-      gone += resting;
+      gone = (gone + resting) | 0;
       levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - hidden;
     } else {
-      const lots = Math.min(wanted, resting);
-      const filled = writeFilled(log, book, order, slot);
-      log.words[filled + QUANTITY] = lots;
-      log.words[filled + RESTING] = resting + hidden - lots;
-      wanted -= lots;
-      gone += lots;
+      const lots = wanted < resting ? wanted : resting;
+      writeFilled(log, book, order, slot, lots, (resting + hidden - lots) | 0);
+      wanted = (wanted - lots) | 0;
+      gone = (gone + lots) | 0;
       if (lots < resting || hidden !== 0) {
         orders[slot + LOTS] = resting - lots;
         const list = book.ownerListOf(orders[slot + OWNER] as number, against);
         owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
         if (lots < resting) break;
-        gone -= showMore(book, log, slot, level, order.cause);
+        gone = (gone - showMore(book, log, slot, level, order.cause)) | 0;
         if (next === 0) next = slot;
         slot = next;
         continue;
@@ -113,7 +107,7 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
     orders[slot + PREV] = 0;
   }
   if (wanted < left) {
-    book.noteTrade(ticks, left - wanted, order.cause);
+    book.noteTrade(ticks, (left - wanted) | 0, order.cause);
     if (book.watch !== 0) book.stops.elect(ticks);
   }
   return wanted;

@@ -1,82 +1,105 @@
 /**
- * Order number → slot of the resting order: open addressing with linear probing over one `Int32Array` of slots.
+ * Order number → slot of the resting order: a hash table with chains, in two `Int32Array`s.
  *
- * A `Map` costs three times the whole matching step. A cell holds the slot alone and the number is read from the order
- * itself, which every caller touches next anyway; so the table stays small enough for the cache. Deletion shifts the
- * probe chain back instead of leaving tombstones (Knuth, The Art of Computer Programming 3, §6.4, algorithm R), so a
- * lookup does not slow down over a long run. Slot 0 marks a free cell and "not found". Reads are in bounds by the mask
- * and because slots are, hence the casts.
+ * A `Map` costs three times the whole matching step. Numbers are handed out in sequence and orders come in sequence, so
+ * consecutive numbers get neighbouring cells: what comes in finds its cell in the cache, and two orders meet in one only
+ * when they lie whole laps of the table apart, which most orders do not live to see. A cell holds the slot alone, and the
+ * number is read from the order itself, which every caller touches next anyway. Slot 0 marks a free cell and "not found".
+ * Reads are in bounds by the mask and because slots are, hence the casts.
  */
 import { assert } from '../../units/assert.ts';
-import { Slot } from './book-layout.ts';
+import { SLOT_WORDS, Slot } from './book-layout.ts';
 
-const ORDER = Slot.order;
+const [ORDER, WORDS] = [Slot.order, SLOT_WORDS];
+
+/** Odd, and far from a multiple of any table's size. */
+const LAP_TURN = 0x9e3779b1;
 
 export class OrderIndex {
+  /** The slot of the latest order at home in the cell; negative where `links` says which one was there before. */
   readonly cells: Int32Array;
+  /** By place of a slot, the same again: which order was at home in its cell before; not read of a positive slot. */
+  readonly links: Int32Array;
   /** The slots of the book that this indexes. */
   readonly orders: Int32Array;
   readonly mask: number;
   readonly shift: number;
 
-  /** Room for `capacity` orders at a load of at most three quarters. */
+  /** At least four cells for three of `capacity` orders. */
   constructor(orders: Int32Array, capacity: number) {
     const bits = Math.max(1, 32 - Math.clz32(Math.ceil((capacity * 4) / 3) - 1));
     this.orders = orders;
     this.cells = new Int32Array(1 << bits);
+    this.links = new Int32Array(capacity + 1);
     this.mask = (1 << bits) - 1;
-    this.shift = 32 - bits;
+    this.shift = bits;
   }
 
   /** The slot of a resting order; 0 where no such order rests. */
   find(order: number): number {
-    const { cells, orders, mask } = this;
-    let cell = homeOf(order, this.shift);
-    let slot = cells[cell] as number;
-    while (slot !== 0 && orders[slot + ORDER] !== order) {
-      cell = (cell + 1) & mask;
-      slot = cells[cell] as number;
+    const { cells, orders } = this;
+    let entry = cells[this.homeOf(order)] as number;
+    while (entry < 0) {
+      if (orders[ORDER - entry] === order) return -entry;
+      entry = this.before(-entry);
     }
-    return slot;
+    return entry !== 0 && orders[entry + ORDER] === order ? entry : 0;
   }
 
   insert(order: number, slot: number): void {
-    const { cells, orders, mask } = this;
-    let cell = homeOf(order, this.shift);
-    for (let there = cells[cell] as number; there !== 0; there = cells[cell] as number) {
-      if (orders[there + ORDER] === order) assert(false, `order ${order} rests already`);
-      cell = (cell + 1) & mask;
+    const { cells } = this;
+    const cell = this.homeOf(order);
+    const there = cells[cell] as number;
+    if (there === 0) {
+      cells[cell] = slot;
+      return;
     }
-    cells[cell] = slot;
+    if (this.find(order) !== 0) assert(false, `order ${order} rests already`);
+    this.links[placeOf(slot)] = there;
+    cells[cell] = -slot;
   }
 
-  /** Forgets an order that is in the index; its slot must still hold its number. */
+  /** Forgets an order that is in the index. */
   remove(order: number, slot: number): void {
-    const { cells, orders, mask, shift } = this;
-    let hole = homeOf(order, shift);
-    while (cells[hole] !== slot) {
-      if (cells[hole] === 0) assert(false, `order ${order} is not in the index`);
-      hole = (hole + 1) & mask;
+    const { cells } = this;
+    const cell = this.homeOf(order);
+    const there = cells[cell] as number;
+    if (there === slot) cells[cell] = 0;
+    else if (there === -slot) cells[cell] = this.before(slot);
+    else this.unlink(order, slot, there);
+  }
+
+  /** Takes a slot out of the chain that starts with `entry`, of which it is not the first. */
+  private unlink(order: number, slot: number, entry: number): void {
+    const { links } = this;
+    for (let at = entry; at < 0; at = this.before(-at)) {
+      const before = this.before(-at);
+      if (before !== slot && before !== -slot) continue;
+      links[placeOf(-at)] = before === slot ? 0 : this.before(slot);
+      return;
     }
-    let cell = (hole + 1) & mask;
-    for (let moved = cells[cell] as number; moved !== 0; moved = cells[cell] as number) {
-      // An entry may move back as long as it does not pass its home.
-      if (((cell - homeOf(orders[moved + ORDER] as number, shift)) & mask) >= ((cell - hole) & mask)) {
-        cells[hole] = moved;
-        hole = cell;
-      }
-      cell = (cell + 1) & mask;
-    }
-    cells[hole] = 0;
+    assert(false, `order ${order} is not in the index`);
   }
 
   /** Entries held; a full walk, for audits. */
   count(): number {
     let entries = 0;
-    for (const slot of this.cells) if (slot !== 0) entries++;
+    for (const first of this.cells) {
+      let entry = first;
+      for (; entry < 0; entry = this.before(-entry)) entries++;
+      if (entry !== 0) entries++;
+    }
     return entries;
+  }
+
+  private before(slot: number): number {
+    return this.links[placeOf(slot)] as number;
+  }
+
+  /** Each lap of the table is turned against the one before, so that numbers in equal steps do not share their cells. */
+  private homeOf(order: number): number {
+    return (order + Math.imul(order >>> this.shift, LAP_TURN)) & this.mask;
   }
 }
 
-/** Fibonacci hashing: consecutive order numbers land far apart, so that runs of live orders do not cluster. */
-const homeOf = (order: number, shift: number): number => Math.imul(order, 0x9e3779b1) >>> shift;
+const placeOf = (slot: number): number => (slot / WORDS) | 0;

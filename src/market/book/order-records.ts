@@ -73,8 +73,15 @@ export function writeUnknown(log: RecordLog, book: Book, order: number, cause: n
   words[at + CAUSE] = cause;
 }
 
-/** The resting order in `slot` trades with `order`: the caller sets `quantity` and `resting` at the returned offset. */
-export function writeFilled(log: RecordLog, book: Book, order: OrderForm, slot: number): number {
+/** The resting order in `slot` trades `lots` with `order`; `resting` of it is left. */
+export function writeFilled(
+  log: RecordLog,
+  book: Book,
+  order: OrderForm,
+  slot: number,
+  lots: number,
+  resting: number,
+): number {
   const at = log.claim();
   const words = log.words;
   const orders = book.orders;
@@ -84,8 +91,8 @@ export function writeFilled(log: RecordLog, book: Book, order: OrderForm, slot: 
   words[at + OWNER] = order.owner;
   words[at + TERMS] = order.terms;
   words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;
-  words[at + QUANTITY] = 0;
-  words[at + RESTING] = 0;
+  words[at + QUANTITY] = lots;
+  words[at + RESTING] = resting;
   words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;
   words[at + COUNTER_OWNER] = orders[slot + SLOT_OWNER] as number;
   words[at + CAUSE] = order.cause;

@@ -11,11 +11,19 @@ function emptyIndex(): { orders: Int32Array; index: OrderIndex } {
   return { orders, index: new OrderIndex(orders, CAPACITY) };
 }
 
-/** Consecutive numbers; numbers whose hashes share their low bits; the ends of the range. */
+/** One number of each lap of the table, whose home is the same cell. */
+function sharing(lap: number): number {
+  const { mask, shift } = emptyIndex().index;
+  const turned = Math.imul(lap, 0x9e3779b1);
+  return lap * 2 ** shift + ((5 - turned) & mask);
+}
+
+/** Consecutive numbers; numbers whole tables apart; the ends of the range; numbers that share one cell. */
 const NUMBERS: ((draw: number) => number)[] = [
   (draw) => 1 + draw,
   (draw) => (1 + draw) * 2 ** 22,
   (draw) => 2 ** 31 - 1 - draw,
+  (draw) => sharing(draw),
 ];
 
 test.each(NUMBERS.map((make, at) => [at, make] as const))(
