@@ -11,6 +11,7 @@ import { BATCH_TAG, CONTROL_TAG, decodeEvent, ENTRY_HEADER_BYTES, type StoredEve
 import type { RunDigest } from './content-digest.ts';
 import { type FormatFlaw, type FrameHeader, sameWords } from './log-format.ts';
 import { KEPT_PAYLOAD_BYTES } from './log-limits.ts';
+import { packedWords, unpack } from './record-columns.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
 import type { Catalogue } from './upcast.ts';
 import type { MarketEvent } from './vocabulary.ts';
@@ -24,20 +25,22 @@ export interface EntryContext {
   readonly notBefore: number;
   readonly writtenBy: string;
   readonly readBy: string;
+  readonly scratch: Scratch;
 }
 
+/** Takes the entries in order; `former` is an event as the log holds it, where that is another form than today's. */
+export type EntryVisitor = (entry: MarketEvent | RecordBatch, former?: StoredEvent) => void;
+
+/** Entries that were found good. */
 export interface Entries {
-  /** Undefined where the payload is too large to be kept: see `readAgain`. */
-  readonly list: readonly (MarketEvent | RecordBatch)[] | undefined;
-  /** Those that the log holds in another form than today's, as it holds them. */
-  readonly former: ReadonlyMap<MarketEvent, StoredEvent>;
   readonly lastAt: number;
+  deliver(visit: EntryVisitor): void;
 }
 
 export function readEntries(payload: Uint8Array, context: EntryContext): Entries | FormatFlaw {
   const { frame, digest } = context;
   const from = new ByteReader(payload);
-  const list: (MarketEvent | RecordBatch)[] = [];
+  const list: (MarketEvent | PackedBatch)[] = [];
   const former = new Map<MarketEvent, StoredEvent>();
   const reading: Reading = { ...context, former };
   const isKept = payload.length <= KEPT_PAYLOAD_BYTES;
@@ -72,15 +75,15 @@ export function readEntries(payload: Uint8Array, context: EntryContext): Entries
       return { offset: 0, problem: 'the events do not give the digest that the frame states' };
     }
   }
-  return { list: isKept ? list : undefined, former, lastAt };
+  const deliver = (visit: EntryVisitor): void => {
+    if (isKept) for (const entry of list) deliverOne(entry, reading, visit);
+    else readAgain(payload, context, visit);
+  };
+  return { lastAt, deliver };
 }
 
-/** The entries of a payload that was found good, once more and one at a time. */
-export function readAgain(
-  payload: Uint8Array,
-  context: EntryContext,
-  each: (entry: MarketEvent | RecordBatch, former: StoredEvent | undefined) => void,
-): void {
+/** The entries of a payload too large to be kept, once more and one at a time. */
+function readAgain(payload: Uint8Array, context: EntryContext, visit: EntryVisitor): void {
   const from = new ByteReader(payload);
   const former = new Map<MarketEvent, StoredEvent>();
   const reading: Reading = { ...context, digest: undefined, former };
@@ -88,20 +91,48 @@ export function readAgain(
     const entry = readEntry(from, seq, reading);
     from.limit(payload.length);
     assert(entry !== undefined, `what was good is not good when read again: ${from.flaw?.problem}`);
-    each(entry, 'words' in entry ? undefined : former.get(entry));
+    deliverOne(entry, reading, visit);
     former.clear();
     seq += seqsOf(entry);
   }
 }
 
-const seqsOf = (entry: MarketEvent | RecordBatch): number => ('words' in entry ? entry.words.length / RECORD_WORDS : 1);
+function deliverOne(entry: MarketEvent | PackedBatch, { former, scratch }: Reading, visit: EntryVisitor): void {
+  if ('packed' in entry) visit(unpacked(entry, scratch) as RecordBatch);
+  else visit(entry, former.get(entry));
+}
+
+/** Records as the log holds them, which takes less than half the room. */
+interface PackedBatch extends Pick<RecordBatch, 'at' | 'firstSeq'> {
+  readonly packed: Int32Array;
+}
+
+const seqsOf = (entry: MarketEvent | PackedBatch): number => ('packed' in entry ? entry.packed[0]! : 1);
+
+/** Room for the records of one batch, used again for the next. */
+export class Scratch {
+  private words = new Int32Array(1_024 * RECORD_WORDS);
+
+  wordsFor(records: number): Int32Array {
+    if (records * RECORD_WORDS > this.words.length) this.words = new Int32Array(records * RECORD_WORDS);
+    return this.words;
+  }
+}
+
+/** Valid until the next one is unpacked; undefined where a batch is not in the one form of its records. */
+function unpacked({ at, firstSeq, packed }: PackedBatch, scratch: Scratch): RecordBatch | undefined {
+  const records = packed[0]!;
+  const words = scratch.wordsFor(records);
+  if (!unpack(packed, words)) return undefined;
+  return { at, firstSeq, words, from: 0, to: records * RECORD_WORDS };
+}
 
 interface Reading extends EntryContext {
   readonly former: Map<MarketEvent, StoredEvent>;
 }
 
 /** Undefined: see the reader's flaw. */
-function readEntry(from: ByteReader, seq: number, context: Reading): MarketEvent | RecordBatch | undefined {
+function readEntry(from: ByteReader, seq: number, context: Reading): MarketEvent | PackedBatch | undefined {
   const start = from.offset;
   if (from.left < ENTRY_HEADER_BYTES) from.refuse('ends in the middle of an entry');
   const tag = from.unsigned();
@@ -140,25 +171,30 @@ function readControl(
 function readBatch(
   from: ByteReader,
   { seq, at, start, length }: { seq: number; at: number; start: number; length: number },
-  context: EntryContext,
-): RecordBatch | undefined {
-  if (length === 0 || length % (4 * RECORD_WORDS) !== 0) {
-    from.refuse(`a batch of ${length} bytes is no whole number of records`, start);
+  context: Reading,
+): PackedBatch | undefined {
+  const packed = from.take(length);
+  if (packedWords(packed) !== packed.length) {
+    from.refuse(`a batch of ${length} bytes is not as long as its head says`, start);
     return undefined;
   }
-  const words = from.take(length);
-  const batch: RecordBatch = { at: at as SimTime, firstSeq: seq as Seq, words, from: 0, to: words.length };
+  const entry: PackedBatch = { at: at as SimTime, firstSeq: seq as Seq, packed };
+  const batch = unpacked(entry, context.scratch);
+  if (batch === undefined) {
+    from.refuse('a batch that is not in the one form of its records', start);
+    return undefined;
+  }
   const flaw = context.digest?.foldBatch(batch);
-  if (flaw === undefined) return batch;
-  const unknown = unknownKind(words);
+  if (flaw === undefined) return entry;
+  const unknown = unknownKind(batch);
   if (unknown === undefined) from.refuse(flaw, start);
   else from.refuseUnknown(`record ${seq + unknown.index} of kind ${unknown.kind}`, start);
   return undefined;
 }
 
 /** A newer program's, or a stranger's. */
-function unknownKind(words: Int32Array): { readonly index: number; readonly kind: number } | undefined {
-  for (let at = 0; at < words.length; at += RECORD_WORDS) {
+function unknownKind({ words, to }: RecordBatch): { readonly index: number; readonly kind: number } | undefined {
+  for (let at = 0; at < to; at += RECORD_WORDS) {
     const kind = words[at + Field.kind]!;
     if (kind < RecordKind.accepted || kind > RecordKind.resumed) return { index: at / RECORD_WORDS, kind };
   }

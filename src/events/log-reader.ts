@@ -8,7 +8,7 @@
 import type { Seq, SimTime } from '../units/quantity.ts';
 import type { StoredEvent } from './codec.ts';
 import { RunDigest } from './content-digest.ts';
-import { type EntryContext, readAgain, readEntries } from './log-entries.ts';
+import { type EntryContext, readEntries, Scratch } from './log-entries.ts';
 import {
   type Chain,
   type FormatFlaw,
@@ -39,7 +39,7 @@ export const bytesSource = (bytes: Uint8Array): ByteSource => ({
   read: (offset, length) => bytes.subarray(offset, offset + length),
 });
 
-/** Receives a log in order. The words of a batch belong to the source and are valid during the call. */
+/** Receives a log in order. The words of a batch are valid during the call. */
 export interface LogVisitor {
   /** `former`: how the log holds it, where that is another form than today's; digests are of that form. */
   control(event: MarketEvent, former?: StoredEvent): void;
@@ -88,6 +88,7 @@ export class LogReader {
   private readonly options: LogReaderOptions;
   private readonly catalogue: Catalogue;
   private running: RunDigest | undefined;
+  private readonly scratch = new Scratch();
   private chain: Chain = new Int32Array(4);
   private offset = 0;
   private frames = 0;
@@ -132,6 +133,7 @@ export class LogReader {
       notBefore: this.lastAt,
       writtenBy: this.header?.engineVersion ?? '',
       readBy: this.options.engineVersion,
+      scratch: this.scratch,
     };
     const entries = readEntries(payload, context);
     if ('problem' in entries) {
@@ -139,12 +141,10 @@ export class LogReader {
     }
     this.lastAt = entries.lastAt;
     this.advance(frame, link);
-    const deliver = (entry: MarketEvent | RecordBatch, former?: StoredEvent): void => {
+    entries.deliver((entry, former) => {
       if ('words' in entry) visitor.batch(entry);
       else visitor.control(entry, former);
-    };
-    if (entries.list === undefined) readAgain(payload, context, deliver);
-    else for (const entry of entries.list) deliver(entry, entries.former.get(entry as MarketEvent));
+    });
     return true;
   }
 

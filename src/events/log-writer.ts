@@ -8,8 +8,10 @@ import { assert, Bug } from '../units/assert.ts';
 import type { Seq, SimTime } from '../units/quantity.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { BATCH_TAG, encodeEvent } from './codec.ts';
+import { recordPacker } from './column-program.ts';
 import type { DigestSoFar } from './content-digest.ts';
 import { type Chain, FRAME_HEADER_BYTES, firstChain, headerBytes, type LogHeader, sealFrame } from './log-format.ts';
+import { BATCH_RECORDS_MAX } from './record-columns.ts';
 import { RECORD_WORDS, type RecordBatch } from './records.ts';
 import { CATALOGUE, type Catalogue } from './upcast.ts';
 import type { MarketEvent } from './vocabulary.ts';
@@ -36,6 +38,8 @@ export interface LogWriterOptions {
 
 /** The more, the fewer waits for the disk: each costs as much as matching some thousand orders. */
 const FRAME_BYTES = 1 << 20;
+/** Of one entry. No run writes more at once. */
+const STRETCH_WORDS = BATCH_RECORDS_MAX * RECORD_WORDS;
 
 export class LogWriter {
   private readonly sink: (bytes: Uint8Array) => void;
@@ -43,6 +47,7 @@ export class LogWriter {
   private readonly frameBytes: number;
   private readonly catalogue: Catalogue;
   private readonly out: ByteWriter;
+  private readonly packer = recordPacker();
   private chain: Chain;
   private written: number;
   private cut: number;
@@ -85,10 +90,13 @@ export class LogWriter {
     if (words <= 0 || words % RECORD_WORDS !== 0)
       throw new Bug(`a batch of ${words} words is no whole number of records`);
     this.follow(batch.firstSeq, words / RECORD_WORDS, batch.at);
-    this.out.word(BATCH_TAG);
-    this.out.word(words * 4);
-    this.out.integer(batch.at);
-    this.out.copy(batch.words, batch.from, batch.to);
+    for (let from = batch.from; from < batch.to; from += STRETCH_WORDS) {
+      const packed = this.packer.pack(batch.words, from, Math.min(from + STRETCH_WORDS, batch.to));
+      this.out.word(BATCH_TAG);
+      this.out.word(packed.length * 4);
+      this.out.integer(batch.at);
+      this.out.copy(packed, 0, packed.length);
+    }
     this.cutIfFull();
   }
 

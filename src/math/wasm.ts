@@ -29,6 +29,16 @@ const binary =
   (left: Code, right: Code): Code => [...left, ...right, ...operation];
 const vectorOperation = (number: number): Code => [0xfd, ...unsigned(number)];
 const binaryOfVectors = (number: number) => binary(...vectorOperation(number));
+/** `alignment` as the logarithm of bytes: of words unless said; a hint. `offset` in bytes beyond the address. */
+const storeOf =
+  (operation: Code, alignment = WORD_ALIGNMENT) =>
+  (address: Code, offset: number, value: Code): Code => [
+    ...address,
+    ...value,
+    ...operation,
+    alignment,
+    ...unsigned(offset),
+  ];
 /** Addresses are those of words; `offset` in bytes beyond the address. */
 const loadOf =
   (...operation: Code) =>
@@ -37,6 +47,10 @@ const loadOf =
 export const i32 = {
   constant: (value: number): Code => [0x41, ...signed(value | 0)],
   load: loadOf(0x28),
+  store: storeOf([0x36]),
+  /** The low 8 bits, the low 16. */
+  storeByte: storeOf([0x3a], 0),
+  storeHalf: storeOf([0x3b], 1),
   equals: binary(0x46),
   isBelowUnsigned: binary(0x49),
   isAtLeastUnsigned: binary(0x4f),
@@ -45,6 +59,7 @@ export const i32 = {
   and: binary(0x71),
   or: binary(0x72),
   shiftLeft: binary(0x74),
+  shiftRight: binary(0x76),
   /** The first where the condition is not zero, else the second; both are computed. */
   select: (condition: Code, first: Code, second: Code): Code => [...first, ...second, ...condition, 0x1b],
 } as const;
@@ -56,13 +71,7 @@ export const i32x4 = {
     ...lanes.flatMap((lane) => [lane & 255, (lane >> 8) & 255, (lane >> 16) & 255, lane >>> 24]),
   ],
   load: loadOf(...vectorOperation(0x00)),
-  store: (address: Code, offset: number, value: Code): Code => [
-    ...address,
-    ...value,
-    ...vectorOperation(0x0b),
-    WORD_ALIGNMENT,
-    ...unsigned(offset),
-  ],
+  store: storeOf(vectorOperation(0x0b)),
   /** Two words into the first two lanes, zeros into the others. */
   loadPair: loadOf(...vectorOperation(0x5d)),
   /** Two words into the last two lanes of `vector`. */
@@ -110,6 +119,14 @@ export const loop = (body: readonly Code[], again: Code): Code => [
   0x0d,
   0,
   0x0b,
+  0x0b,
+];
+/** Does its body where the condition is not zero. */
+export const when = (condition: Code, body: readonly Code[]): Code => [
+  ...condition,
+  0x04,
+  NO_RESULT,
+  ...body.flat(),
   0x0b,
 ];
 export const leaveIf = (condition: Code): Code => [...condition, 0x0d, 1];

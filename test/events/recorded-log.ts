@@ -57,11 +57,17 @@ export function join(chunks: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
+/** Copied: a reader's words are those of the next batch after the call. */
+export const kept = (batch: RecordBatch): RecordBatch => ({ ...batch, words: batch.words.slice(0, batch.to) });
+
 export function readAll(bytes: Uint8Array, options = READER): { entries: Entry[]; end: LogEnd } {
   const entries: Entry[] = [];
   const end = readLog(
     bytes,
-    { control: (event) => entries.push(event), batch: (batch) => entries.push(batch) },
+    {
+      control: (event) => entries.push(event),
+      batch: (batch) => entries.push({ ...batch, words: batch.words.slice(0, batch.to) }),
+    },
     options,
   );
   return { entries, end };

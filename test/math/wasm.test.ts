@@ -1,6 +1,6 @@
 /** WebAssembly is written down right: every operation gives what JavaScript gives for it. */
 import { describe, expect, test } from 'vitest';
-import { type Code, i32, i32x4, instantiate, leaveIf, loop, moduleBytes, variable } from '../../src/math/wasm.ts';
+import { type Code, i32, i32x4, instantiate, leaveIf, loop, moduleBytes, variable, when } from '../../src/math/wasm.ts';
 import { type Dice, dice } from '../events/random-run.ts';
 
 const [x, y] = [variable(0), variable(1)];
@@ -26,6 +26,7 @@ test.each<[string, Code, (a: number, b: number) => number]>([
   ['and', i32.and(x.value, y.value), (a, b) => a & b],
   ['or', i32.or(x.value, y.value), (a, b) => a | b],
   ['shiftLeft', i32.shiftLeft(x.value, y.value), (a, b) => a << b],
+  ['shiftRight', i32.shiftRight(x.value, y.value), (a, b) => (a >>> b) | 0],
   ['select', i32.select(x.value, y.value, i32.constant(-129)), (a, b) => (a === 0 ? -129 : b)],
   ['with', i32.add(x.with(y.value), x.value), (_, b) => (2 * b) | 0],
 ])('i32 %s', (_, code, expected) => {
@@ -93,6 +94,23 @@ test('a loop goes on while it is told to, and is left in its middle', () => {
   ]);
   expect(run(4, 0)).toBe(10);
   expect(run(60, 0)).toBe(119);
+});
+
+test('bytes, halves and words are stored where they belong, on any boundary', () => {
+  const { run, words } = instanceOf([
+    i32.store(i32.constant(0), 0, i32.constant(-1)),
+    i32.storeByte(x.value, 0, i32.constant(0x1234)),
+    i32.storeHalf(x.value, 4, i32.constant(0x12345678)),
+    i32.store(x.value, 8, i32.constant(0x12345678)),
+    i32.constant(0),
+  ]);
+  run(1, 0);
+  expect(Array.from(words.subarray(0, 4))).toEqual([-1 ^ ((0xff ^ 0x34) << 8), 0x567800, 0x34567800, 0x12]);
+});
+
+test('what depends on a condition is done where it is not zero', () => {
+  const { run } = instanceOf([when(x.value, [y.become(i32.constant(7))]), y.value]);
+  expect([run(0, 5), run(1, 5), run(-8, 5)]).toEqual([5, 7, 7]);
 });
 
 test('the memory grows and keeps what it holds', () => {

@@ -6,7 +6,7 @@ import { Liveness } from './liveness.ts';
 import { checkReplay, loggedRun } from './logged-run.ts';
 import { randomScenario, SYNTHETIC, scenarioOfText, syntheticText } from './random-scenario.ts';
 
-const FRAME_BYTES = 16 * 1024;
+const FRAME_BYTES = 8 * 1024;
 
 test('a seed is a text, another seed another', () => {
   expect(randomScenario(7)).toBe(randomScenario(7));
