@@ -11,7 +11,7 @@ import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import type { EventOf } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
-import type { Market, PriceTicks } from '../units/quantity.ts';
+import { type Lots, lots, type Market, type PriceTicks } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
 import { linesOnOffer } from './auction-bids.ts';
 import {
@@ -32,6 +32,7 @@ import {
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { watchedLine } from './disorder.ts';
 import { digest, type FiscalBelief, hearWords, holdRevision, openingBelief, reviseOn } from './fiscal-belief.ts';
+import { clientDistanceBp, hearNews, settle, settled, type Unsettled } from './half-spread.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
 import { valueBids } from './value-bids.ts';
@@ -64,7 +65,7 @@ const mandate = z.strictObject({
 });
 type Mandate = z.infer<typeof mandate>;
 
-interface Memory {
+interface Memory extends Unsettled {
   readonly phase: number;
   readonly reluctance: number;
   readonly belief: FiscalBelief;
@@ -92,6 +93,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       banks: bankBeliefs(opening, market, draws),
       flatLots: {},
       opinionBp: {},
+      ...settled(market),
     };
     for (const line of opening.instruments(market)) {
       memory.flatLots[line.id] = opening.position(line);
@@ -106,7 +108,10 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       stream.of('FiscalShockAnnounced'),
       stream.of('OfficialSpoke'),
       stream.of('IssuancePlanRevised'),
+      stream.of('GeopoliticalShockStruck'),
+      stream.of('MacroReleased'),
       stream.of('PolicyRateSet'),
+      stream.of('BalanceSheetPlanRevised'),
       stream.of('AuctionAnnounced'),
       stream.of('CloseMarked'),
       stream.of('BidsInvited'),
@@ -116,6 +121,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
 
   remember(memory, event, view) {
     const { market } = view.self.mandate;
+    hearNews(memory, event, market);
     switch (event.type) {
       case 'BeliefRevised':
         holdRevision(memory.belief, event);
@@ -137,6 +143,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
         break;
       case 'ClockTicked':
         if (view.isOpen(market)) {
+          settle(memory);
           digestNews(view, memory);
           digestResults(memory.results);
           passBankTick(memory.banks, view);
@@ -221,23 +228,24 @@ function tendLine(view: Own, memory: Memory, line: Instrument): Command[] {
   // Above a ceiling it can sell to the central bank tomorrow what it buys today.
   const centre = Math.min(free, view.ceilingBp(line) ?? free);
   const rungLots = wholeLots(Math.max(1, RUNG_STEP_SIGMAS * view.self.mandate.elasticity * line.calmDailyLots));
+  const middle = view.levelBp(line);
+  const distance = clientDistanceBp(line, sigma, memory.news);
   const commands: Command[] = [];
   for (const side of ['buy', 'sell'] as const) {
     const away = side === 'buy' ? 1 : -1;
     const prices: PriceTicks[] = [];
+    const sizes: Lots[] = [];
     for (let rung = 0; rung < RUNGS; rung++) {
-      const price = ticksAtLevel(view, line, centre + away * sigma * (IDLE_SIGMAS + rung * RUNG_STEP_SIGMAS), side);
-      if (prices.at(-1) !== price) prices.push(price);
+      const wanted = away * centre + sigma * (IDLE_SIGMAS + rung * RUNG_STEP_SIGMAS);
+      const price = ticksAtLevel(view, line, away * Math.max(wanted, away * middle + distance), side);
+      // Rungs that would stand nearer than a client's order can wait together at the nearest price.
+      if (prices.at(-1) === price) sizes.push(lots((sizes.pop() ?? 0) + rungLots));
+      else {
+        prices.push(price);
+        sizes.push(rungLots);
+      }
     }
-    commands.push({
-      type: 'Quote',
-      instrument: line,
-      side,
-      prices,
-      sizes: prices.map(() => rungLots),
-      flag: 'voluntary',
-      ...reason(memory),
-    });
+    commands.push({ type: 'Quote', instrument: line, side, prices, sizes, flag: 'voluntary', ...reason(memory) });
   }
   const crossing = crossingTrade(view, line, centre, sigma);
   if (crossing !== undefined)

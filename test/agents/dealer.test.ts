@@ -88,12 +88,12 @@ describe('stress', () => {
     expect((offer.prices[1] ?? 0) - (offer.prices[0] ?? 0)).toBeLessThan(30 * 2 * JGB_20Y.calmHalfSpreadBp * 12);
   });
 
-  test('an announcement about his market widens him at once, and he narrows again within the day', () => {
+  test('an announcement about his market widens him at once, and he narrows again within days', () => {
     const himself = dealerAt(0);
     const before = spreadTicks(himself.acts(clockTick()));
-    himself.hears(geopoliticalShock(0, 'jgb'));
+    himself.hears(fiscalShock());
     const first = spreadTicks(himself.acts(clockTick()));
-    for (let tick = 0; tick < 96; tick++) himself.hears(clockTick());
+    for (let tick = 0; tick < 4 * 96; tick++) himself.hears(clockTick());
     expect(first).toBeGreaterThan(before + 5);
     expect(spreadTicks(himself.acts(clockTick()))).toBeLessThanOrEqual(before + 2);
   });

@@ -17,12 +17,12 @@ const KAPPA_LOTS = MANDATE.elasticity * JGB_30Y.calmDailyLots;
 
 /** It is his turn at noon; whoever has other luck looks five or ten minutes later. */
 const trader = (view = calm()) => employ(fundamental, view);
+const levelOf = (ticks: number, line: FakeLine): number => line.openLevelBp + (10_000 - ticks) / 100 / line.pointsPerBp;
+const bestBp = (commands: readonly Command[], side: 'buy' | 'sell', line = JGB_30Y): number =>
+  levelOf(sideOf(commands, line.id, side).prices[0] ?? 0, line);
 /** Level halfway between his best bid and his best offer. */
-function centreBp(commands: readonly Command[], line = JGB_30Y): number {
-  const middle =
-    ((sideOf(commands, line.id, 'buy').prices[0] ?? 0) + (sideOf(commands, line.id, 'sell').prices[0] ?? 0)) / 2;
-  return line.openLevelBp + (10_000 - middle) / 100 / line.pointsPerBp;
-}
+const centreBp = (commands: readonly Command[], line = JGB_30Y): number =>
+  (bestBp(commands, 'buy', line) + bestBp(commands, 'sell', line)) / 2;
 const centreOf = (view: FakeView<Mandate>): number => centreBp(trader(view).acts(clockTick()));
 
 describe('the ladder', () => {
@@ -83,6 +83,23 @@ describe('the ladder', () => {
 });
 
 describe('a market away from his price', () => {
+  test('his bids wait beside the dealers’, never nearer to the middle than they leave room', () => {
+    const [near, far] = [0, 30].map((bp) => trader(calm().moved(JGB_30Y, bp)).acts(clockTick()));
+    const distance = bestBp(far as Command[], 'buy') - (JGB_30Y.openLevelBp + 30);
+    expect(distance).toBeGreaterThan(0.3 * JGB_30Y.calmHalfSpreadBp);
+    expect(distance).toBeLessThan(0.5 * JGB_30Y.calmHalfSpreadBp);
+    const lots = (commands: readonly Command[]): number =>
+      sideOf(commands, 'JGB-30Y', 'buy').sizes.reduce((sum, each) => sum + each, 0);
+    expect(lots(far as Command[])).toBe(lots(near as Command[]));
+  });
+
+  test('and farther away after news of the budget', () => {
+    const himself = trader(calm().moved(JGB_30Y, 30));
+    const before = bestBp(himself.acts(clockTick()), 'buy');
+    himself.hears(fiscalShock());
+    expect(bestBp(himself.acts(clockTick()), 'buy')).toBeGreaterThan(before + JGB_30Y.calmHalfSpreadBp / 2);
+  });
+
   test('where it is cheap beyond his first rung he buys a little at once, where dear he sells', () => {
     const cheap = takes(trader(calm().moved(JGB_30Y, 8)).acts(clockTick()));
     const dear = takes(trader(calm().moved(JGB_30Y, -8)).acts(clockTick()));
@@ -104,13 +121,15 @@ describe('a market away from his price', () => {
 
 describe('waiting', () => {
   const running = (): FakeView<Mandate> => calm().moved(JGB_30Y, 30).stretched(JGB_30Y, 25);
+  /** His offers say where he stands while the market lies far beyond his bids. */
+  const offersAt = (himself: ReturnType<typeof trader>): number => bestBp(himself.acts(clockTick()), 'sell');
 
   test('while yields run away he waits, and less once fear is calmed', () => {
-    const rested = centreOf(calm());
+    const rested = offersAt(trader());
     const waiting = trader(running());
-    const afraid = centreBp(waiting.acts(clockTick()));
+    const afraid = offersAt(waiting);
     waiting.acts(words('calming', 1));
-    const calmed = centreBp(waiting.acts(clockTick()));
+    const calmed = offersAt(waiting);
     expect(afraid).toBeGreaterThan(rested + 5);
     expect(calmed).toBeLessThan(rested + 2);
   });
@@ -130,13 +149,13 @@ describe('waiting', () => {
 
   test('with B2 off words do not shorten it', () => {
     const waiting = trader(running().without('B2'));
-    const before = centreBp(waiting.acts(clockTick()));
+    const before = offersAt(waiting);
     waiting.acts(words('calming', 1));
-    expect(centreBp(waiting.acts(clockTick()))).toBeCloseTo(before, 0);
+    expect(offersAt(waiting)).toBeCloseTo(before, 0);
   });
 
   test('once the average has caught up the bids come back', () => {
-    expect(centreOf(calm().moved(JGB_30Y, 30).stretched(JGB_30Y, 3))).toBe(centreOf(calm()));
+    expect(offersAt(trader(calm().moved(JGB_30Y, 30).stretched(JGB_30Y, 3)))).toBe(offersAt(trader()));
   });
 
   test('no two are equally reluctant', () => {

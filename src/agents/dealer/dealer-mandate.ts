@@ -4,6 +4,7 @@ import type { Seq, Side } from '../../units/quantity.ts';
 import type { AuctionMemory } from '../auction-memory.ts';
 import type { CentralBankBelief } from '../central-bank-belief.ts';
 import type { FiscalBelief } from '../fiscal-belief.ts';
+import type { Unsettled } from '../half-spread.ts';
 import { dv01Field, marketField, shareField } from '../mandate-fields.ts';
 import type { WorldBelief } from '../world-belief.ts';
 import type { OptionMemory } from './dealer-options.ts';
@@ -19,20 +20,17 @@ export const dealerMandate = z.strictObject({
 });
 export type DealerMandate = z.infer<typeof dealerMandate>;
 
-export interface DealerMemory extends OptionMemory {
+export interface DealerMemory extends OptionMemory, Unsettled {
   readonly belief: FiscalBelief;
   readonly world: WorldBelief;
   readonly results: AuctionMemory;
   readonly banks: readonly CentralBankBelief[];
-  readonly newsDecay: number;
   /** By instrument id. */
   readonly flatLots: Record<string, number>;
   /** What had been sold to its quotes when it last learnt from it. */
   readonly heardLots: Record<string, number>;
   /** What it has learnt from flows and from the market, beyond its own view, bp. */
   readonly drift: Record<string, number>;
-  /** 1 just after an announcement, fading. */
-  news: number;
   overLimit: boolean;
   /** The side that it does not quote at present, if there is one. */
   withdrawn: Side | undefined;

@@ -3,8 +3,9 @@
  * not at all on the side that adds risk when the limit is nearly used (`docs/odd.md` §7.6, depth and spread rows).
  */
 import { pow } from '../../math/pow.ts';
-import type { Command, Instrument, View } from '../contract.ts';
+import type { Command, View } from '../contract.ts';
 import type { LineRisk } from '../curve-risk.ts';
+import { halfSpreadBp } from '../half-spread.ts';
 import { ticksAtLevel, wholeLots } from '../order-prices.ts';
 import type { DealerMandate } from './dealer-mandate.ts';
 import { leaningDv01 } from './dealer-risk.ts';
@@ -40,7 +41,7 @@ export function quoteLine(view: Own, state: QuoteState): Command[] {
   // Steps of a quarter half-spread: a dealer moves only the quotes that change.
   const grid = 0.25 * line.calmHalfSpreadBp;
   const centre = Math.round(state.reservationBp / grid) * grid;
-  const half = halfSpreadBp(line, stress, state.news);
+  const half = halfSpreadBp(line, risk.sigmaBp, state.news);
   const depth = (pow(1 / Math.max(1, stress), DEPTH_VOLATILITY_EXPONENT) * (1 - used)) / (1 + 0.5 * state.news);
   const size = wholeLots(Math.max(1, view.self.mandate.quoteShare * line.calmDailyLots * depth));
   const addsRisk = leaningDv01(state.book, risk) > 0 ? 'buy' : 'sell';
@@ -54,8 +55,4 @@ export function quoteLine(view: Own, state: QuoteState): Command[] {
     const prices = [...new Set(levels.map((level) => ticksAtLevel(view, line, level, side)))];
     return { type: 'Quote', instrument: line, side, prices, sizes: prices.map(() => size), flag: 'marketMaking' };
   });
-}
-
-function halfSpreadBp(line: Instrument, stress: number, news: number): number {
-  return line.calmHalfSpreadBp * (0.5 + 0.5 * stress) * (1 + 0.5 * news);
 }

@@ -15,8 +15,8 @@ import { bankBeliefs, bankShiftBp, hearAuthority, passBankTick } from '../centra
 import type { AgentKind, Command, Instrument, Random, View } from '../contract.ts';
 import { type LineRisk, totalDv01 } from '../curve-risk.ts';
 import { digest, hearWords, holdRevision, openingBelief, reviseOn } from '../fiscal-belief.ts';
+import { hearNews, settle, settled } from '../half-spread.ts';
 import { isOfMarket } from '../routing.ts';
-import { decayPerTick } from '../trading-day.ts';
 import { ownTemper, worldBp } from '../world-belief.ts';
 import { dealerBids } from './dealer-bids.ts';
 import { type DealerMandate, type DealerMemory, dealerMandate } from './dealer-mandate.ts';
@@ -31,7 +31,6 @@ const LEARNING_FROM_FLOW = 0.72;
 const LEARNING_FROM_MID = 0.06;
 /** Part of its skew that it believes to stand in the mid already. */
 const SKEW_IN_MID = 0.42;
-const NEWS_HALF_LIFE_DAYS = 0.25;
 /** Disagreement of dealers' quotes, in half-spreads. */
 const QUOTE_DISPERSION = 0.12;
 
@@ -47,13 +46,12 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
       world: ownTemper(draws),
       results: restingAuctionMemory(market, opening),
       banks: bankBeliefs(opening, market, draws),
-      newsDecay: decayPerTick(market, NEWS_HALF_LIFE_DAYS),
+      ...settled(market),
       flatLots: {},
       heardLots: {},
       drift: {},
       won: {},
       options: [],
-      news: 0,
       overLimit: false,
       withdrawn: undefined,
       because: NO_CAUSE,
@@ -86,29 +84,18 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
 
   remember(memory, event, view) {
     const { market } = view.self.mandate;
+    hearNews(memory, event, market);
     switch (event.type) {
       case 'BeliefRevised':
         holdRevision(memory.belief, event);
         break;
       case 'OfficialSpoke':
         if (view.loop('B2')) hearWords(memory.belief, event);
-        if (event.market === market) memory.news = Math.max(memory.news, 0.5);
-        break;
-      case 'FiscalShockAnnounced':
-      case 'MacroReleased':
-      case 'BalanceSheetPlanRevised':
-        if (event.market === market) memory.news = 1;
         break;
       case 'PolicyRateSet':
-        if (event.market === market && event.rate !== event.expected) memory.news = 1;
-        hearAuthority(memory.banks, event, view, memory.belief.targetBp);
-        break;
       case 'AuctionAnnounced':
       case 'CloseMarked':
         hearAuthority(memory.banks, event, view, memory.belief.targetBp);
-        break;
-      case 'GeopoliticalShockStruck':
-        if (event.market === market) memory.news = 1;
         break;
       case 'AuctionResultPublished':
         hearAuthority(memory.banks, event, view, memory.belief.targetBp);
@@ -179,7 +166,7 @@ type Own = View<DealerMandate>;
 function passTick(memory: DealerMemory, view: Own): void {
   const book = openBook(view, memory);
   const used = utilisation(view, book);
-  memory.news *= memory.newsDecay;
+  settle(memory);
   digest(memory.belief, 0, false);
   digestResults(memory.results);
   passBankTick(memory.banks, view);
