@@ -119,6 +119,8 @@ export interface View<Mandate = unknown> {
   volatilityBp(instrument: Instrument, speed: VolatilitySpeed): number;
   /** Level minus its own moving average (half-life 1.6 trading days), bp: positive while yields rise. */
   stretchBp(instrument: Instrument): number;
+  /** The same of what neither routine news nor world politics explains of the level: positive while yields run away. */
+  runBp(instrument: Instrument): number;
   /** Visible forced selling less buying of the last hours, lots (half-life a quarter of a trading day). */
   forcedImbalance(instrument: Instrument): number;
   /** Lots traded this business date. */

@@ -252,9 +252,9 @@ function decided(view: Own, { rule, line, terms, milliValues, because }: Decisio
 /** Share of capacity wanted short. Between entry and exit it keeps what it has. */
 function wantedConviction(view: Own, memory: Memory, line: Instrument): number {
   const sigma = effectiveSigmaBp(view, line, memory.belief.fear);
-  const stretch = Math.max(-MOMENTUM_CAP_BP, Math.min(MOMENTUM_CAP_BP, view.stretchBp(line)));
+  const run = Math.max(-MOMENTUM_CAP_BP, Math.min(MOMENTUM_CAP_BP, view.runBp(line)));
   const momentum =
-    view.loop('L1') && memory.belief.doubts ? (MOMENTUM * memory.belief.fear * stretch) / line.premiumLoading : 0;
+    view.loop('L1') && memory.belief.doubts ? (MOMENTUM * memory.belief.fear * run) / line.premiumLoading : 0;
   const right = memory.belief.targetBp + burdenBp(view, memory, line) + momentum;
   const signal = ((right - pricedBp(view, memory)) * line.premiumLoading) / sigma;
   if (memory.conviction === 0 && signal < memory.entrySignal) return 0;

@@ -9,7 +9,7 @@ import type { Instrument, View } from './contract.ts';
 
 const CAP_IN_CALM_DAYS = 2.7;
 const MIX = { fast: 0.4, medium: 0.3, slow: 0.3 } as const;
-/** Moves within this many calm days of the average are not taken for a trend. */
+/** Unexplained moves within this many calm days of their average are not taken for a run. */
 const DEAD_BAND_IN_CALM_DAYS = 1.2;
 /** Beyond this many calm days nobody waits for more. */
 const MOST_WAITING_IN_CALM_DAYS = 6;
@@ -25,10 +25,13 @@ export function effectiveSigmaBp(view: View, instrument: Instrument, fear: numbe
   return calm + fear * (bounded - calm);
 }
 
-/** bp by which a buyer asks more while yields rise away from their average (and a seller while they fall). */
+/**
+ * bp by which a buyer asks more while yields run away (and a seller while they fall). A move that news explains is no run:
+ * everybody knows where it ends.
+ */
 export function waitingBp(view: View, instrument: Instrument, fear: number, reluctance: number): number {
-  const stretch = view.stretchBp(instrument);
-  const calmDays = Math.min(MOST_WAITING_IN_CALM_DAYS, Math.abs(stretch) / instrument.calmSigmaBp);
-  const beyond = Math.sign(stretch) * Math.max(0, calmDays - DEAD_BAND_IN_CALM_DAYS) * instrument.calmSigmaBp;
+  const run = view.runBp(instrument);
+  const calmDays = Math.min(MOST_WAITING_IN_CALM_DAYS, Math.abs(run) / instrument.calmSigmaBp);
+  const beyond = Math.sign(run) * Math.max(0, calmDays - DEAD_BAND_IN_CALM_DAYS) * instrument.calmSigmaBp;
   return fear * Math.min(0.88, reluctance) * beyond;
 }

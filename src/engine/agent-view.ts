@@ -340,6 +340,10 @@ export class AgentView implements View {
     return this.market.sources.gauges.stretchBp(instrument.index);
   }
 
+  runBp(instrument: Instrument): number {
+    return this.market.sources.gauges.runBp(instrument.index);
+  }
+
   forcedImbalance(instrument: Instrument): number {
     return this.market.sources.gauges.forcedLots[instrument.index] as number;
   }

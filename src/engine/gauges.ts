@@ -43,6 +43,9 @@ export class Gauges {
   private readonly instruments: readonly Instrument[];
   private readonly variance: Float64Array;
   private readonly trend: Float64Array;
+  /** Unexplained part of the level at the last tick, and its moving average. */
+  private readonly unexplained: Float64Array;
+  private readonly usual: Float64Array;
   private readonly sampled: Float64Array;
   private readonly ticksSinceSample: Int32Array;
   private readonly ring: Float64Array;
@@ -56,6 +59,8 @@ export class Gauges {
     this.previousClose = opening.slice();
     this.consensus = Float64Array.from(instruments, (instrument) => instrument.openConsensusBp);
     this.trend = opening.slice();
+    this.unexplained = new Float64Array(count);
+    this.usual = new Float64Array(count);
     this.sampled = opening.slice();
     this.forcedLots = new Float64Array(count);
     this.turnover = new Float64Array(count);
@@ -110,8 +115,11 @@ export class Gauges {
     const slot = ((this.ringAt[at] as number) + 1) % RING;
     this.ringAt[at] = slot;
     this.ring[at * RING + slot] = levelBp;
-    this.trend[at] =
-      levelBp + decayPerTickOf(instrument, TREND_HALF_LIFE_DAYS) * ((this.trend[at] as number) - levelBp);
+    const keep = decayPerTickOf(instrument, TREND_HALF_LIFE_DAYS);
+    this.trend[at] = levelBp + keep * ((this.trend[at] as number) - levelBp);
+    const unexplained = this.unexplainedBp(instrument);
+    this.unexplained[at] = unexplained;
+    this.usual[at] = unexplained + keep * ((this.usual[at] as number) - unexplained);
     this.forcedLots[at] = decayPerTickOf(instrument, FORCED_FLOW_HALF_LIFE_DAYS) * (this.forcedLots[at] as number);
     const waited = (this.ticksSinceSample[at] as number) + 1;
     const overnight = overnightShare(instrument.market);
@@ -159,6 +167,11 @@ export class Gauges {
     return (this.level[index] as number) - (this.trend[index] as number);
   }
 
+  /** Stretch of what neither news nor world politics explains, of the last tick: news of the next is not answered yet. */
+  runBp(index: number): number {
+    return (this.unexplained[index] as number) - (this.usual[index] as number);
+  }
+
   changeOverTicks(index: number, ticks: number): number {
     const back = Math.min(RING - 1, Math.max(0, ticks));
     const slot = ((this.ringAt[index] as number) - back + RING) % RING;
@@ -166,13 +179,15 @@ export class Gauges {
   }
 
   private arrays(): (Float64Array | Int32Array)[] {
-    const { level, previousClose, consensus, trend, sampled, forcedLots, turnover, variance } = this;
-    const { ticksSinceSample, ring, ringAt } = this;
+    const { level, previousClose, consensus, trend, unexplained, usual, sampled } = this;
+    const { forcedLots, turnover, variance, ticksSinceSample, ring, ringAt } = this;
     return [
       level,
       previousClose,
       consensus,
       trend,
+      unexplained,
+      usual,
       sampled,
       forcedLots,
       turnover,

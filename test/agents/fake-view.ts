@@ -42,6 +42,7 @@ interface LineState {
   politicsBp: number;
   volatilityBp: Record<VolatilitySpeed, number>;
   stretchBp: number;
+  runBp: number;
   forcedLots: number;
   turnover: number;
   /** Change since so many ticks ago, the same for any look-back. */
@@ -124,8 +125,16 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
     return this;
   }
 
+  /** Above its average, by what news does not explain. */
   stretched(line: Instrument, aboveAverageBp: number): this {
     this.of(line).stretchBp = aboveAverageBp;
+    this.of(line).runBp = aboveAverageBp;
+    return this;
+  }
+
+  /** News explains all of the stretch. */
+  stretchExplained(line: Instrument): this {
+    this.of(line).runBp = 0;
     return this;
   }
 
@@ -290,6 +299,10 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
     return this.of(line).stretchBp;
   }
 
+  runBp(line: Instrument): number {
+    return this.of(line).runBp;
+  }
+
   forcedImbalance(line: Instrument): number {
     return this.of(line).forcedLots;
   }
@@ -373,6 +386,7 @@ const calmState = (line: Instrument): LineState => ({
   politicsBp: 0,
   volatilityBp: { fast: line.calmSigmaBp, medium: line.calmSigmaBp, slow: line.calmSigmaBp },
   stretchBp: 0,
+  runBp: 0,
   forcedLots: 0,
   turnover: 0,
   lateChangeBp: 0,

@@ -36,6 +36,11 @@ describe('waiting', () => {
     expect(Math.abs(waiting(-1.1 * CALM_BP))).toBe(0);
   });
 
+  test('nobody waits for a move that news explains, however large', () => {
+    const view = seenBy('fund', 'fundamental', {}).stretched(JGB_30Y, 40).stretchExplained(JGB_30Y);
+    expect(waitingBp(view, JGB_30Y, 1, 0.6)).toBe(0);
+  });
+
   test('beyond it a buyer asks for part of what yields ran away, and a seller for the same the other way', () => {
     expect(waiting(20)).toBeGreaterThan(0);
     expect(waiting(20)).toBeLessThan(20);

@@ -151,6 +151,18 @@ describe('trend and look-back', () => {
     expect(stretch(14)).toBeLessThan(0.1);
   });
 
+  test('a rise that news explains is stretch and no run, one that it does not is both', () => {
+    const rise = (explained: boolean): Gauges => {
+      const gauges = new Gauges(EVERY_LINE);
+      if (explained) gauges.shiftConsensus(JGB_30Y.index, 20);
+      gauges.tick(JGB_30Y, JGB_30Y.openLevelBp + 20);
+      return gauges;
+    };
+    expect(rise(true).stretchBp(JGB_30Y.index)).toBe(rise(false).stretchBp(JGB_30Y.index));
+    expect(rise(true).runBp(JGB_30Y.index)).toBe(0);
+    expect(rise(false).runBp(JGB_30Y.index)).toBeCloseTo(rise(false).stretchBp(JGB_30Y.index), 9);
+  });
+
   test('a change is since so many ticks ago, as far back as two hours', () => {
     const gauges = new Gauges(EVERY_LINE);
     for (let tick = 1; tick <= 40; tick++) gauges.tick(JGB_30Y, JGB_30Y.openLevelBp + tick);
