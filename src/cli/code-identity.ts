@@ -14,12 +14,12 @@ import { ROOT } from './program.ts';
 const FOLDERS = ['units', 'math', 'bonds', 'events', 'market', 'agents', 'scenario', 'engine'];
 const HEX_DIGITS = 32;
 
-/** Throws `EnvironmentFault`. */
-export function codeIdentity(): string {
+/** @param also Further folders: of what measures a run. Throws `EnvironmentFault`. */
+export function codeIdentity(also: readonly string[] = []): string {
   const here = fileURLToPath(import.meta.url);
   const code = dirname(dirname(here));
   const hash = createHash('sha256');
-  for (const folder of FOLDERS) {
+  for (const folder of [...FOLDERS, ...also]) {
     const path = join(code, folder);
     const names = attempt('list', path, () => readdirSync(path, { recursive: true, encoding: 'utf8' }));
     for (const name of names.filter((each) => isCode(each, extname(here))).sort()) {

@@ -53,6 +53,14 @@ const EXPORT_OPTIONS = {
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 
+const EXPERIMENT_OPTIONS = {
+  workers: { type: 'string', requiresArg: true, describe: 'threads (default: as many as there are cores)' },
+  resume: { type: 'boolean', describe: 'go on with results that were interrupted' },
+  out: { type: 'string', requiresArg: true, describe: 'folder of results (default experiments/<id>)' },
+  csv: { type: 'boolean', describe: 'the tables as CSV too' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
 const WHY_OPTIONS = {
   prove: { type: 'boolean', describe: 'run it again without the event, on the same luck, and print what is different' },
   ...JSON_OPTION,
@@ -96,7 +104,18 @@ const RUN_AND_QUESTION = {
     expected: 'a seq, or such as "risk-parity sells UST 2026-01-20"',
   },
 } as const;
-const FILES = { ...FILE, most: Number.POSITIVE_INFINITY, expected: 'scenario files', takesInput: false } as const;
+const EXPERIMENT = {
+  ...FILE,
+  most: 1,
+  expected: 'an experiment file, or the name of a shipped one',
+  takesInput: false,
+} as const;
+const FILES = {
+  ...FILE,
+  most: Number.POSITIVE_INFINITY,
+  expected: 'scenario or experiment files',
+  takesInput: false,
+} as const;
 
 /** What each command takes, for faults in our own words. */
 const SHAPES: CommandShapes = {
@@ -106,6 +125,7 @@ const SHAPES: CommandShapes = {
   fork: { options: FORK_OPTIONS, operand: RUN },
   export: { options: EXPORT_OPTIONS, operand: RUN },
   why: { options: WHY_OPTIONS, operand: RUN_AND_QUESTION },
+  experiment: { options: EXPERIMENT_OPTIONS, operand: EXPERIMENT },
   check: { options: JSON_OPTION, operand: FILES },
   price: { options: JSON_OPTION, operand: INPUT },
   match: { options: MATCH_OPTIONS, operand: INPUT },
@@ -163,7 +183,10 @@ function withCommands(y: Argv, done: Done): Argv {
   return withPrice(
     withMatch(
       withAuction(
-        withWhy(withExport(withFork(withReplay(withShow(withRun(y, done), done), done), done), done), done),
+        withWhy(
+          withExport(withFork(withReplay(withShow(withExperiment(withRun(y, done), done), done), done), done), done),
+          done,
+        ),
         done,
       ),
       done,
@@ -172,10 +195,15 @@ function withCommands(y: Argv, done: Done): Argv {
   )
     .command(
       'check <files..>',
-      'validate scenario files: all faults at once, each in its place',
+      'validate scenario and experiment files: all faults at once, each in its place',
       (c) =>
         c
-          .positional('files', { type: 'string', array: true, demandOption: true, describe: 'scenario files' })
+          .positional('files', {
+            type: 'string',
+            array: true,
+            demandOption: true,
+            describe: 'scenario or experiment files',
+          })
           .options(JSON_OPTION)
           .example('$0 check mine.yaml', 'what is wrong with it, if anything')
           .example('$0 check sims/*.yaml --json', 'for a program'),
@@ -212,6 +240,25 @@ const withRun = (y: Argv, done: Done): Argv =>
       const { run } = await import('./commands/run.ts');
       const asked = { scenario, seed, until, set, out, snapshots, agents, resume };
       done(await run({ ...asked, noLog: noLog === true, json: json === true }));
+    },
+  );
+
+const withExperiment = (y: Argv, done: Done): Argv =>
+  y.command(
+    'experiment <file>',
+    'many runs and what they say together: ensembles, ablations, sensitivity, fits',
+    (c) =>
+      c
+        .positional('file', { type: 'string', demandOption: true, describe: 'an experiment file, or a shipped one' })
+        .options(EXPERIMENT_OPTIONS)
+        .example('$0 experiment smoke', 'a few short runs, in seconds')
+        .example('$0 experiment mine.yaml --workers 4', 'on four threads; the results are the same on one')
+        .example('$0 experiment ablation --resume', 'go on after Ctrl-C or a crash')
+        .epilogue('Files and results are described in docs/experiments.md. Exit code 1: some runs failed.'),
+    async ({ file, workers, resume, out, csv, json }) => {
+      const { experiment } = await import('./commands/experiment.ts');
+      const flags = { resume: resume === true, csv: csv === true, json: json === true };
+      done(await experiment({ file, workers, out, ...flags }));
     },
   );
 

@@ -12,6 +12,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export class Interruption {
   #signal: NodeJS.Signals | undefined;
   readonly #json: boolean;
+  readonly #asked = new AbortController();
   readonly #hear = (signal: NodeJS.Signals): void => {
     if (this.#signal !== undefined) {
       complain('stopped at once');
@@ -19,6 +20,7 @@ export class Interruption {
       process.exit(ExitCode.interrupted);
     }
     this.#signal = signal;
+    this.#asked.abort();
   };
 
   constructor(json: boolean) {
@@ -28,6 +30,11 @@ export class Interruption {
 
   get isAsked(): boolean {
     return this.#signal !== undefined;
+  }
+
+  /** For work that waits: tells at once. */
+  get signal(): AbortSignal {
+    return this.#asked.signal;
   }
 
   /** Lets a signal that has arrived be heard. */

@@ -19,20 +19,26 @@ const LINE_EVERY_MS = 2_000;
 const FIRST_LINE_AFTER_MS = 1_000;
 const STEPS = 1_000;
 
-/** @param unit What is counted, in the plural: events, bytes. */
-export function startProgress(unit: string): Progress {
-  return canMoveCursor() ? new Bar(unit) : new Lines(unit);
+/** In seconds, what a rate is of. */
+const SECONDS = { s: 1, min: 60 } as const;
+type Per = keyof typeof SECONDS;
+
+/** @param unit What is counted, in the plural: events, bytes. @param per What is so slow that seconds say nothing: min. */
+export function startProgress(unit: string, per: Per = 's'): Progress {
+  return canMoveCursor() ? new Bar(unit, per) : new Lines(unit, per);
 }
 
 class Bar implements Progress {
   readonly #began = Date.now();
   readonly #bar: SingleBar;
+  readonly #per: Per;
 
-  constructor(unit: string) {
+  constructor(unit: string, per: Per) {
+    this.#per = per;
     this.#bar = new SingleBar(
       {
         stream: process.stderr,
-        format: `${paintError('cyan', '{bar}')} {percentage} %  {where}  {rate} ${unit}/s  {eta_formatted} left`,
+        format: `${paintError('cyan', '{bar}')} {percentage} %  {where}  {rate} ${unit}/${per}  {eta_formatted} left`,
         barsize: 24,
         fps: 10,
         hideCursor: false,
@@ -47,7 +53,7 @@ class Bar implements Progress {
   }
 
   update(share: number, where: string, done: number): void {
-    this.#bar.update(Math.floor(share * STEPS), { where, rate: rateText(done, this.#began) });
+    this.#bar.update(Math.floor(share * STEPS), { where, rate: rateText(done, this.#began, this.#per) });
   }
 
   end(): void {
@@ -57,11 +63,13 @@ class Bar implements Progress {
 
 class Lines implements Progress {
   readonly #unit: string;
+  readonly #per: Per;
   readonly #began = Date.now();
   #nextAt = this.#began + FIRST_LINE_AFTER_MS;
 
-  constructor(unit: string) {
+  constructor(unit: string, per: Per) {
     this.#unit = unit;
+    this.#per = per;
   }
 
   update(share: number, where: string, done: number): void {
@@ -70,7 +78,8 @@ class Lines implements Progress {
     this.#nextAt = now + LINE_EVERY_MS;
     const left = share > 0 ? Math.ceil((((now - this.#began) / 1000) * (1 - share)) / share) : 0;
     const percent = Math.floor(share * 100);
-    tell(`${percent} %  ${where}  ${countText(done)} ${this.#unit}, ${rateText(done, this.#began)}/s, ${left} s left`);
+    const rate = `${rateText(done, this.#began, this.#per)}/${this.#per}`;
+    tell(`${percent} %  ${where}  ${countText(done)} ${this.#unit}, ${rate}, ${left} s left`);
   }
 
   end(): void {
@@ -78,7 +87,7 @@ class Lines implements Progress {
   }
 }
 
-function rateText(done: number, began: number): string {
+function rateText(done: number, began: number, per: Per): string {
   const seconds = (Date.now() - began) / 1000;
-  return seconds < 0.1 ? '-' : countText(Math.round(done / seconds));
+  return seconds < 0.1 ? '-' : countText(Math.round((done * SECONDS[per]) / seconds));
 }

@@ -2,6 +2,7 @@
 import { AGENT_KINDS } from '../agents/kinds.ts';
 import type { RunExtract } from '../analysis/episodes/run-extract.ts';
 import { RunExtractor } from '../analysis/episodes/run-extractor.ts';
+import type { RunTables } from '../analysis/episodes/run-tables.ts';
 import { extraHolidaysOf } from '../analysis/quote-board.ts';
 import { Simulation } from '../engine/simulation.ts';
 import { Hash128 } from '../math/digest.ts';
@@ -43,7 +44,15 @@ function settingOf(text: string): Setting {
 }
 
 /** Throws `SimulationFault`. */
-export function measuredRun({ scenario }: ReadArm, number: number, until?: string): RunExtract {
+export const measuredRun = ({ scenario }: ReadArm, number: number, until?: string): RunExtract =>
+  finishedRun(scenario, number, until).extract;
+
+/** The same with its tables. Throws `SimulationFault`. */
+export function finishedRun(
+  scenario: Scenario,
+  number: number,
+  until?: string,
+): { readonly extract: RunExtract; readonly tables: RunTables } {
   const extraHolidays = extraHolidaysOf(scenario);
   const extractor = new RunExtractor({ extraHolidays, books: () => run.world.parts.books });
   const run: Simulation = new Simulation({
@@ -55,5 +64,5 @@ export function measuredRun({ scenario }: ReadArm, number: number, until?: strin
     },
   });
   run.advance((until === undefined ? undefined : parseIsoTime(until)) ?? scenario.endsAt);
-  return extractor.extract(run.digest);
+  return { extract: extractor.extract(run.digest), tables: extractor.tables() };
 }

@@ -48,7 +48,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'seedrandom/lib/alea.js': ['math'],
   rxjs: ['events', 'agents', 'engine', 'cli', 'lab'],
   immer: ['market', 'scenario', 'engine', 'lab'],
-  zod: ['agents', 'scenario'],
+  zod: ['agents', 'scenario', 'experiments'],
   yaml: ['scenario', 'cli'],
   yargs: ['cli'],
   'cli-progress': ['cli'],

@@ -8,6 +8,6 @@ parentPort?.on('message', async ({ seed }: WorkerTask) => {
   if (seed === 668) return;
   await sleep(seed === 90 ? 1500 : 1);
   parentPort?.postMessage(
-    seed === 666 ? { ok: false, message: 'no luck' } : { ok: true, extract: { digest: `seed ${seed}` } },
+    seed === 666 ? { ok: false, message: 'no luck' } : { ok: true, answer: { digest: `seed ${seed}` } },
   );
 });

@@ -10,6 +10,7 @@ import type { DailyRow } from '../tables/daily-table.ts';
 import type { FlowLine } from '../tables/flow-table.ts';
 import { LevelPath } from './level-path.ts';
 import type { ExtractedDay, ExtractedFlow, ExtractedSale, RunExtract } from './run-extract.ts';
+import type { RunTables } from './run-tables.ts';
 
 const LONG_FROM_YEARS = 10;
 
@@ -32,6 +33,11 @@ export class RunExtractor {
 
   batch(batch: RecordBatch): void {
     this.#summary.batch(batch);
+  }
+
+  tables(): RunTables {
+    const { daily, auctions, operations } = this.#summary.report();
+    return { daily, auctions, operations, flows: this.#summary.flowLines() };
   }
 
   extract(digest: string): RunExtract {

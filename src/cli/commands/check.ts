@@ -1,9 +1,13 @@
-/** `check`: everything that is wrong with scenario files, each fault in its place. */
+/** `check`: everything that is wrong with scenario and experiment files, each fault in its place. */
+import { readFileSync } from 'node:fs';
+import type { Experiment } from '../../experiments/experiment.ts';
+import { countOf } from '../../experiments/run-seed.ts';
 import { isPurchase } from '../../scenario/auctions/auction-text.ts';
 import type { AuctionFacts } from '../../scenario/scenario.ts';
 import { isoTime } from '../../units/time.ts';
 import { type BadInput, reportBadInput } from '../bad-input.ts';
 import { ExitCode } from '../exit-codes.ts';
+import { loadExperiment } from '../experiment/experiment-source.ts';
 import { plural } from '../own-input/number-text.ts';
 import { type LoadedScenario, loadScenario } from '../run/scenario-source.ts';
 import { print, tell } from '../terminal.ts';
@@ -15,7 +19,9 @@ export interface CheckArguments {
 
 /** Throws `EnvironmentFault`. */
 export function check({ files, json }: CheckArguments): ExitCode {
-  const read = files.map((file) => loadScenario(file, { argument: file }));
+  const read = files.map((file) =>
+    isExperiment(file) ? loadExperiment(file, file) : loadScenario(file, { argument: file }),
+  );
   const good = read.filter((result) => result.ok);
   const bad = read.filter((result) => !result.ok);
   if (!json) for (const loaded of good) print(goodLine(loaded));
@@ -34,7 +40,54 @@ function showAll(bad: readonly BadInput[]): ExitCode {
   return ExitCode.badInput;
 }
 
-function goodRow({ path, scenario, digest }: LoadedScenario): Record<string, unknown> {
+/** Only experiments have a `kind` of their own. */
+function isExperiment(file: string): boolean {
+  try {
+    return /^kind:/m.test(readFileSync(file, 'utf8'));
+  } catch {
+    return false; // what is wrong with it is said when it is read
+  }
+}
+
+type Loaded = LoadedScenario | { readonly ok: true; readonly experiment: Experiment };
+
+function goodRow(loaded: Loaded): Record<string, unknown> {
+  return 'experiment' in loaded ? experimentRow(loaded.experiment) : scenarioRow(loaded);
+}
+
+const goodLine = (loaded: Loaded): string =>
+  'experiment' in loaded ? experimentLine(loaded.experiment) : scenarioLine(loaded);
+
+function experimentRow({
+  file,
+  id,
+  title,
+  kind,
+  scenario,
+  arms,
+  outcomes,
+  digest,
+}: Experiment): Record<string, unknown> {
+  return {
+    file,
+    kind: 'experiment',
+    id,
+    title,
+    method: kind,
+    scenario: scenario.word,
+    arms: arms.length,
+    outcomes: outcomes.length,
+    digest,
+  };
+}
+
+function experimentLine({ file, kind, arms, outcomes, digest }: Experiment): string {
+  const seeds = countOf((arms[0] as Experiment['arms'][number]).seeds);
+  const counts = [plural(arms.length, 'arm'), plural(seeds, 'seed'), plural(outcomes.length, 'outcome')];
+  return `${file}: good: ${kind}, ${counts.join(', ')}; digest ${digest}`;
+}
+
+function scenarioRow({ path, scenario, digest }: LoadedScenario): Record<string, unknown> {
   const { id, title, opensAt, endsAt, agents, instruments, announcements, auctions } = scenario;
   return {
     file: path,
@@ -52,7 +105,7 @@ function goodRow({ path, scenario, digest }: LoadedScenario): Record<string, unk
   };
 }
 
-function goodLine(loaded: LoadedScenario): string {
+function scenarioLine(loaded: LoadedScenario): string {
   const { agents, instruments, announcements, auctions } = loaded.scenario;
   const operations = auctions.filter(isPurchase).length;
   const counts = [

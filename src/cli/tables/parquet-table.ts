@@ -13,12 +13,11 @@ import { parseIsoDate } from '../../units/civil-date.ts';
 import { parseIsoTime } from '../../units/time.ts';
 import type { TableFile } from './table-file.ts';
 
-/** What a table says about itself. */
+/** What a table says about itself: which it is, and of which run or experiment. */
 export interface TableLabel {
   readonly table: string;
-  readonly scenarioDigest: string;
-  readonly seed: number;
   readonly engineVersion: string;
+  readonly [of: string]: string | number;
 }
 
 /** A row group ends at the first of the two; readers work on several at once. */

@@ -1,8 +1,8 @@
 /** A thread that runs one job after another. It reads no file: the scenario's text comes with the job. */
-import { parentPort } from 'node:worker_threads';
 import type { Arm } from '../arm.ts';
 import { measuredRun, type ReadArm, readArm } from '../measured-run.ts';
-import type { WorkerReply, WorkerTask } from './worker-messages.ts';
+import { answerTasks } from './reply.ts';
+import type { WorkerTask } from './worker-messages.ts';
 
 const read = new Map<string, ReadArm>();
 
@@ -16,11 +16,4 @@ function armOf(arm: Arm, text: string): ReadArm {
   return fresh;
 }
 
-parentPort?.on('message', ({ arm, text, seed }: WorkerTask) => {
-  const reply = (what: WorkerReply): void => parentPort?.postMessage(what);
-  try {
-    reply({ ok: true, extract: measuredRun(armOf(arm, text), seed, arm.until) });
-  } catch (error) {
-    reply({ ok: false, message: error instanceof Error ? error.message : String(error) });
-  }
-});
+answerTasks(({ arm, text, seed }: WorkerTask) => measuredRun(armOf(arm, text), seed, arm.until));
