@@ -7,14 +7,19 @@
 import { permille } from '../units/quantity.ts';
 import type { Command, Instrument, View } from './contract.ts';
 import { dailyRisk, type LineRisk, lineRisk } from './curve-risk.ts';
+import { type VarWindow, windowSigmaBp } from './var-window.ts';
 
 const CONFIDENCE = 2.33;
 const HORIZON_DAYS = 10;
 /** A breach is answered down to this share of the limit. */
 const BACK_TO = 0.9;
 
-export function bankBook(view: View, lines: readonly Instrument[]): LineRisk[] {
-  return lines.map((line) => lineRisk(view, line, view.position(line), view.volatilityBp(line, 'slow')));
+/** At the volatility of the bank's own window, or the market's slow one where it keeps none. */
+export function bankBook(view: View, lines: readonly Instrument[], window?: VarWindow): LineRisk[] {
+  return lines.map((line) => {
+    const own = window === undefined ? undefined : windowSigmaBp(window, line);
+    return lineRisk(view, line, view.position(line), own ?? view.volatilityBp(line, 'slow'));
+  });
 }
 
 /** Value at risk in money, 99 %, ten days. */

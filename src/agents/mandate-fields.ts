@@ -14,6 +14,15 @@ export const marketField = (description: string) => z.enum(MARKETS).describe(des
 export const bondMarketField = (description: string) =>
   z.enum(BOND_MARKETS as ['jgb', 'ust', 'gilt', 'ktb']).describe(description);
 
+/** Closes that a value at risk looks back over, each counting the same. */
+export const windowField = () =>
+  z
+    .int()
+    .min(5)
+    .max(500)
+    .optional()
+    .describe('trading days that its value at risk looks back over, all counting the same; absent: slow volatility');
+
 type Read = (raw: string | number) => Reading<number>;
 
 function quantity(form: string, read: Read, description: string, fallback: number | undefined) {

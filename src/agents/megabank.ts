@@ -14,7 +14,8 @@ import { DAY_MS } from '../units/time.ts';
 import { bidTowardWish, settleWish } from './auction-wishes.ts';
 import { bankBook, cutForLimit, declareBreach, valueAtRisk } from './bank-book.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
-import { basisPointsField, faceField, marketField, moneyField } from './mandate-fields.ts';
+import { basisPointsField, faceField, marketField, moneyField, windowField } from './mandate-fields.ts';
+import { hearWindowClose, restingWindow, type VarWindow } from './var-window.ts';
 import { workToward } from './working-order.ts';
 
 const STAGES = ['watch', 'test', 'build'] as const;
@@ -44,10 +45,12 @@ const mandate = z.strictObject({
   fair10y: basisPointsField('10-year yield that it calls fair'),
   varLimit: moneyField('99 % ten-day value at risk that it may carry'),
   tier1: moneyField('Tier 1 capital, against which interest-rate risk is held; absent: no such limit is known', 0),
+  varWindow: windowField(),
 });
 type Mandate = z.infer<typeof mandate>;
 
 interface Memory {
+  readonly window: VarWindow;
   stage: Stage;
   because: Seq;
   /** Wanted holding by instrument id; what is not named stays as it is. */
@@ -62,7 +65,15 @@ interface Memory {
 export const megabank: AgentKind<Mandate, Memory> = {
   kind: 'megabank',
   mandate,
-  start: () => ({ stage: 'watch', because: NO_CAUSE, wanted: {}, catalysts: [], lastWild: 1, wild: 1 }),
+  start: (opening) => ({
+    window: restingWindow(opening.self.mandate.varWindow ?? 0),
+    stage: 'watch',
+    because: NO_CAUSE,
+    wanted: {},
+    catalysts: [],
+    lastWild: 1,
+    wild: 1,
+  }),
 
   watches: (stream, self) =>
     merge(
@@ -76,12 +87,15 @@ export const megabank: AgentKind<Mandate, Memory> = {
 
   remember(memory, event, view) {
     switch (event.type) {
-      case 'CloseMarked':
+      case 'CloseMarked': {
+        const line = view.instrument(event.instrument);
+        if (line.market === view.self.mandate.market) hearWindowClose(memory.window, event, line);
         if (event.instrument === longest(view)?.id) {
           memory.lastWild = memory.wild;
           memory.wild = volatilityOverCalm(view);
         }
         break;
+      }
       case 'AuctionAnnounced':
         if (isSuperLongIssue(view, event)) awaitCatalyst(memory, view, event.resultAt);
         break;
@@ -113,9 +127,9 @@ export const megabank: AgentKind<Mandate, Memory> = {
     return [];
   },
 
-  headroom(view) {
+  headroom(view, memory) {
     const lines = domestic(view);
-    const book = bankBook(view, lines);
+    const book = bankBook(view, lines, memory.window);
     const used = valueAtRisk(book) / view.self.mandate.varLimit;
     const line = lines.at(-1);
     // VaR grows with volatility: the rise in one day that would take the slow σ to the limit.
@@ -146,7 +160,7 @@ function awaitCatalyst(memory: Memory, view: Own, at: SimTime): void {
 }
 
 function review(view: Own, memory: Memory): Command[] {
-  const used = valueAtRisk(bankBook(view, domestic(view))) / view.self.mandate.varLimit;
+  const used = valueAtRisk(bankBook(view, domestic(view), memory.window)) / view.self.mandate.varLimit;
   if (used > 1) return [declareBreach(view.self.id, 'valueAtRisk', used)];
   if (!view.loop('B1')) return [];
   const stage = nextStage(view, memory);
@@ -217,7 +231,7 @@ function planTomorrow(memory: Memory, view: Own, lotsPerDay: number): void {
 }
 
 function cutBook(memory: Memory, view: Own): void {
-  const share = cutForLimit(valueAtRisk(bankBook(view, domestic(view))), view.self.mandate.varLimit);
+  const share = cutForLimit(valueAtRisk(bankBook(view, domestic(view), memory.window)), view.self.mandate.varLimit);
   for (const line of domestic(view)) memory.wanted[line.id] = Math.round(view.position(line) * (1 - share));
 }
 

@@ -10,12 +10,14 @@ import { NO_CAUSE, type Seq } from '../units/quantity.ts';
 import { offerTowardWish } from './auction-wishes.ts';
 import { bankBook, cutForLimit, declareBreach, valueAtRisk } from './bank-book.ts';
 import type { AgentKind, Instrument, View } from './contract.ts';
-import { marketField, moneyField } from './mandate-fields.ts';
+import { marketField, moneyField, windowField } from './mandate-fields.ts';
+import { hearWindowClose, restingWindow, type VarWindow } from './var-window.ts';
 import { workToward } from './working-order.ts';
 
 const mandate = z.strictObject({
   market: marketField('market of its bond book'),
   varLimit: moneyField('99 % ten-day value at risk that it may carry'),
+  varWindow: windowField(),
 });
 type Mandate = z.infer<typeof mandate>;
 
@@ -23,6 +25,7 @@ type Mandate = z.infer<typeof mandate>;
 const TOLERANCE = { halfSpreads: 2, sigmas: 0.2 } as const;
 
 interface Memory {
+  readonly window: VarWindow;
   because: Seq;
   readonly wanted: Record<string, number>;
 }
@@ -30,20 +33,24 @@ interface Memory {
 export const regionalBank: AgentKind<Mandate, Memory> = {
   kind: 'regionalBank',
   mandate,
-  start: () => ({ because: NO_CAUSE, wanted: {} }),
+  start: (opening) => ({ window: restingWindow(opening.self.mandate.varWindow ?? 0), because: NO_CAUSE, wanted: {} }),
   watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked'), stream.of('BidsInvited')),
 
   remember(memory, event, view) {
+    if (event.type === 'CloseMarked') {
+      const line = view.instrument(event.instrument);
+      if (line.market === view.self.mandate.market) hearWindowClose(memory.window, event, line);
+    }
     if (event.type !== 'RiskLimitBreached') return memory;
     memory.because = event.seq;
-    const share = cutForLimit(valueAtRisk(bankBook(view, lines(view))), view.self.mandate.varLimit);
+    const share = cutForLimit(valueAtRisk(bankBook(view, lines(view), memory.window)), view.self.mandate.varLimit);
     for (const line of lines(view)) memory.wanted[line.id] = Math.round(view.position(line) * (1 - share));
     return memory;
   },
 
   decide(view, memory, event) {
     if (event.type === 'CloseMarked' && event.instrument === lines(view).at(-1)?.id) {
-      const used = valueAtRisk(bankBook(view, lines(view))) / view.self.mandate.varLimit;
+      const used = valueAtRisk(bankBook(view, lines(view), memory.window)) / view.self.mandate.varLimit;
       return used > 1 ? [declareBreach(view.self.id, 'valueAtRisk', used)] : [];
     }
     if (memory.because === NO_CAUSE) return [];
@@ -57,8 +64,8 @@ export const regionalBank: AgentKind<Mandate, Memory> = {
     });
   },
 
-  headroom(view) {
-    const used = valueAtRisk(bankBook(view, lines(view))) / view.self.mandate.varLimit;
+  headroom(view, memory) {
+    const used = valueAtRisk(bankBook(view, lines(view), memory.window)) / view.self.mandate.varLimit;
     const line = lines(view).at(-1);
     return line === undefined || used <= 0
       ? []

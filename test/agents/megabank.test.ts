@@ -134,6 +134,17 @@ describe('purchases', () => {
     expect(yearly).toBeLessThan(1.1 * 10.6e12);
   });
 
+  test('with Tier 1 of ¥13tn its soft limit is ¥5.85bn a basis point: ¥21.2tn may be 2.76 years long, no more', () => {
+    const yearsLong = (years: number): number => {
+      const bank = quiet(smfg(265, { tier1: 13e12 }));
+      const dv01 = TARGET_YEN * years * 1e-4;
+      bank.view.holding(JGB_10Y, Math.round(dv01 / bank.view.dv01(JGB_10Y)));
+      return boughtInADay(bank);
+    };
+    expect(yearsLong(2.75)).toBeGreaterThan(0);
+    expect(yearsLong(2.77)).toBe(0);
+  });
+
   test('a bank at its target buys nothing', () => {
     const bank = quiet(smfg(265));
     bank.view.holding(JGB_10Y, TARGET_YEN / JGB_10Y.lotFace);

@@ -106,7 +106,7 @@ describe('a planted fault', () => {
         column: 29,
         path: 'agents.smfg.mandate.taget',
         found: 'taget',
-        expected: 'one of: market, target, fair10y, varLimit, tier1',
+        expected: 'one of: market, target, fair10y, varLimit, tier1, varWindow',
         nearest: 'target',
         message: 'unknown key "taget"; did you mean "target"?',
       },

@@ -121,23 +121,35 @@ describe('what-if variants of sims/japan-2026.yaml', () => {
   });
 });
 
+/** Whole units of the currency per bp at the opening yields, index ratios included. */
+function dv01Of({ instruments, opensAt }: Scenario, agents: readonly { holdings: Readonly<Record<string, number>> }[]) {
+  return agents
+    .flatMap(({ holdings }) => Object.entries(holdings))
+    .reduce((sum, [id, lots]) => {
+      const line = instruments.find((each) => each.id === id) as InstrumentFacts;
+      const { convention, couponMilliPct, maturity } = line.bond as NonNullable<InstrumentFacts['bond']>;
+      const terms = { convention, couponPct: couponMilliPct / 1000, maturity, isMonthEnd: false };
+      const bond = settledBond(terms, dayOf(opensAt));
+      const at = (bp: number): number => cleanPriceOf(bond, (line.openLevel as number) / 100_000 + bp / 100);
+      const ratio = line.id.endsWith('-IL') ? 1.16328 : 1;
+      return sum + (lots * line.lotFace * ratio * (at(-0.5) - at(0.5))) / 100;
+    }, 0);
+}
+
+describe('sims/japan-2026.yaml', () => {
+  const japan = shipped('japan-2026.yaml');
+
+  it('has a megabank whose book at home is worth ¥1.80bn a basis point', () => {
+    const { holdings } = japan.agents.find(({ id }) => id === 'smfg') as (typeof japan.agents)[number];
+    const atHome = Object.fromEntries(Object.entries(holdings).filter(([id]) => id.startsWith('JGB-')));
+    expect(dv01Of(japan, [{ holdings: atHome }]) / 1e9).toBeCloseTo(1.8, 1);
+  });
+});
+
 describe('sims/gilt-2022.yaml', () => {
   const gilts = shipped('gilt-2022.yaml');
   const funds = gilts.agents.filter(({ kind }) => kind === 'ldi');
-  const opens = dayOf(gilts.opensAt);
-
-  /** £ per bp at the opening yields, index ratios included. */
-  const dv01 = (agents: readonly { holdings: Readonly<Record<string, number>> }[]): number =>
-    agents
-      .flatMap(({ holdings }) => Object.entries(holdings))
-      .reduce((sum, [id, lots]) => {
-        const line = gilts.instruments.find((each) => each.id === id) as InstrumentFacts;
-        const { convention, couponMilliPct, maturity } = line.bond as NonNullable<InstrumentFacts['bond']>;
-        const bond = settledBond({ convention, couponPct: couponMilliPct / 1000, maturity, isMonthEnd: false }, opens);
-        const at = (bp: number): number => cleanPriceOf(bond, (line.openLevel as number) / 100_000 + bp / 100);
-        const ratio = line.id.endsWith('-IL') ? 1.16328 : 1;
-        return sum + (lots * line.lotFace * ratio * (at(-0.5) - at(0.5))) / 100;
-      }, 0);
+  const dv01 = (agents: readonly { holdings: Readonly<Record<string, number>> }[]): number => dv01Of(gilts, agents);
 
   it('has funds of £660m/bp, 18 % of it where collateral comes late', () => {
     expect(dv01(funds) / 1e6).toBeGreaterThan(645);

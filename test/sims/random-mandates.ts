@@ -125,7 +125,10 @@ export const OTHERS: readonly Kind[] = [
     percent: 35,
     members: 3,
     share: 15,
-    mandate: (market, draws) => [`varLimit: { sharedBySize: ${book(market, draws)} }`],
+    mandate: (market, draws) => [
+      `varLimit: { sharedBySize: ${book(market, draws)} }`,
+      ...maybe(draws, 30, () => `varWindow: ${draws.between(5, 120)}`),
+    ],
   },
   {
     name: 'megabanks',

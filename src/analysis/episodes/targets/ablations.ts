@@ -132,6 +132,7 @@ export const ABLATION_TARGETS: readonly Target[] = [
     as: 'difference',
     unit: '$bn',
     band: { from: -0.5, to: 0 },
+    isNothing: true,
     source: `${MODEL}: about nothing in five days; calibration §10.3 (25)`,
   }),
   ablated({
