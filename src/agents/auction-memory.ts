@@ -19,8 +19,8 @@ const USUAL_DISPERSION = { yen: 0.24, bp: 0.12 } as const;
 /** Results that those stand for, and how many of the last are remembered. */
 const USUAL_WEIGHT = 3;
 const RESULTS_KEPT = 6;
-/** b, in sigmas of the line: 4.2 bp at 20 years. */
-const COST_SIGMAS = 1.2;
+/** b, in sigmas of the line: 3 bp at 20 years, and nearly 6 where everybody doubts and no dealer has room. */
+const COST_SIGMAS = 0.9;
 /** Surprise at which most of it is said. */
 const SATURATION = 3;
 /** A good result counts for so much of a bad one. */
@@ -28,7 +28,7 @@ const GOOD_SHARE = 0.5;
 /** How much of it reaches a line of another tenor: 1/(1 + so much times the logarithm of the tenors' ratio). */
 const DISTANCE = 2;
 /** What doubt of the issuer and a full limit each add to it. */
-const STATE_WEIGHT = 0.5;
+const STATE_WEIGHT = 0.4;
 /** Premium at which doubt of the issuer is complete, bp of ten-year yield. */
 const FULL_DOUBT_BP = 10;
 /** Trading days in which half of it is in prices, and in which half of that is forgotten. */

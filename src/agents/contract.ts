@@ -117,6 +117,8 @@ export interface View<Mandate = unknown> {
   politicsBp(instrument: Instrument): number;
   /** Realised volatility of the mid, bp a day. */
   volatilityBp(instrument: Instrument, speed: VolatilitySpeed): number;
+  /** The same with routine news at its calm rate and only what news leaves unexplained as it was. */
+  unrestBp(instrument: Instrument, speed: VolatilitySpeed): number;
   /** Level minus its own moving average (half-life 1.6 trading days), bp: positive while yields rise. */
   stretchBp(instrument: Instrument): number;
   /** The same of what neither routine news nor world politics explains of the level: positive while yields run away. */

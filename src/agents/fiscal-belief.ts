@@ -66,8 +66,8 @@ export function openingBelief(market: Market, draws: Draws, speed: number, befor
 
 /** A belief at rest. `speed` 1 is the common half-life of digestion. */
 export function restingBelief(market: Market, draws: Draws, speed = 1): FiscalBelief {
-  const persistence = clamp(0.46 + 0.25 * (2 * draws.uniform() - 1), 0.05, 0.95);
-  const halfLife = (DIGESTION_HALF_LIFE_DAYS * (0.4 + 1.2 * draws.uniform())) / speed;
+  const persistence = 0.46 + 0.12 * (2 * draws.uniform() - 1);
+  const halfLife = (DIGESTION_HALF_LIFE_DAYS * (0.6 + 0.8 * draws.uniform())) / speed;
   return {
     market,
     persistence,

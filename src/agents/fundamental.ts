@@ -86,7 +86,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
     const draws = random('character');
     const memory: Memory = {
       phase: Math.floor(draws.uniform() * LOOKS_EVERY_TICKS),
-      reluctance: 0.58 + 0.25 * (2 * draws.uniform() - 1),
+      reluctance: 0.58 + 0.12 * (2 * draws.uniform() - 1),
       belief: openingBelief(market, draws, 1, opening.beliefs(market)),
       world: ownTemper(draws),
       results: restingAuctionMemory(market, opening),

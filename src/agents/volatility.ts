@@ -14,12 +14,15 @@ const DEAD_BAND_IN_CALM_DAYS = 1.2;
 /** Beyond this many calm days nobody waits for more. */
 const MOST_WAITING_IN_CALM_DAYS = 6;
 
-/** bp a day. `fear` 1 = judges by what was realised, 0 = trusts that calm returns. */
+/**
+ * bp a day. What can be explained is routine, however far it moved: only the rest says that risk has changed. `fear` 1 = judges
+ * by what was realised, 0 = trusts that calm returns.
+ */
 export function effectiveSigmaBp(view: View, instrument: Instrument, fear: number): number {
   const realised =
-    MIX.fast * view.volatilityBp(instrument, 'fast') +
-    MIX.medium * view.volatilityBp(instrument, 'medium') +
-    MIX.slow * view.volatilityBp(instrument, 'slow');
+    MIX.fast * view.unrestBp(instrument, 'fast') +
+    MIX.medium * view.unrestBp(instrument, 'medium') +
+    MIX.slow * view.unrestBp(instrument, 'slow');
   const calm = instrument.calmSigmaBp;
   const bounded = Math.min(CAP_IN_CALM_DAYS * calm, Math.max(0.7 * calm, realised));
   return calm + fear * (bounded - calm);

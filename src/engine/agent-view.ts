@@ -336,6 +336,10 @@ export class AgentView implements View {
     return this.market.sources.gauges.volatilityBp(instrument.index, SPEEDS[speed]);
   }
 
+  unrestBp(instrument: Instrument, speed: VolatilitySpeed): number {
+    return this.market.sources.gauges.unrestBp(instrument.index, SPEEDS[speed]);
+  }
+
   stretchBp(instrument: Instrument): number {
     return this.market.sources.gauges.stretchBp(instrument.index);
   }

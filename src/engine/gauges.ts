@@ -47,6 +47,8 @@ export class Gauges {
   private readonly unexplained: Float64Array;
   private readonly usual: Float64Array;
   private readonly sampled: Float64Array;
+  private readonly sampledUnexplained: Float64Array;
+  private readonly unexplainedVariance: Float64Array;
   private readonly ticksSinceSample: Int32Array;
   private readonly ring: Float64Array;
   private readonly ringAt: Int32Array;
@@ -62,6 +64,7 @@ export class Gauges {
     this.unexplained = new Float64Array(count);
     this.usual = new Float64Array(count);
     this.sampled = opening.slice();
+    this.sampledUnexplained = new Float64Array(count);
     this.forcedLots = new Float64Array(count);
     this.turnover = new Float64Array(count);
     this.ticksSinceSample = new Int32Array(count);
@@ -70,9 +73,11 @@ export class Gauges {
     this.politics = new WorldPolitics(instruments);
     this.innovations = new Innovations(instruments, (line) => this.unexplainedBp(line));
     this.variance = new Float64Array(count * VOLATILITY_HALF_LIVES.length);
+    this.unexplainedVariance = new Float64Array(count * VOLATILITY_HALF_LIVES.length);
     for (const { index, calmSigmaBp, openSigmaBp = calmSigmaBp, openLevelBp } of instruments) {
       this.ring.fill(openLevelBp, index * RING, (index + 1) * RING);
       this.variance.fill(openSigmaBp * openSigmaBp, index * 3, index * 3 + 3);
+      this.unexplainedVariance.fill(openSigmaBp * openSigmaBp - newsVariance(calmSigmaBp), index * 3, index * 3 + 3);
     }
   }
 
@@ -163,6 +168,12 @@ export class Gauges {
     return Math.sqrt(this.variance[index * 3 + speed] as number);
   }
 
+  /** bp a day: what neither news nor world politics explained as it was, routine news at its calm rate. */
+  unrestBp(index: number, speed: 0 | 1 | 2): number {
+    const routine = newsVariance((this.instruments[index] as Instrument).calmSigmaBp);
+    return Math.sqrt(Math.max(0, routine + (this.unexplainedVariance[index * 3 + speed] as number)));
+  }
+
   stretchBp(index: number): number {
     return (this.level[index] as number) - (this.trend[index] as number);
   }
@@ -179,8 +190,8 @@ export class Gauges {
   }
 
   private arrays(): (Float64Array | Int32Array)[] {
-    const { level, previousClose, consensus, trend, unexplained, usual, sampled } = this;
-    const { forcedLots, turnover, variance, ticksSinceSample, ring, ringAt } = this;
+    const { level, previousClose, consensus, trend, unexplained, usual, sampled, sampledUnexplained } = this;
+    const { forcedLots, turnover, variance, unexplainedVariance, ticksSinceSample, ring, ringAt } = this;
     return [
       level,
       previousClose,
@@ -189,9 +200,11 @@ export class Gauges {
       unexplained,
       usual,
       sampled,
+      sampledUnexplained,
       forcedLots,
       turnover,
       variance,
+      unexplainedVariance,
       ticksSinceSample,
       ring,
       ringAt,
@@ -203,15 +216,23 @@ export class Gauges {
   private sample(instrument: Instrument, levelBp: number, days: number): void {
     const at = instrument.index;
     const move = levelBp - (this.sampled[at] as number);
-    const perDay = (move * move) / days;
+    const unexplained = (this.unexplained[at] as number) - (this.sampledUnexplained[at] as number);
     for (let speed = 0; speed < 3; speed++) {
       const keep = pow(0.5, days / (VOLATILITY_HALF_LIVES[speed] as number));
-      this.variance[at * 3 + speed] = keep * (this.variance[at * 3 + speed] as number) + (1 - keep) * perDay;
+      const weight = (1 - keep) / days;
+      const slot = at * 3 + speed;
+      this.variance[slot] = keep * (this.variance[slot] as number) + weight * move * move;
+      this.unexplainedVariance[slot] =
+        keep * (this.unexplainedVariance[slot] as number) + weight * unexplained * unexplained;
     }
+    this.sampledUnexplained[at] = this.unexplained[at] as number;
     this.sampled[at] = levelBp;
     this.ticksSinceSample[at] = 0;
   }
 }
+
+/** Of a calm day, bp². */
+const newsVariance = (calmSigmaBp: number): number => NEWS_SHARE * NEWS_SHARE * calmSigmaBp * calmSigmaBp;
 
 const decays = new Map<string, number>();
 function decayPerTickOf(instrument: Instrument, halfLifeDays: number): number {

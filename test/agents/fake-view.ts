@@ -295,6 +295,10 @@ export class FakeView<Mandate> implements View<Mandate>, Opening<Mandate> {
     return this.of(line).volatilityBp[speed];
   }
 
+  unrestBp(line: Instrument, speed: VolatilitySpeed): number {
+    return this.of(line).volatilityBp[speed];
+  }
+
   stretchBp(line: Instrument): number {
     return this.of(line).stretchBp;
   }

@@ -193,14 +193,14 @@ describe('time', () => {
     expect(wild).toBeGreaterThanOrEqual(calm as number);
   });
 
-  test('two thousand holders differ: π spreads over 0.2 to 0.9 at most, speeds by a factor of four', () => {
+  test('two thousand holders differ, though each stands for many: π by a quarter, speeds by a factor of two and more', () => {
     const beliefs = Array.from({ length: 2000 }, (_, n) => restingBelief('jgb', luckOf(7, `holder-${n}`)('character')));
     const persistence = beliefs.map((belief) => belief.persistence);
     const speeds = beliefs.map((belief) => belief.digestionPerTick);
-    expect(Math.min(...persistence)).toBeGreaterThanOrEqual(0.2);
-    expect(Math.max(...persistence)).toBeLessThanOrEqual(0.9);
-    expect(Math.max(...persistence) - Math.min(...persistence)).toBeGreaterThan(0.4);
-    expect(Math.max(...speeds) / Math.min(...speeds)).toBeGreaterThan(3.5);
-    expect(Math.max(...speeds) / Math.min(...speeds)).toBeLessThan(4.5);
+    expect(Math.min(...persistence)).toBeGreaterThanOrEqual(0.34);
+    expect(Math.max(...persistence)).toBeLessThanOrEqual(0.58);
+    expect(Math.max(...persistence) - Math.min(...persistence)).toBeGreaterThan(0.2);
+    expect(Math.max(...speeds) / Math.min(...speeds)).toBeGreaterThan(2);
+    expect(Math.max(...speeds) / Math.min(...speeds)).toBeLessThan(2.5);
   });
 });

@@ -163,6 +163,22 @@ describe('trend and look-back', () => {
     expect(rise(false).runBp(JGB_30Y.index)).toBeCloseTo(rise(false).stretchBp(JGB_30Y.index), 9);
   });
 
+  test('a day of large news is volatile and brings no unrest, the same day without news brings both', () => {
+    const measured = (explained: boolean): readonly number[] => {
+      const gauges = new Gauges(EVERY_LINE);
+      day(gauges, (tick) => {
+        if (explained) gauges.shiftConsensus(JGB_30Y.index, 30 / TICKS);
+        return JGB_30Y.openLevelBp + (30 * (tick + 1)) / TICKS;
+      });
+      return [gauges.volatilityBp(JGB_30Y.index, MEDIUM), gauges.unrestBp(JGB_30Y.index, MEDIUM)];
+    };
+    const [volatile, unrest] = measured(true);
+    const [alike, unexplained] = measured(false);
+    expect(volatile).toBe(alike);
+    expect(unrest).toBeLessThan(CALM_BP);
+    expect(unexplained).toBeGreaterThan(unrest as number);
+  });
+
   test('a change is since so many ticks ago, as far back as two hours', () => {
     const gauges = new Gauges(EVERY_LINE);
     for (let tick = 1; tick <= 40; tick++) gauges.tick(JGB_30Y, JGB_30Y.openLevelBp + tick);
