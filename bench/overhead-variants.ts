@@ -80,11 +80,11 @@ export class Sample {
     this.#replay(0, workload.prefill);
   }
 
-  /** The part that is timed. */
-  run(): void {
+  /** The part that is timed: commands `[from, to)`. After the last all is on the disk. */
+  run(from = 0, to = this.#workload.commands): void {
     const { prefill, commands } = this.#workload;
-    this.#replay(prefill, prefill + commands);
-    this.path?.finish();
+    this.#replay(prefill + from, prefill + to);
+    if (to === commands) this.path?.finish();
   }
 
   /** Removes what it left on the disk. */

@@ -6,7 +6,7 @@
  * index or a seq. Where the engine has vectors `vector-contents.ts` does the same. Hot: typed arrays are read without checks of
  * undefined, the lanes of `math/digest.ts` stay in registers, nothing is allocated per record.
  */
-import { highWord, lane, lowWord } from '../math/digest.ts';
+import { type Hash128, highWord, lane, lowWord } from '../math/digest.ts';
 import type { NameHashes } from './name-hashes.ts';
 import { CHUNK_RECORDS } from './record-program.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
@@ -32,10 +32,16 @@ export interface RecordContents {
   readonly words: Int32Array;
   readonly start: number;
   /**
-   * Digests the records in words `[from, to)` of a batch, at most `CHUNK_RECORDS`; `contents` are two words for each control
-   * event by rank. Returns the word of the first wrong record, else `to`.
+   * Digests the records in words `[from, to)` of a batch, at most `CHUNK_RECORDS`, and folds them into the run's hash, which is
+   * of no more use where one is wrong. Returns the word of the first wrong record, else `to`.
    */
-  digest(batch: RecordBatch, from: number, to: number, contents: Int32Array): number;
+  digest(batch: RecordBatch, from: number, to: number, into: FoldedInto): number;
+}
+
+export interface FoldedInto {
+  readonly run: Hash128;
+  /** Two words of content digest for each control event by rank. */
+  readonly contents: Int32Array;
 }
 
 export class PlainContents implements RecordContents {
@@ -51,7 +57,7 @@ export class PlainContents implements RecordContents {
     this.agents = agents;
   }
 
-  digest(batch: RecordBatch, from: number, to: number, contents: Int32Array): number {
+  digest(batch: RecordBatch, from: number, to: number, { run, contents }: FoldedInto): number {
     const { words } = batch;
     const { words: chunk, index } = this;
     const instruments = this.instruments.count;
@@ -121,6 +127,7 @@ export class PlainContents implements RecordContents {
       chunk[out + 2] = c + d;
       chunk[out + 3] = d + a;
     }
+    run.words(chunk, 0, ((to - from) / WORDS) * 4);
     return to;
   }
 }

@@ -1,17 +1,14 @@
 /**
  * Folds records into a run's digest, by chunks: their content digests first, then the run's over those.
  */
-import { type Hash128, hexOf } from '../math/digest.ts';
+import { hexOf } from '../math/digest.ts';
 import type { Seq } from '../units/quantity.ts';
-import { PlainContents, type RecordContents, type Referred } from './record-contents.ts';
+import { type FoldedInto, PlainContents, type RecordContents, type Referred } from './record-contents.ts';
 import { CHUNK_RECORDS } from './record-program.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
 import { vectorContents } from './vector-contents.ts';
 
-export interface FoldedRecords {
-  readonly run: Hash128;
-  /** Two words of content digest for each control event by rank. */
-  readonly contents: Int32Array;
+export interface FoldedRecords extends FoldedInto {
   readonly observe: ((seq: Seq, content: string) => void) | undefined;
 }
 
@@ -29,12 +26,11 @@ export class RecordFold {
     const step = CHUNK_RECORDS * RECORD_WORDS;
     for (let from = batch.from; from < batch.to; from += step) {
       const to = Math.min(from + step, batch.to);
-      const reached = this.contents.digest(batch, from, to, into.contents);
+      const reached = this.contents.digest(batch, from, to, into);
       if (reached < to) return this.flawOf(batch, reached);
+      if (into.observe === undefined) continue;
       const { words, start } = this.contents;
       const end = start + ((to - from) / RECORD_WORDS) * 4;
-      into.run.words(words, start, end);
-      if (into.observe === undefined) continue;
       const firstSeq = batch.firstSeq + (from - batch.from) / RECORD_WORDS;
       // Copied: whoever sees them may fold another digest meanwhile.
       const seen = words.slice(start, end);

@@ -1,9 +1,10 @@
 /**
  * Content digests of records in WebAssembly, the four lanes of a record at once: the program and its memory.
  *
- * It does what the loop of `record-contents.ts` does, to the bit, at half the cost; causes are looked up before it. Its memory
- * holds the batch's instant, the records as they are, four words of causes for each, four of content for each, and the names'
- * hashes: the instruments' with the empty slot before them, then the agents' likewise.
+ * It does what the loop of `record-contents.ts` does, to the bit, at half the cost; causes are looked up before it. Each content goes into the
+ * run's hash at once, whose lanes wait for one another: the next record fills the time. Its memory
+ * holds the batch's instant, the run's lanes, the records as they are, four words of causes for each, four of content for each, and
+ * the names' hashes: the instruments' with the empty slot before them, then the agents' likewise.
  */
 import { XXH32_PRIMES } from '../math/digest.ts';
 import { type Code, i32, i32x4, leaveIf, loop, moduleBytes, variable, WASM_PAGE_BYTES } from '../math/wasm.ts';
@@ -12,7 +13,8 @@ import { Field, RECORD_WORDS, RecordKind } from './records.ts';
 export const CHUNK_RECORDS = 256;
 /** Where things stand, in words. */
 export const INSTANT_AT = 0;
-export const RECORDS_AT = 4;
+export const RUN_AT = 4;
+export const RECORDS_AT = 8;
 export const CAUSES_AT = RECORDS_AT + CHUNK_RECORDS * RECORD_WORDS;
 export const CONTENTS_AT = CAUSES_AT + CHUNK_RECORDS * 4;
 export const NAMES_AT = CONTENTS_AT + CHUNK_RECORDS * 4;
@@ -31,6 +33,7 @@ const content = variable(6);
 const kind = variable(7);
 const lanes = variable(8);
 const sum = variable(9);
+const run = variable(10);
 
 const ZERO = i32x4.constant([0, 0, 0, 0]);
 const ONLY_LAST = i32x4.constant([0, 0, 0, -1]);
@@ -50,7 +53,7 @@ const agentHash = (isNamed: Code, agent: Code): Code =>
 const unless = (condition: Code, value: Code): Code => i32.select(condition, i32.constant(0), value);
 
 /** Each lane takes its word by XXH32's round, then adds its neighbour: a, b and c theirs, d the new a. */
-function take(words: Code): Code[] {
+function take(lanes: typeof run, words: Code): Code[] {
   const added = i32x4.add(lanes.value, i32x4.multiply(words, allLanes(XXH32_PRIMES.second)));
   const rotated = i32x4.or(i32x4.shiftLeft(sum.with(added), 13), i32x4.shiftRight(sum.value, 19));
   const neighbours = i32x4.permuted(lanes.value, [1, 2, 3, 0]);
@@ -84,6 +87,7 @@ const counterparty = i32x4.xor(
 );
 
 const body: Code[] = [
+  run.become(i32x4.load(i32.constant(4 * RUN_AT), 0)),
   record.become(i32.constant(4 * RECORDS_AT)),
   causes.become(i32.constant(4 * CAUSES_AT)),
   content.become(i32.constant(4 * CONTENTS_AT)),
@@ -92,18 +96,20 @@ const body: Code[] = [
       kind.become(field(Field.kind)),
       leaveIf(isWrong),
       lanes.become(start),
-      ...take(orderAndTerms),
-      ...take(restingAndCause),
-      ...take(counterparty),
+      ...take(lanes, orderAndTerms),
+      ...take(lanes, restingAndCause),
+      ...take(lanes, counterparty),
+      ...take(run, lanes.value),
       i32x4.store(content.value, 0, lanes.value),
       causes.become(i32.add(causes.value, i32.constant(16))),
       content.become(i32.add(content.value, i32.constant(16))),
     ],
     i32.isBelowUnsigned(record.with(i32.add(record.value, i32.constant(4 * RECORD_WORDS))), end.value),
   ),
+  i32x4.store(i32.constant(4 * RUN_AT), 0, run.value),
   record.value,
 ];
 
 /** Its function returns the address of the first wrong record, or the records' end. */
 export const recordProgram = (): Uint8Array<ArrayBuffer> =>
-  moduleBytes({ parameters: 4, integers: 4, vectors: 2, body }, PAGES);
+  moduleBytes({ parameters: 4, integers: 4, vectors: 3, body }, PAGES);

@@ -8,8 +8,8 @@ import { highWord, lowWord } from '../math/digest.ts';
 import { type Instance, instantiate, WASM_PAGE_BYTES } from '../math/wasm.ts';
 import { LITTLE_ENDIAN } from './byte-writer.ts';
 import type { NameHashes } from './name-hashes.ts';
-import type { RecordContents, Referred } from './record-contents.ts';
-import { CAUSES_AT, CONTENTS_AT, INSTANT_AT, NAMES_AT, RECORDS_AT, recordProgram } from './record-program.ts';
+import type { FoldedInto, RecordContents, Referred } from './record-contents.ts';
+import { CAUSES_AT, CONTENTS_AT, INSTANT_AT, NAMES_AT, RECORDS_AT, RUN_AT, recordProgram } from './record-program.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
 import type { SeqIndex } from './seq-index.ts';
 
@@ -52,7 +52,7 @@ class VectorContents implements RecordContents {
     return this.program.words;
   }
 
-  digest(batch: RecordBatch, from: number, to: number, contents: Int32Array): number {
+  digest(batch: RecordBatch, from: number, to: number, { run, contents }: FoldedInto): number {
     this.handOverNames();
     const { program, instruments, agents } = this;
     const { words } = program;
@@ -63,7 +63,9 @@ class VectorContents implements RecordContents {
     words.set(batch.words.subarray(from, known), RECORDS_AT);
     const end = RECORDS_AT + known - from;
     const agentsAt = NAMES_AT + slotWords(instruments);
+    run.lend(words, RUN_AT);
     const reached = program.run(4 * end, instruments.count, agents.count, 4 * agentsAt);
+    run.takeBack(((to - from) / WORDS) * 4, words, RUN_AT);
     return from + reached / 4 - RECORDS_AT;
   }
 

@@ -107,6 +107,21 @@ export class Hash128 {
     for (at = wholeEnd; at < to; at++) this.word(words[at]!);
   }
 
+  /** Hands the four lanes to whoever folds whole blocks elsewhere; what was folded before must be whole blocks. */
+  lend(out: Int32Array, at: number): void {
+    this.drain();
+    assert(this.waits === 0, 'lanes are lent between two blocks');
+    const { lanes } = this;
+    for (let i = 0; i < 4; i++) out[at + i] = lanes[i]!;
+  }
+
+  /** The lanes as they are after `words` more. */
+  takeBack(words: number, from: Int32Array, at: number): void {
+    const { lanes } = this;
+    for (let i = 0; i < 4; i++) lanes[i] = from[at + i]!;
+    this.length = (this.length + words) | 0;
+  }
+
   /** The hash of everything folded so far, into four words of `out`; folding may go on afterwards. */
   finishInto(out: Int32Array, at = 0): void {
     this.drain();

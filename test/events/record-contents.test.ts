@@ -7,6 +7,7 @@ import { CHUNK_RECORDS } from '../../src/events/record-program.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../../src/events/records.ts';
 import { SeqIndex } from '../../src/events/seq-index.ts';
 import { vectorContents } from '../../src/events/vector-contents.ts';
+import { Hash128 } from '../../src/math/digest.ts';
 import type { Seq, SimTime } from '../../src/units/quantity.ts';
 import { type Dice, dice, randomRun } from './random-run.ts';
 import { feed } from './recorded-log.ts';
@@ -63,11 +64,13 @@ const batchOf = (words: Int32Array, at: number): RecordBatch => ({
   to: words.length,
 });
 
-/** The word that was reached, and the contents up to there. */
-function digested(by: RecordContents, batch: RecordBatch, { contents }: World): readonly [number, Int32Array] {
-  const reached = by.digest(batch, batch.from, batch.to, contents);
+/** The word that was reached, the contents up to there, and the run's hash where all were right. */
+function digested(by: RecordContents, batch: RecordBatch, { contents }: World): readonly [number, Int32Array, string] {
+  const run = new Hash128();
+  run.words(Int32Array.of(1, 2, 3, 4));
+  const reached = by.digest(batch, batch.from, batch.to, { run, contents });
   const records = (reached - batch.from) / RECORD_WORDS;
-  return [reached, by.words.slice(by.start, by.start + 4 * records)];
+  return [reached, by.words.slice(by.start, by.start + 4 * records), reached === batch.to ? run.hex : ''];
 }
 
 function vectorsOf(world: World): RecordContents {
