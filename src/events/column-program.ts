@@ -16,21 +16,26 @@ import {
   when,
 } from '../math/wasm.ts';
 import { LITTLE_ENDIAN } from './byte-writer.ts';
-import { ALWAYS_DIFFERENT, COLUMNS_AT, PlainPacker, packedWordsMax, type RecordPacker } from './record-columns.ts';
+import {
+  ALWAYS_DIFFERENT,
+  BLOCK_RECORDS,
+  BLOCK_WORDS_MAX,
+  COLUMNS_AT,
+  PlainPacker,
+  type RecordPacker,
+} from './record-columns.ts';
 import { RECORD_WORDS } from './records.ts';
 
 /** Where things stand, in words. */
 const DIFFERENCES_AT = 0;
-const PACKED_AT = 12;
+const PACKED_AT = DIFFERENCES_AT + RECORD_WORDS;
+const RECORDS_AT = PACKED_AT + BLOCK_WORDS_MAX + 2;
 const RECORD_BYTES = 4 * RECORD_WORDS;
-/** At first; more is added for longer batches. */
-const RECORDS = 2_048;
-const pagesFor = (records: number): number =>
-  Math.ceil((4 * (PACKED_AT + packedWordsMax(records)) + RECORD_BYTES * records) / WASM_PAGE_BYTES);
+const PAGES = Math.ceil((4 * RECORDS_AT + RECORD_BYTES * BLOCK_RECORDS) / WASM_PAGE_BYTES);
 
-// Parameters: addresses of the first record and of the records' end.
-const start = variable(0);
-const end = variable(1);
+// Its parameter: the address of the records' end.
+const end = variable(0);
+const start = variable(1);
 const record = variable(2);
 const out = variable(3);
 const field = variable(4);
@@ -44,6 +49,7 @@ const next = record.with(i32.add(record.value, i32.constant(RECORD_BYTES)));
 const inVectors = <T>(of: (vector: number) => T): T[] => [0, 1, 2].map(of);
 
 const findDifferences: Code[] = [
+  start.become(i32.constant(4 * RECORDS_AT)),
   ...inVectors((v) => firsts[v]!.become(i32x4.load(start.value, 16 * v))),
   ...inVectors((v) =>
     sums[v]!.become(i32x4.constant(ALWAYS_DIFFERENT.slice(4 * v, 4 * v + 4) as [number, number, number, number])),
@@ -95,8 +101,8 @@ const writeColumns: Code[] = [
 /** Its function returns the address where the packed batch ends; the number of records is written by whoever calls it. */
 const columnProgram = (): Uint8Array<ArrayBuffer> =>
   moduleBytes(
-    { parameters: 2, integers: 6, vectors: 6, body: [...findDifferences, ...writeColumns, out.value] },
-    pagesFor(RECORDS),
+    { parameters: 1, integers: 7, vectors: 6, body: [...findDifferences, ...writeColumns, out.value] },
+    PAGES,
   );
 
 /** Of this thread; undefined before it is first asked for. */
@@ -115,7 +121,6 @@ export function vectorPacker(): RecordPacker | undefined {
 
 class VectorPacker implements RecordPacker {
   private readonly program: Instance;
-  private room = RECORDS;
 
   constructor(program: Instance) {
     this.program = program;
@@ -123,16 +128,10 @@ class VectorPacker implements RecordPacker {
 
   pack(words: Int32Array, from: number, to: number): Int32Array {
     const { program } = this;
-    const records = (to - from) / RECORD_WORDS;
-    if (records > this.room) {
-      program.grow(pagesFor(records) - pagesFor(this.room));
-      this.room = records;
-    }
     const memory = program.words;
-    const at = PACKED_AT + packedWordsMax(records);
-    memory.set(words.subarray(from, to), at);
-    const end = program.run(4 * at, 4 * (at + to - from));
-    memory[PACKED_AT] = records;
+    memory.set(words.subarray(from, to), RECORDS_AT);
+    const end = program.run(4 * (RECORDS_AT + to - from));
+    memory[PACKED_AT] = (to - from) / RECORD_WORDS;
     return memory.subarray(PACKED_AT, end >> 2);
   }
 }

@@ -11,7 +11,7 @@ import { BATCH_TAG, CONTROL_TAG, decodeEvent, ENTRY_HEADER_BYTES, type StoredEve
 import type { RunDigest } from './content-digest.ts';
 import { type FormatFlaw, type FrameHeader, sameWords } from './log-format.ts';
 import { KEPT_PAYLOAD_BYTES } from './log-limits.ts';
-import { packedWords, unpack } from './record-columns.ts';
+import { packedRecords, unpack } from './record-columns.ts';
 import { Field, RECORD_WORDS, type RecordBatch, RecordKind } from './records.ts';
 import type { Catalogue } from './upcast.ts';
 import type { MarketEvent } from './vocabulary.ts';
@@ -105,9 +105,10 @@ function deliverOne(entry: MarketEvent | PackedBatch, { former, scratch }: Readi
 /** Records as the log holds them, which takes less than half the room. */
 interface PackedBatch extends Pick<RecordBatch, 'at' | 'firstSeq'> {
   readonly packed: Int32Array;
+  readonly records: number;
 }
 
-const seqsOf = (entry: MarketEvent | PackedBatch): number => ('packed' in entry ? entry.packed[0]! : 1);
+const seqsOf = (entry: MarketEvent | PackedBatch): number => ('packed' in entry ? entry.records : 1);
 
 /** Room for the records of one batch, used again for the next. */
 export class Scratch {
@@ -120,8 +121,7 @@ export class Scratch {
 }
 
 /** Valid until the next one is unpacked; undefined where a batch is not in the one form of its records. */
-function unpacked({ at, firstSeq, packed }: PackedBatch, scratch: Scratch): RecordBatch | undefined {
-  const records = packed[0]!;
+function unpacked({ at, firstSeq, packed, records }: PackedBatch, scratch: Scratch): RecordBatch | undefined {
   const words = scratch.wordsFor(records);
   if (!unpack(packed, words)) return undefined;
   return { at, firstSeq, words, from: 0, to: records * RECORD_WORDS };
@@ -174,11 +174,12 @@ function readBatch(
   context: Reading,
 ): PackedBatch | undefined {
   const packed = from.take(length);
-  if (packedWords(packed) !== packed.length) {
-    from.refuse(`a batch of ${length} bytes is not as long as its head says`, start);
+  const records = packedRecords(packed);
+  if (records === undefined) {
+    from.refuse(`a batch of ${length} bytes that are no blocks of records`, start);
     return undefined;
   }
-  const entry: PackedBatch = { at: at as SimTime, firstSeq: seq as Seq, packed };
+  const entry: PackedBatch = { at: at as SimTime, firstSeq: seq as Seq, packed, records };
   const batch = unpacked(entry, context.scratch);
   if (batch === undefined) {
     from.refuse('a batch that is not in the one form of its records', start);

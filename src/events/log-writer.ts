@@ -11,7 +11,7 @@ import { BATCH_TAG, encodeEvent } from './codec.ts';
 import { recordPacker } from './column-program.ts';
 import type { DigestSoFar } from './content-digest.ts';
 import { type Chain, FRAME_HEADER_BYTES, firstChain, headerBytes, type LogHeader, sealFrame } from './log-format.ts';
-import { BATCH_RECORDS_MAX } from './record-columns.ts';
+import { BATCH_RECORDS_MAX, BLOCK_RECORDS } from './record-columns.ts';
 import { RECORD_WORDS, type RecordBatch } from './records.ts';
 import { CATALOGUE, type Catalogue } from './upcast.ts';
 import type { MarketEvent } from './vocabulary.ts';
@@ -38,8 +38,9 @@ export interface LogWriterOptions {
 
 /** The more, the fewer waits for the disk: each costs as much as matching some thousand orders. */
 const FRAME_BYTES = 1 << 20;
-/** Of one entry. No run writes more at once. */
-const STRETCH_WORDS = BATCH_RECORDS_MAX * RECORD_WORDS;
+/** No run writes more at once. */
+const ENTRY_WORDS = BATCH_RECORDS_MAX * RECORD_WORDS;
+const BLOCK_WORDS = BLOCK_RECORDS * RECORD_WORDS;
 
 export class LogWriter {
   private readonly sink: (bytes: Uint8Array) => void;
@@ -90,12 +91,8 @@ export class LogWriter {
     if (words <= 0 || words % RECORD_WORDS !== 0)
       throw new Bug(`a batch of ${words} words is no whole number of records`);
     this.follow(batch.firstSeq, words / RECORD_WORDS, batch.at);
-    for (let from = batch.from; from < batch.to; from += STRETCH_WORDS) {
-      const packed = this.packer.pack(batch.words, from, Math.min(from + STRETCH_WORDS, batch.to));
-      this.out.word(BATCH_TAG);
-      this.out.word(packed.length * 4);
-      this.out.integer(batch.at);
-      this.out.copy(packed, 0, packed.length);
+    for (let from = batch.from; from < batch.to; from += ENTRY_WORDS) {
+      this.entry(batch, from, Math.min(from + ENTRY_WORDS, batch.to));
     }
     this.cutIfFull();
   }
@@ -125,6 +122,20 @@ export class LogWriter {
   private beginFrame(): void {
     this.out.clear();
     for (let i = 0; i < FRAME_HEADER_BYTES; i += 4) this.out.word(0);
+  }
+
+  private entry({ at, words }: RecordBatch, from: number, to: number): void {
+    const { out, packer } = this;
+    out.word(BATCH_TAG);
+    const lengthAt = out.length;
+    out.word(0);
+    out.integer(at);
+    const bodyAt = out.length;
+    for (let p = from; p < to; p += BLOCK_WORDS) {
+      const packed = packer.pack(words, p, Math.min(p + BLOCK_WORDS, to));
+      out.copy(packed, 0, packed.length);
+    }
+    out.patch(lengthAt, out.length - bodyAt);
   }
 
   private follow(seq: Seq, count: number, at: SimTime): void {

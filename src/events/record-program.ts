@@ -3,8 +3,9 @@
  *
  * It does what the loop of `record-contents.ts` does, to the bit, at half the cost; causes are looked up before it. Each content goes into the
  * run's hash at once, whose lanes wait for one another: the next record fills the time. Its memory
- * holds the batch's instant, the run's lanes, the records as they are, four words of causes for each, four of content for each, and
- * the names' hashes: the instruments' with the empty slot before them, then the agents' likewise.
+ * holds the batch's instant, the run's lanes, the records as they are, their causes' contents, theirs, and the names' hashes:
+ * the instruments' with the empty slot before them, then the agents' likewise. Causes are two words each, in the order in which they are
+ * asked for: a record's cause where it is another than that of the record before, and a fill's counterparty's.
  */
 import { XXH32_PRIMES } from '../math/digest.ts';
 import { type Code, i32, i32x4, leaveIf, loop, moduleBytes, variable, WASM_PAGE_BYTES } from '../math/wasm.ts';
@@ -14,7 +15,9 @@ export const CHUNK_RECORDS = 256;
 /** Where things stand, in words. */
 export const INSTANT_AT = 0;
 export const RUN_AT = 4;
-export const RECORDS_AT = 8;
+/** Two words: of no cause. */
+const ZEROS_AT = 8;
+export const RECORDS_AT = 12;
 export const CAUSES_AT = RECORDS_AT + CHUNK_RECORDS * RECORD_WORDS;
 export const CONTENTS_AT = CAUSES_AT + CHUNK_RECORDS * 4;
 export const NAMES_AT = CONTENTS_AT + CHUNK_RECORDS * 4;
@@ -31,9 +34,12 @@ const record = variable(4);
 const causes = variable(5);
 const content = variable(6);
 const kind = variable(7);
-const lanes = variable(8);
-const sum = variable(9);
-const run = variable(10);
+const causeSeq = variable(8);
+const cause = variable(9);
+const changes = variable(10);
+const lanes = variable(11);
+const sum = variable(12);
+const run = variable(13);
 
 const ZERO = i32x4.constant([0, 0, 0, 0]);
 const ONLY_LAST = i32x4.constant([0, 0, 0, -1]);
@@ -79,29 +85,41 @@ const beside = i32x4.withLane(i32x4.withLane(ZERO, 2, unless(isOwned, field(Fiel
 const start = i32x4.xor(i32x4.xor(hashes, beside), i32x4.load(i32.constant(4 * INSTANT_AT), 0));
 
 const orderAndTerms = i32x4.withLane(fields(Field.owner), 0, field(Field.order));
-const restingAndCause = i32x4.loadUpperPair(causes.value, 0, fields(Field.resting));
+const restingAndCause = i32x4.loadUpperPair(cause.value, 0, fields(Field.resting));
 const counterHash = i32x4.loadPair(agentHash(isFill, field(Field.counterOwner)), 0);
+const counterCauseAt = i32.select(isFill, causes.value, i32.constant(4 * ZEROS_AT));
 const counterparty = i32x4.xor(
-  i32x4.loadUpperPair(causes.value, 8, counterHash),
-  i32x4.withLane(ZERO, 0, unless(isFill, field(Field.counterOwner))),
+  i32x4.loadUpperPair(counterCauseAt, 0, counterHash),
+  i32x4.withLane(
+    i32x4.withLane(ZERO, 0, unless(isFill, field(Field.counterOwner))),
+    2,
+    unless(isFill, field(Field.counterCause)),
+  ),
 );
+const passPairs = (pairs: Code): Code => causes.become(i32.add(causes.value, i32.shiftLeft(pairs, i32.constant(3))));
 
 const body: Code[] = [
   run.become(i32x4.load(i32.constant(4 * RUN_AT), 0)),
   record.become(i32.constant(4 * RECORDS_AT)),
   causes.become(i32.constant(4 * CAUSES_AT)),
+  causeSeq.become(i32.constant(0)),
+  cause.become(i32.constant(4 * ZEROS_AT)),
   content.become(i32.constant(4 * CONTENTS_AT)),
   loop(
     [
       kind.become(field(Field.kind)),
       leaveIf(isWrong),
+      changes.become(i32.differs(field(Field.cause), causeSeq.value)),
+      causeSeq.become(field(Field.cause)),
+      cause.become(i32.select(changes.value, causes.value, cause.value)),
+      passPairs(changes.value),
       lanes.become(start),
       ...take(lanes, orderAndTerms),
       ...take(lanes, restingAndCause),
       ...take(lanes, counterparty),
       ...take(run, lanes.value),
       i32x4.store(content.value, 0, lanes.value),
-      causes.become(i32.add(causes.value, i32.constant(16))),
+      passPairs(isFill),
       content.become(i32.add(content.value, i32.constant(16))),
     ],
     i32.isBelowUnsigned(record.with(i32.add(record.value, i32.constant(4 * RECORD_WORDS))), end.value),
@@ -112,4 +130,4 @@ const body: Code[] = [
 
 /** Its function returns the address of the first wrong record, or the records' end. */
 export const recordProgram = (): Uint8Array<ArrayBuffer> =>
-  moduleBytes({ parameters: 4, integers: 4, vectors: 3, body }, PAGES);
+  moduleBytes({ parameters: 4, integers: 7, vectors: 3, body }, PAGES);

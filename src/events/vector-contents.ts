@@ -75,25 +75,20 @@ class VectorContents implements RecordContents {
     const out = this.program.words;
     // Records of one command follow each other and have one cause.
     let causeSeq = 0;
-    let cause = 0;
-    for (let p = from, at = CAUSES; p < to; p += WORDS, at += 4) {
+    for (let p = from, at = CAUSES; p < to; p += WORDS) {
       if (words[p + CAUSE]! !== causeSeq) {
         causeSeq = words[p + CAUSE]!;
-        cause = index.rankOf(causeSeq);
+        const cause = index.rankOf(causeSeq);
         if (cause < 0) return p;
+        out[at++] = contents[2 * cause]!;
+        out[at++] = contents[2 * cause + 1]!;
       }
-      out[at] = contents[2 * cause]!;
-      out[at + 1] = contents[2 * cause + 1]!;
-      let counterCause0 = words[p + COUNTER_CAUSE]!;
-      let counterCause1 = 0;
       if (words[p + KIND]! === FILLED) {
-        const counterCause = index.rankOf(counterCause0);
-        if (counterCause < 0) return p;
-        counterCause0 = contents[2 * counterCause]!;
-        counterCause1 = contents[2 * counterCause + 1]!;
+        const cause = index.rankOf(words[p + COUNTER_CAUSE]!);
+        if (cause < 0) return p;
+        out[at++] = contents[2 * cause]!;
+        out[at++] = contents[2 * cause + 1]!;
       }
-      out[at + 2] = counterCause0;
-      out[at + 3] = counterCause1;
     }
     return to;
   }

@@ -52,6 +52,7 @@ export const i32 = {
   storeByte: storeOf([0x3a], 0),
   storeHalf: storeOf([0x3b], 1),
   equals: binary(0x46),
+  differs: binary(0x47),
   isBelowUnsigned: binary(0x49),
   isAtLeastUnsigned: binary(0x4f),
   add: binary(0x6a),

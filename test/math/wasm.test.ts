@@ -19,6 +19,7 @@ const numbers = (roll: Dice): number => [roll(5) - 2, 2 ** 31 - 1, -(2 ** 31), r
 
 test.each<[string, Code, (a: number, b: number) => number]>([
   ['equals', i32.equals(x.value, y.value), (a, b) => Number(a === b)],
+  ['differs', i32.differs(x.value, y.value), (a, b) => Number(a !== b)],
   ['isBelowUnsigned', i32.isBelowUnsigned(x.value, y.value), (a, b) => Number(a >>> 0 < b >>> 0)],
   ['isAtLeastUnsigned', i32.isAtLeastUnsigned(x.value, y.value), (a, b) => Number(a >>> 0 >= b >>> 0)],
   ['add', i32.add(x.value, y.value), (a, b) => (a + b) | 0],
