@@ -34,13 +34,18 @@ export function callPrice(
   offers: readonly CalledLevel[],
   referenceTicks: number,
 ): CallPrice | undefined {
-  const highest = Math.max(...bids.map(({ ticks }) => ticks), 0);
-  const lowest = Math.min(...offers.map(({ ticks }) => ticks), Number.POSITIVE_INFINITY);
+  const buyers = [...bids].sort((a, b) => b.ticks - a.ticks);
+  const sellers = [...offers].sort((a, b) => b.ticks - a.ticks);
+  const [highest, lowest] = [buyers[0]?.ticks ?? 0, sellers.at(-1)?.ticks ?? Number.POSITIVE_INFINITY];
   if (highest < lowest) return undefined;
   let found: CallPrice | undefined;
+  // From the highest price down: buyers come in, sellers drop out.
+  let [wanted, offered, buyersIn, sellersOut] = [0, sum(sellers), 0, 0];
   for (const ticks of candidates([...bids, ...offers], lowest, highest, referenceTicks)) {
-    const wanted = sum(bids.filter((level) => level.ticks >= ticks));
-    const offered = sum(offers.filter((level) => level.ticks <= ticks));
+    for (let next = buyers[buyersIn]; next !== undefined && next.ticks >= ticks; next = buyers[++buyersIn])
+      wanted += next.lots;
+    for (let next = sellers[sellersOut]; next !== undefined && next.ticks > ticks; next = sellers[++sellersOut])
+      offered -= next.lots;
     const price = { ticks, lots: Math.min(wanted, offered), surplus: wanted - offered };
     if (found === undefined || isBetter(price, found, referenceTicks)) found = price;
   }
