@@ -1,70 +1,80 @@
-/**
- * Our book behind the common workload: each command through the public door, every record written.
- */
+/** Our book behind the common workload: each command through the public door, every record written. */
 import { Field, packTerms, RECORD_WORDS, RecordKind, typeIndex } from '../src/events/records.ts';
 import { Book } from '../src/market/book/book.ts';
-import { cancel, submit } from '../src/market/book/order-entry.ts';
-import { NO_OWNER, OrderForm } from '../src/market/book/order-form.ts';
+import { amend, cancel, submit } from '../src/market/book/order-entry.ts';
+import { OrderForm } from '../src/market/book/order-form.ts';
 import { RecordLog } from '../src/market/book/record-log.ts';
-import { COMMAND_WORDS, Command, foldFill, type Workload } from './workload.ts';
+import { BATCH_COMMANDS, type FillTotals } from './fill-totals.ts';
+import { COMMAND_WORDS, Command, OWNERS, ownerOf, type Workload } from './workload.ts';
+import { foldFill } from './workload-oracle.ts';
 
 const LIMIT = typeIndex('limit');
-/** Words after which the records are consumed and the log rewound, as the engine does after each batch. */
-const BATCH_WORDS = 4_096 * RECORD_WORDS;
+const CAUSE = 1;
 
 export class LadderBook {
   readonly book: Book;
-  readonly log = new RecordLog();
-  readonly form = new OrderForm();
+  readonly log: RecordLog;
+  readonly form: OrderForm;
 
-  constructor(orderCapacity: number) {
-    this.book = new Book({ instrument: 0, ownerCapacity: 1, orderCapacity });
-    this.form.owner = NO_OWNER;
-    this.form.cause = 1;
+  /** Books that are driven together share one log and one form, as those of a run do. */
+  constructor(
+    orderCapacity: number,
+    shared: { log: RecordLog; form: OrderForm } = { log: new RecordLog(), form: new OrderForm() },
+  ) {
+    this.book = new Book({ instrument: 0, ownerCapacity: OWNERS, orderCapacity });
+    this.log = shared.log;
+    this.form = shared.form;
+    this.form.cause = CAUSE;
   }
 }
 
-/** Runs commands `[from, to)`; returns the lots traded, and the hash of the fills where a first one is given. */
+/** Runs commands `[from, to)`; adds the lots traded, and folds the fills where `total` says so. */
 export function runLadder(
   ladder: LadderBook,
   { words }: Workload,
   [from, to]: readonly [number, number],
-  hash?: number,
-): { lots: number; hash: number } {
-  const { book, log, form } = ladder;
-  const total = { lots: 0, hash: hash ?? 0 };
-  for (let at = from * COMMAND_WORDS; at < to * COMMAND_WORDS; at += COMMAND_WORDS) {
-    const kind = words[at] as number;
-    const number = (words[at + 1] as number) + 1;
-    if (kind === Command.cancel) {
-      cancel(book, log, number, 1);
-    } else {
-      form.order = number;
-      form.terms = packTerms(kind as 0 | 1, LIMIT, 0);
-      form.priceTicks = words[at + 2] as number;
-      form.quantity = words[at + 3] as number;
-      submit(book, log, form);
-    }
-    if (log.length >= BATCH_WORDS) consume(log, total, hash !== undefined);
+  total: FillTotals,
+): void {
+  for (let start = from; start < to; start += BATCH_COMMANDS) {
+    const end = Math.min(start + BATCH_COMMANDS, to);
+    for (let at = start * COMMAND_WORDS; at < end * COMMAND_WORDS; at += COMMAND_WORDS) perform(ladder, words, at);
+    consume(ladder.log, total);
   }
-  consume(log, total, hash !== undefined);
-  return total;
+}
+
+/** The command at a word offset. */
+export function perform({ book, log, form }: LadderBook, words: Int32Array, at: number): void {
+  const kind = words[at] as number;
+  const id = words[at + 1] as number;
+  if (kind === Command.cancel) {
+    cancel(book, log, id + 1, CAUSE);
+    return;
+  }
+  form.order = id + 1;
+  form.priceTicks = words[at + 2] as number;
+  form.quantity = words[at + 3] as number;
+  if (kind === Command.amend) {
+    amend(book, log, form);
+    return;
+  }
+  form.owner = ownerOf(id, kind);
+  form.terms = packTerms(kind as 0 | 1, LIMIT, 0);
+  form.display = 0;
+  submit(book, log, form);
 }
 
 /** Reads the fills and rewinds, as the plain book's consumer does. */
-function consume(log: RecordLog, total: { lots: number; hash: number }, hashed: boolean): void {
+export function consume(log: RecordLog, total: FillTotals): void {
   const words = log.words;
+  let { lots, hash } = total;
   for (let at = 0; at < log.length; at += RECORD_WORDS) {
     if (words[at + Field.kind] !== RecordKind.filled) continue;
-    total.lots += words[at + Field.quantity] as number;
-    if (!hashed) continue;
+    lots += words[at + Field.quantity] as number;
+    if (!total.hashes) continue;
     const [maker, taker] = [(words[at + Field.counterOrder] as number) - 1, (words[at + Field.order] as number) - 1];
-    total.hash = foldFill(total.hash, [
-      maker,
-      taker,
-      words[at + Field.priceTicks] as number,
-      words[at + Field.quantity] as number,
-    ]);
+    hash = foldFill(hash, [maker, taker, words[at + Field.priceTicks] as number, words[at + Field.quantity] as number]);
   }
+  total.lots = lots;
+  total.hash = hash;
   log.rewind();
 }

@@ -5,8 +5,8 @@
  * to be read, not the tables themselves.
  */
 import { BUY, Field, RECORD_WORDS, type RecordBatch, RecordKind } from '../src/events/records.ts';
-import { OWNERS } from './recorded-book.ts';
-import { foldFill } from './workload.ts';
+import { OWNERS } from './workload.ts';
+import { foldFill } from './workload-oracle.ts';
 
 // Constants of this file: an imported binding is loaded and checked at every use.
 const WORDS = RECORD_WORDS;

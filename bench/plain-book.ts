@@ -1,92 +1,165 @@
 /**
- * An order book as one would write it without a thought for speed: objects, `Map`s and sorted arrays.
+ * An order book as a good programmer writes it without a thought for speed: objects, `Map`s and sorted arrays.
  *
- * The reference that our typed-array book is measured against in the same run. It offers the same: a record of every
- * accepted, filled and cancelled order, orders found by number and by owner, and no trade with oneself.
+ * The reference that our typed-array book is measured against in the same run, and the naive model that results are checked
+ * against. It does the same work for the same commands: a record of each fact with the same contents, orders found by number
+ * and by owner, limit, market, IOC and FOK orders, amends, no trade with oneself, and the same checks of what comes in. What
+ * the workload does not use (stops, icebergs, halts, price bands) it leaves out; our book has it switched on and asks each time.
  */
-import { COMMAND_WORDS, Command, foldFill, type Workload } from './workload.ts';
 
-interface PlainOrder {
+export const ORDER_TIMES = ['limit', 'market', 'ioc', 'fok'] as const;
+export type PlainType = (typeof ORDER_TIMES)[number];
+
+export interface PlainOrder {
   readonly id: number;
-  readonly owner: string;
+  readonly owner: number;
   readonly side: 0 | 1;
-  readonly price: number;
+  readonly type: PlainType;
   readonly cause: number;
+  price: number;
   lots: number;
 }
 
 interface PlainLevel {
   readonly price: number;
+  lots: number;
   readonly orders: PlainOrder[];
 }
 
-type PlainRecord =
-  | { kind: 'accepted'; order: number; owner: string; price: number; quantity: number; resting: number; cause: number }
-  | {
-      kind: 'filled';
-      maker: PlainOrder;
-      taker: number;
-      price: number;
-      quantity: number;
-      resting: number;
-      cause: number;
-    }
-  | { kind: 'cancelled'; order: number; owner: string; price: number; quantity: number; cause: number };
-
-export const NOBODY = '';
+export interface PlainRecord {
+  readonly kind: 'accepted' | 'rejected' | 'amended' | 'cancelled' | 'expired' | 'filled';
+  readonly instrument: number;
+  readonly order: number;
+  readonly owner: number;
+  readonly side: 0 | 1;
+  readonly type: PlainType;
+  readonly price: number;
+  readonly quantity: number;
+  resting: number;
+  /** Of a fill: the maker. */
+  readonly counterOrder?: number;
+  readonly counterOwner?: number;
+  readonly counterCause?: number;
+  readonly reason?: string;
+  readonly cause: number;
+}
 
 export class PlainBook {
+  readonly instrument: number;
+  readonly ownerCount: number;
+  readonly priceLimit: number;
   /** Best level last. */
   readonly sides: readonly [PlainLevel[], PlainLevel[]] = [[], []];
   readonly orders = new Map<number, PlainOrder>();
-  readonly owners = new Map<string, Set<PlainOrder>>();
+  readonly owners = new Map<number, Set<PlainOrder>>();
   records: PlainRecord[] = [];
 
-  add(order: PlainOrder): void {
-    const { id, owner, side, price, cause } = order;
-    const quantity = order.lots;
-    const accepted = { kind: 'accepted' as const, order: id, owner, price, quantity, resting: 0, cause };
-    this.records.push(accepted);
-    const opposite = this.sides[side === 0 ? 1 : 0];
-    for (let best = opposite.at(-1); order.lots > 0 && best !== undefined; best = opposite.at(-1)) {
-      if (side === 0 ? best.price > price : best.price < price) break;
-      this.trade(order, best.orders[0] as PlainOrder);
-    }
-    accepted.resting = order.lots;
-    if (order.lots > 0) this.rest(order);
+  constructor(instrument: number, ownerCount: number, priceLimit: number) {
+    this.instrument = instrument;
+    this.ownerCount = ownerCount;
+    this.priceLimit = priceLimit;
   }
 
-  cancel(id: number, cause: number): void {
+  add(order: PlainOrder): void {
+    this.check(order);
+    if (order.type === 'fok' && !this.canFillWhole(order)) {
+      this.record('rejected', order, { reason: 'cannotFill' });
+      return;
+    }
+    if (order.type === 'limit' && (order.price <= 0 || order.price >= this.priceLimit)) {
+      this.record('rejected', order, { reason: 'outsidePriceLimits' });
+      return;
+    }
+    this.match(order, this.record('accepted', order));
+  }
+
+  cancel(id: number, cause: number): boolean {
     const order = this.orders.get(id);
-    if (order === undefined) throw new Error(`no order ${id}`);
-    this.records.push({
-      kind: 'cancelled',
-      order: id,
-      owner: order.owner,
-      price: order.price,
-      quantity: order.lots,
-      cause,
-    });
+    if (order === undefined) return false;
+    this.record('cancelled', order, { cause });
     this.remove(order);
+    return true;
+  }
+
+  /** Fewer lots at the same price keep the place; anything else queues anew. */
+  amend(id: number, price: number, lots: number, cause: number): boolean {
+    const order = this.orders.get(id);
+    if (order === undefined) return false;
+    const changed = { ...order, price, lots };
+    this.check(changed);
+    if (price === order.price && lots < order.lots) {
+      this.record('amended', order, { quantity: order.lots - lots, resting: lots, cause });
+      this.takeOff(order, order.lots - lots);
+      return true;
+    }
+    this.remove(order);
+    this.match(changed, this.record('amended', changed, { quantity: 0, cause }));
+    return true;
+  }
+
+  private match(order: PlainOrder, entered: PlainRecord): void {
+    const opposite = this.sides[order.side === 0 ? 1 : 0];
+    for (let best = opposite.at(-1); order.lots > 0 && best !== undefined; best = opposite.at(-1)) {
+      if (!reaches(order, best.price)) break;
+      this.trade(order, best.orders[0] as PlainOrder);
+    }
+    if (order.lots === 0) return;
+    if (order.type !== 'limit') {
+      this.record('expired', order);
+      return;
+    }
+    entered.resting = order.lots;
+    this.rest(order);
   }
 
   private trade(order: PlainOrder, maker: PlainOrder): void {
-    if (maker.owner === order.owner && order.owner !== NOBODY) {
-      this.cancel(maker.id, order.cause);
+    if (maker.owner === order.owner) {
+      this.record('cancelled', maker, { cause: order.cause, reason: 'selfTrade' });
+      this.remove(maker);
       return;
     }
     const quantity = Math.min(order.lots, maker.lots);
     order.lots -= quantity;
-    maker.lots -= quantity;
-    const { id: taker, cause } = order;
-    this.records.push({ kind: 'filled', maker, taker, price: maker.price, quantity, resting: maker.lots, cause });
-    if (maker.lots === 0) this.remove(maker);
+    const { id: counterOrder, owner: counterOwner, cause: counterCause, price } = maker;
+    const resting = maker.lots - quantity;
+    this.record('filled', order, { price, quantity, resting, counterOrder, counterOwner, counterCause });
+    if (resting === 0) this.remove(maker);
+    else this.takeOff(maker, quantity);
+  }
+
+  private record(kind: PlainRecord['kind'], order: PlainOrder, more?: Partial<PlainRecord>): PlainRecord {
+    const { id, owner, side, type, price, lots, cause } = order;
+    const record: PlainRecord = {
+      kind,
+      instrument: this.instrument,
+      order: id,
+      owner,
+      side,
+      type,
+      price: more?.price ?? price,
+      quantity: more?.quantity ?? lots,
+      resting: more?.resting ?? 0,
+      counterOrder: more?.counterOrder ?? 0,
+      counterOwner: more?.counterOwner ?? 0,
+      counterCause: more?.counterCause ?? 0,
+      reason: more?.reason ?? '',
+      cause: more?.cause ?? cause,
+    };
+    this.records.push(record);
+    return record;
+  }
+
+  private takeOff(order: PlainOrder, lots: number): void {
+    order.lots -= lots;
+    const levels = this.sides[order.side];
+    (levels[this.levelIndex(order.side, order.price)] as PlainLevel).lots -= lots;
   }
 
   private remove(order: PlainOrder): void {
     const levels = this.sides[order.side];
     const at = this.levelIndex(order.side, order.price);
     const level = levels[at] as PlainLevel;
+    level.lots -= order.lots;
     level.orders.splice(level.orders.indexOf(order), 1);
     if (level.orders.length === 0) levels.splice(at, 1);
     this.orders.delete(order.id);
@@ -97,12 +170,30 @@ export class PlainBook {
     const levels = this.sides[order.side];
     const at = this.levelIndex(order.side, order.price);
     const level = levels[at];
-    if (level?.price === order.price) level.orders.push(order);
-    else levels.splice(at, 0, { price: order.price, orders: [order] });
+    if (level?.price === order.price) {
+      level.orders.push(order);
+      level.lots += order.lots;
+    } else levels.splice(at, 0, { price: order.price, lots: order.lots, orders: [order] });
     this.orders.set(order.id, order);
     const own = this.owners.get(order.owner);
     if (own === undefined) this.owners.set(order.owner, new Set([order]));
     else own.add(order);
+  }
+
+  private canFillWhole(order: PlainOrder): boolean {
+    let wanted = order.lots;
+    for (const level of this.sides[order.side === 0 ? 1 : 0].toReversed()) {
+      if (wanted <= 0 || !reaches(order, level.price)) break;
+      wanted -= level.lots;
+    }
+    return wanted <= 0;
+  }
+
+  private check({ id, owner, price, lots }: PlainOrder): void {
+    if (!Number.isInteger(lots) || lots <= 0) throw new Error(`an order has at least one lot, got ${lots}`);
+    if (!Number.isInteger(price)) throw new Error(`a price is a number of ticks, got ${price}`);
+    if (!Number.isInteger(id) || id < 0) throw new Error(`an order has a number, got ${id}`);
+    if (owner < 0 || owner >= this.ownerCount) throw new Error(`there is no owner ${owner}`);
   }
 
   /** Where a price is, or belongs, among the levels of a side. */
@@ -120,31 +211,5 @@ export class PlainBook {
   }
 }
 
-/** Runs commands `[from, to)`; returns the lots traded, and the hash of the fills where a first one is given. */
-export function runPlain(
-  book: PlainBook,
-  { words }: Workload,
-  [from, to]: readonly [number, number],
-  hash?: number,
-): { lots: number; hash: number } {
-  const total = { lots: 0, hash: hash ?? 0 };
-  for (let at = from * COMMAND_WORDS; at < to * COMMAND_WORDS; at += COMMAND_WORDS) {
-    const side = words[at] as number;
-    const [id, price, lots] = [words[at + 1] as number, words[at + 2] as number, words[at + 3] as number];
-    if (side === Command.cancel) book.cancel(id, 1);
-    else book.add({ id, owner: NOBODY, side: side as 0 | 1, price, cause: 1, lots });
-    if (book.records.length >= 4_096) consume(book, total, hash !== undefined);
-  }
-  consume(book, total, hash !== undefined);
-  return total;
-}
-
-/** Reads the fills and drops the records, as a publisher of batches would. */
-function consume(book: PlainBook, total: { lots: number; hash: number }, hashed: boolean): void {
-  for (const record of book.records) {
-    if (record.kind !== 'filled') continue;
-    total.lots += record.quantity;
-    if (hashed) total.hash = foldFill(total.hash, [record.maker.id, record.taker, record.price, record.quantity]);
-  }
-  book.records = [];
-}
+const reaches = ({ type, side, price }: PlainOrder, there: number): boolean =>
+  type === 'market' || (side === 0 ? there <= price : there >= price);

@@ -14,7 +14,8 @@ import type { MarketEvent } from '../src/events/vocabulary.ts';
 import type { RecordLog } from '../src/market/book/record-log.ts';
 import type { Seed, Seq, SimTime } from '../src/units/quantity.ts';
 import type { Observer } from './observers.ts';
-import { CAUSES, FIRST_CAUSE, OWNERS } from './recorded-book.ts';
+import { CAUSES, FIRST_CAUSE } from './recorded-book.ts';
+import { OWNERS } from './workload.ts';
 
 export const ENGINE = { engineVersion: 'bench', scenarioDigest: 'bench', seed: 0 as Seed };
 const AT = 1_768_795_200_000 as SimTime;

@@ -11,7 +11,7 @@ import { cancel, submit } from '../src/market/book/order-entry.ts';
 import { OrderForm } from '../src/market/book/order-form.ts';
 import { RecordLog } from '../src/market/book/record-log.ts';
 import { Hash128 } from '../src/math/digest.ts';
-import { COMMAND_WORDS, Command, type Workload } from './workload.ts';
+import { COMMAND_WORDS, Command, OWNERS, ownerOf, type Workload } from './workload.ts';
 
 /**
  * Commands between two hand-overs. A batch ends at each control event; in the first twelve hours of `japan-2026` (seed 1) 1,529
@@ -19,7 +19,6 @@ import { COMMAND_WORDS, Command, type Workload } from './workload.ts';
  * more than any, 32 are near the mean and 4 near the median.
  */
 export const BATCHES = { long: 1_024, mean: 32, short: 4 } as const;
-export const OWNERS = 32;
 /** Control events that led to the orders: seqs `[FIRST_CAUSE, FIRST_CAUSE + CAUSES)`, each for eight commands in a row. */
 export const CAUSES = 64;
 export const FIRST_CAUSE = OWNERS + 2;
@@ -67,7 +66,7 @@ export function runRecorded(
         cancel(book, log, number, cause);
       } else {
         form.order = number;
-        form.owner = (Math.imul(number, 0x9e3779b1) >>> 28) * 2 + kind;
+        form.owner = ownerOf(number - 1, kind);
         form.terms = kind === Command.buy ? BUY_TERMS : SELL_TERMS;
         form.priceTicks = words[at + 2] as number;
         form.quantity = words[at + 3] as number;

@@ -1,0 +1,29 @@
+/** One workload under all engines: ours, plain objects, `nodejs-order-book`, C++. */
+import type { Benchmark, Contender, Scale } from './benchmark.ts';
+import {
+  expectPlainRight,
+  ladderContender,
+  orderCapacityFor,
+  packageContender,
+  plainContender,
+} from './matching-contenders.ts';
+import { NO_COMPILER, nativeContender } from './native-ladder.ts';
+import { generateWorkload } from './workload.ts';
+import type { Shape } from './workload-shapes.ts';
+
+export function oneBook(shape: Shape, seed: number, scale: Scale): Benchmark {
+  const [warmUps, rounds, slice] = scale === 'short' ? [4, 13, 32_768] : [5, 15, 40_960];
+  const stretches = warmUps + rounds;
+  const workload = generateWorkload({ seed, commands: slice * (stretches + 1), shape });
+  expectPlainRight(workload);
+  const options = { workload, slice, stretches, orderCapacity: orderCapacityFor(shape.resting) };
+  const contenders: Contender[] = [ladderContender(options), plainContender(options)];
+  const name = `matching, ${shape.name}, ${shape.resting} resting orders, seed ${seed}`;
+  const benchmark = { name, unit: 'command', rounds, warmUps, contenders };
+  if (scale === 'short') return benchmark;
+  if (shape.amends === 0) contenders.push(packageContender(options));
+  const native = nativeContender(options);
+  if (native === undefined) return { ...benchmark, note: () => NO_COMPILER };
+  contenders.push(native);
+  return benchmark;
+}
