@@ -6,6 +6,7 @@
  * (loop L7). C rises while purchases and ceilings (`ceiling-belief.ts`) work, falls when a ceiling is pierced or given up, or
  * purchases and spending go together. Every step is bounded, and all of it fades. Source: `docs/odd.md` §7.15.
  */
+import { isBuyback } from '../events/auction-terms.ts';
 import type { EventOf, MarketEvent } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
 import { baseCurrencyOf, HOME_MARKET } from '../units/home-markets.ts';
@@ -93,7 +94,7 @@ function purchaseDays(view: View, { market }: CentralBankBelief, auction: Auctio
   const long = watchedLine(view, market);
   if (!auction.isUnscheduled || long === undefined) return 0;
   const lines = auction.instruments.map((id) => view.instrument(id)).filter((line) => line.market === market);
-  if (lines.length === 0 || auction.format === 'boj_fixed_rate' || auction.format === 'mof_buyback') return 0;
+  if (lines.length === 0 || auction.format === 'boj_fixed_rate' || isBuyback(auction.format)) return 0;
   const risk = lines.reduce((sum, line) => sum + (auction.offered / lines.length / line.lotFace) * view.dv01(line), 0);
   return Math.min(5, risk / (long.calmDailyLots * view.dv01(long)));
 }

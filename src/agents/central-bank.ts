@@ -4,11 +4,11 @@
  *
  * A purchase is an operation that others offer into. The Bank of England refuses what lies below its reserve; the Bank of
  * Japan takes offers by competition or at a rate that it states; the others, whose rules are not modelled, as the Bank of
- * Japan does. Money they spend is created: their account carries the other side. Source: `docs/odd.md` §7.15
+ * Japan does by competition. Money they spend is created: their account carries the other side. Source: `docs/odd.md` §7.15
  */
 import { z } from 'zod';
 import type { HeldFormat } from '../events/auction-terms.ts';
-import { face } from '../units/quantity.ts';
+import { type BondMarket, face } from '../units/quantity.ts';
 import type { AgentKind, Command, OperateCommand, Random, View } from './contract.ts';
 import { countDisorder, DAYS_BEFORE_ACTION, type DisorderMemory, HAZARD_PER_DAY, watchedLine } from './disorder.ts';
 import { basisPointsField, bondMarketField, shareField } from './mandate-fields.ts';
@@ -25,6 +25,14 @@ const fields = z.strictObject({
   reserveSpread: basisPointsField('yield over the market below which it refuses offers (Britain only)', 0),
 });
 type Mandate = z.infer<typeof fields>;
+
+/** Purchases in competition. */
+const PURCHASE: Readonly<Record<BondMarket, HeldFormat>> = {
+  jgb: 'boj_purchase',
+  ust: 'fed_purchase',
+  gilt: 'boe_reverse',
+  ktb: 'bok_purchase',
+};
 
 const milliOf = (spreadBp: number): number => Math.round(spreadBp * MILLI_PER_BP);
 
@@ -92,5 +100,5 @@ function methodOf(mandate: Mandate): Pick<OperateCommand, 'format' | 'spreadMill
   });
   if (mandate.market === 'gilt') return stated('boe_reverse', mandate.reserveSpread);
   if (mandate.market === 'jgb' && mandate.fixedRate) return stated('boj_fixed_rate', mandate.fixedSpread);
-  return { format: 'boj_purchase' };
+  return { format: PURCHASE[mandate.market] };
 }

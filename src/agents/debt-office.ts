@@ -2,13 +2,13 @@
  * Debt offices: they issue by calendar, and after days of disorder buy back some of their own long bonds.
  *
  * The auctions themselves stand in the scenario's calendar and are held by the market; the office's account carries what
- * is outstanding (negative) and takes in the proceeds. A buy-back is an operation by the rules of Japan's ministry, in every
- * market: those of the others are not modelled. Source: `docs/odd.md` §7.15 (MoF issuance, buy-backs).
+ * is outstanding (negative) and takes in the proceeds. The rules of a buy-back are Japan's; those of
+ * the others are not modelled. Source: `docs/odd.md` §7.15 (MoF issuance, buy-backs).
  */
 import { merge } from 'rxjs';
 import { z } from 'zod';
 import { FORMAT_TERMS, type HeldFormat } from '../events/auction-terms.ts';
-import { face } from '../units/quantity.ts';
+import { type BondMarket, face } from '../units/quantity.ts';
 import type { AgentKind, Command, Random, View } from './contract.ts';
 import { countDisorder, DAYS_BEFORE_ACTION, type DisorderMemory, HAZARD_PER_DAY, watchedLine } from './disorder.ts';
 import { bondMarketField, shareField } from './mandate-fields.ts';
@@ -47,6 +47,13 @@ export const debtOffice: AgentKind<Mandate, Memory> = {
   headroom: () => [],
 };
 
+const BUYBACK: Readonly<Record<BondMarket, HeldFormat>> = {
+  jgb: 'mof_buyback',
+  ust: 'ust_buyback',
+  gilt: 'mof_buyback',
+  ktb: 'ktb_buyback',
+};
+
 const isIssue = (format: string): boolean => FORMAT_TERMS[format as HeldFormat].direction === 'issue';
 
 function considerBuyback(view: View<Mandate>, memory: Memory, random: Random): Command[] {
@@ -57,5 +64,5 @@ function considerBuyback(view: View<Mandate>, memory: Memory, random: Random): C
   const amount = face(Math.round(buyback * line.calmDailyLots) * line.lotFace);
   return amount === 0
     ? []
-    : [{ type: 'Operate', operation: 'buyback', format: 'mof_buyback', instrument: line, face: amount }];
+    : [{ type: 'Operate', operation: 'buyback', format: BUYBACK[market], instrument: line, face: amount }];
 }

@@ -16,7 +16,11 @@ export type HeldFormat =
   | 'boe_reverse'
   | 'ust_single_price'
   | 'dmo_multiple_price'
-  | 'ktb_differential';
+  | 'ktb_differential'
+  | 'fed_purchase'
+  | 'ust_buyback'
+  | 'bok_purchase'
+  | 'ktb_buyback';
 
 /** What a bid states: a clean price, a yield, or a spread over the reference of its own line. */
 export type BidTerm = 'price' | 'yield' | 'yieldSpread' | 'priceSpread';
@@ -58,6 +62,13 @@ export const FORMAT_TERMS: Readonly<Record<HeldFormat, FormatTerms>> = {
   ust_single_price: { direction: 'issue', term: 'yield', isForDealers: false, takesManyLines: false },
   dmo_multiple_price: { direction: 'issue', term: 'price', isForDealers: true, takesManyLines: false },
   ktb_differential: { direction: 'issue', term: 'yield', isForDealers: true, takesManyLines: false },
+  fed_purchase: { direction: 'purchase', term: 'yieldSpread', isForDealers: true, takesManyLines: true },
+  ust_buyback: { direction: 'purchase', term: 'yieldSpread', isForDealers: true, takesManyLines: true },
+  bok_purchase: { direction: 'purchase', term: 'yieldSpread', isForDealers: true, takesManyLines: true },
+  ktb_buyback: { direction: 'purchase', term: 'yieldSpread', isForDealers: true, takesManyLines: true },
 };
+
+/** Where the issuer takes its own bonds back: no money is made for it. */
+export const isBuyback = (format: HeldFormat): boolean => format.endsWith('_buyback');
 
 export const HELD_FORMATS = Object.keys(FORMAT_TERMS) as readonly HeldFormat[];

@@ -179,9 +179,9 @@ describe('by whose rules', () => {
     expect(held(CENTRAL_BANK, 'gilt', { reserveSpread: '1bp' })).toEqual({ format: 'boe_reverse', spreadMilli: 10 });
   });
 
-  test('the Federal Reserve and the Bank of Korea buy as the Bank of Japan does', () => {
-    for (const market of ['ust', 'ktb'] as const)
-      expect(held(CENTRAL_BANK, market)).toEqual({ format: 'boj_purchase', spreadMilli: undefined });
+  test('the Federal Reserve and the Bank of Korea buy in competition', () => {
+    expect(held(CENTRAL_BANK, 'ust')).toEqual({ format: 'fed_purchase', spreadMilli: undefined });
+    expect(held(CENTRAL_BANK, 'ktb')).toEqual({ format: 'bok_purchase', spreadMilli: undefined });
   });
 
   test('a mandate that says what nobody would read is refused in its place', () => {
@@ -195,9 +195,9 @@ describe('by whose rules', () => {
     expect(faults({ market: 'gilt', reserveSpread: '0.3bp' })).toEqual([]);
   });
 
-  test('a debt office buys back by price, in every market', () => {
-    for (const market of ['jgb', 'ust', 'gilt', 'ktb'] as const)
-      expect(held(DEBT_OFFICE, market)).toEqual({ format: 'mof_buyback', spreadMilli: undefined });
+  test('a debt office buys back by the rules of its market, and of Japan where there are none', () => {
+    const formats = (['jgb', 'ust', 'gilt', 'ktb'] as const).map((market) => held(DEBT_OFFICE, market).format);
+    expect(formats).toEqual(['mof_buyback', 'ust_buyback', 'mof_buyback', 'ktb_buyback']);
   });
 });
 

@@ -50,6 +50,10 @@ const TERMS: Readonly<Record<HeldFormat, Terms>> = {
     dealersCeiling: 600e6,
   },
   ktb_differential: { instruments: ['KTB-10Y'], offered: 2e12, bidStepMilli: 5, faceStep: 1e9, leastFace: 1e9 },
+  fed_purchase: { instruments: ['UST-10Y'], offered: 8e9, bidStepMilli: 1, faceStep: 100, leastFace: 100 },
+  ust_buyback: { instruments: ['UST-10Y'], offered: 2e9, bidStepMilli: 1, faceStep: 100, leastFace: 100 },
+  bok_purchase: { instruments: ['KTB-10Y'], offered: 2e12, bidStepMilli: 1, faceStep: 1e9, leastFace: 1e9 },
+  ktb_buyback: { instruments: ['KTB-10Y'], offered: 2e12, bidStepMilli: 1, faceStep: 1e9, leastFace: 1e9 },
 };
 
 /** The usual auction of a format, with what the test changes of it. */

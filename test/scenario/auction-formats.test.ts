@@ -31,6 +31,10 @@ describe('every format', () => {
     ['boj_purchase', { counterparty: 'boj', offered: 500e9 }],
     ['boj_fixed_rate', { counterparty: 'boj', offered: 100e12, spreadMilli: 5 }],
     ['boe_reverse', { counterparty: 'boe', offered: 5e9, spreadMilli: -20 }],
+    ['fed_purchase', { counterparty: 'fed', offered: 8e9 }],
+    ['ust_buyback', { counterparty: 'us-treasury', offered: 2e9 }],
+    ['bok_purchase', { counterparty: 'bok', instruments: ['KTB-10Y', 'KTB-3Y'], offered: 3e12 }],
+    ['ktb_buyback', { counterparty: 'moef', offered: 2e12 }],
   ])('%s can be stated, and its defaults are those of its market', (format, facts) => {
     expect(factsOf(format)).toMatchObject({ id: 'a', format, ...facts });
   });
@@ -46,6 +50,10 @@ describe('every format', () => {
     ['dmo_multiple_price', ['01-20T09:00', '01-20T10:00', '01-20T10:05', '2026-01-21']],
     ['boe_reverse', ['01-20T14:45', '01-20T15:15', '01-20T15:30', '2026-01-21']],
     ['ktb_differential', ['01-20T01:40', '01-20T02:00', '01-20T02:30', '2026-01-21']],
+    ['fed_purchase', ['01-20T14:00', '01-20T15:30', '01-20T15:45', '2026-01-21']],
+    ['ust_buyback', ['01-20T16:00', '01-20T19:00', '01-20T19:15', '2026-01-21']],
+    ['bok_purchase', ['01-20T00:30', '01-20T01:10', '01-20T01:30', '2026-01-21']],
+    ['ktb_buyback', ['01-20T00:30', '01-20T01:50', '01-20T02:30', '2026-01-21']],
   ])('%s keeps the clock of its city', (format, clock) => {
     expect(clockOf(factsOf(format))).toEqual(clock);
   });

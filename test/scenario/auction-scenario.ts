@@ -14,6 +14,10 @@ export const GOOD_ENTRIES = {
   boj_purchase: `{ id: a, bonds: [JGB-10Y, JGB-20Y], format: boj_purchase, amount: ¥500bn, date: 2026-01-20 }`,
   boj_fixed_rate: `{ id: a, bond: JGB-10Y, format: boj_fixed_rate, fixedSpread: 0.5bp, date: 2026-01-20 }`,
   boe_reverse: `{ id: a, bond: GILT-10Y, format: boe_reverse, amount: £5bn, reserveSpread: -2bp, date: 2026-01-20 }`,
+  fed_purchase: `{ id: a, bonds: [UST-10Y], format: fed_purchase, amount: $8bn, date: 2026-01-20 }`,
+  ust_buyback: `{ id: a, bond: UST-10Y, format: ust_buyback, amount: $2bn, date: 2026-01-20 }`,
+  bok_purchase: `{ id: a, bonds: [KTB-3Y, KTB-10Y], format: bok_purchase, amount: ₩3tn, date: 2026-01-20 }`,
+  ktb_buyback: `{ id: a, bond: KTB-10Y, format: ktb_buyback, amount: ₩2tn, date: 2026-01-20 }`,
 } as const;
 
 export type Format = keyof typeof GOOD_ENTRIES;
@@ -53,6 +57,8 @@ agents:
   moef: { kind: debtOffice, mandate: { market: ktb } }
   boj: { kind: centralBank, mandate: { market: jgb } }
   boe: { kind: centralBank, mandate: { market: gilt } }
+  fed: { kind: centralBank, mandate: { market: ust } }
+  bok: { kind: centralBank, mandate: { market: ktb } }
   value-jgb: { kind: fundamental, mandate: { market: jgb } }
   value-ust: { kind: fundamental, mandate: { market: ust } }
   value-gilt: { kind: fundamental, mandate: { market: gilt } }
@@ -60,12 +66,12 @@ agents:
   dealers-fx: { kind: dealer, mandate: { market: fx, riskLimit: ¥600m/bp } }
 `;
 
-const PURCHASES: readonly string[] = ['mof_buyback', 'boj_purchase', 'boj_fixed_rate', 'boe_reverse'];
+const isPurchase = (format: Format): boolean => /purchase|buyback|boj_fixed_rate|boe_reverse/.test(format);
 const ENTRY_LINE = HEAD.split('\n').length + 1;
 
 /** The scenario with `entry` as its only auction or operation; the entry stands on line `entryLine`. */
 export function withEntry(format: Format, entry: string = GOOD_ENTRIES[format]): string {
-  return `${HEAD}${PURCHASES.includes(format) ? 'operations' : 'auctions'}:\n  - ${entry}\n`;
+  return `${HEAD}${isPurchase(format) ? 'operations' : 'auctions'}:\n  - ${entry}\n`;
 }
 
 /** The scenario with sections written out. */
@@ -78,10 +84,10 @@ export const entryLine = ENTRY_LINE;
 
 /** All formats at once and a calendar, without the head: what a test may break without breaking the rest of the file. */
 export const EVERY_FORMAT = `auctions:
-${FORMATS.filter((format) => !PURCHASES.includes(format))
+${FORMATS.filter((format) => !isPurchase(format))
   .map(inBlock)
   .join('')}operations:
-${FORMATS.filter((format) => PURCHASES.includes(format))
+${FORMATS.filter((format) => isPurchase(format))
   .map(inBlock)
   .join('')}purchases:
   boj:

@@ -49,6 +49,17 @@ describe('docs/scenarios.md', () => {
     expect(page).toContain('¥2.9tn × 28 % ÷ 2 = ¥406bn');
   });
 
+  it('has calendars of amounts by date and of a ceiling, which the reader takes day by day', () => {
+    const calendars = blocks.find((block) => block.startsWith('# in purchases:')) ?? '';
+    const text = withSections(`purchases:\n${calendars.replaceAll(/^/gm, '  ')}`);
+    expect(faultsOf(text)).toEqual([]);
+    const { auctions } = scenarioOf(text);
+    expect(auctions.filter(({ format }) => format === 'boe_reverse').map(({ offered }) => offered / 1e9)).toEqual([
+      5, 2.5, 10,
+    ]);
+    expect(auctions.filter(({ fixedYieldMilli }) => fixedYieldMilli === 1700)).toHaveLength(4);
+  });
+
   it('names every kind of institution and every key of its mandate', () => {
     const unnamed = Object.entries(AGENT_KINDS).flatMap(([kind, { mandate }]) => {
       const row =

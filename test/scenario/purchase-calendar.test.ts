@@ -126,16 +126,17 @@ describe('a fault of a calendar', () => {
   it.each<[from: string, to: string, at: string, message: string, nearest?: string]>([
     ['  boj:', '  Boj:', 'Boj', 'a calendar’s name is lower-case words joined by hyphens, 20 characters at most'],
     [
-      'boj_purchase',
-      'boj_fixed_rate',
-      'boj_fixed_rate',
-      'expected one of: mof_buyback, boj_purchase, boe_reverse, found "boj_fixed_rate"',
+      'share: 10%, dates: [2026-01-21]',
+      'share: 10%, amounts: { 2026-01-21: ¥100bn }',
+      'share',
+      'amounts by date leave nothing to share out',
     ],
+    ['share: 10%, dates: [2026-01-21]', 'amounts: { 2026-01-32: ¥100bn }', '2026-01-32', '"2026-01-32" is no date'],
     [
       'boj_purchase',
       'boj_purchse',
       'boj_purchse',
-      'expected one of: mof_buyback, boj_purchase, boe_reverse, found "boj_purchse"; did you mean "boj_purchase"?',
+      'expected one of: mof_buyback, boj_purchase, boj_fixed_rate, boe_reverse, fed_purchase, ust_buyback, bok_purchase, ktb_buyback, found "boj_purchse"; did you mean "boj_purchase"?',
       'boj_purchase',
     ],
     ['    plan', '    by: mof\n    plan', 'mof', 'boj_purchase is held by a central bank, and "mof" is none'],

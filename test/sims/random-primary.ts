@@ -77,6 +77,10 @@ const OPERATIONS: readonly Sale[] = [
     fits: ofBonds,
     more: (_, __, draws) => [`reserveSpread: ${draws.pick(['-2bp', '-0.5bp', '0bp', '1bp'])}`],
   },
+  { market: 'ust', format: 'fed_purchase', fits: ofBonds, several: true },
+  { market: 'ust', format: 'ust_buyback', fits: ofBonds, several: true },
+  { market: 'ktb', format: 'bok_purchase', fits: ofBonds, several: true },
+  { market: 'ktb', format: 'ktb_buyback', fits: ofBonds, several: true },
 ];
 
 export function auctions(stage: Stage, draws: Draws): string[] {
@@ -86,8 +90,8 @@ export function auctions(stage: Stage, draws: Draws): string[] {
 
 export function operations(stage: Stage, hasCentralBank: (market: BondMarket) => boolean, draws: Draws): string[] {
   if (!draws.has('operations', 60)) return [];
-  return OPERATIONS.filter(({ format, market }) => format === 'mof_buyback' || hasCentralBank(market)).flatMap((sale) =>
-    held(sale, 'amount', 60, stage, draws),
+  return OPERATIONS.filter(({ format, market }) => format.endsWith('_buyback') || hasCentralBank(market)).flatMap(
+    (sale) => held(sale, 'amount', 60, stage, draws),
   );
 }
 

@@ -22,6 +22,11 @@ const ALLOT: Readonly<Record<HeldFormat, (auction: AuctionCase) => Outcome>> = {
   ust_single_price: allotUstByYield,
   dmo_multiple_price: allotGiltByPrice,
   ktb_differential: allotKtbByYield,
+  // their rules are not modelled: offers compete as at the Bank of Japan
+  fed_purchase: allotPurchaseByBoj,
+  ust_buyback: allotPurchaseByBoj,
+  bok_purchase: allotPurchaseByBoj,
+  ktb_buyback: allotPurchaseByBoj,
 };
 
 export const allot = (auction: AuctionCase): Outcome => ALLOT[auction.format](auction);

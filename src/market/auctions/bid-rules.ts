@@ -41,6 +41,10 @@ export function bidStepMilli(format: HeldFormat, tenorMilliYears: number): numbe
     case 'boe_reverse':
     case 'ust_single_price':
     case 'dmo_multiple_price':
+    case 'fed_purchase':
+    case 'ust_buyback':
+    case 'bok_purchase':
+    case 'ktb_buyback':
       return 1;
   }
 }

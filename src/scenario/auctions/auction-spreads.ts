@@ -41,7 +41,7 @@ export function spreadOf(
 
 /** The yield that a fixed-rate purchase states in place of a spread; of one line, since each has its own. */
 export function fixedYieldOf(
-  { bonds, fixedSpread, fixedYield }: OperationEntry,
+  { bonds, fixedSpread, fixedYield }: Pick<OperationEntry, 'bonds' | 'fixedSpread' | 'fixedYield'>,
   context: AuctionContext,
 ): number | undefined {
   if (fixedYield === undefined) return undefined;

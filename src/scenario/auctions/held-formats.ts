@@ -4,7 +4,7 @@
  *
  * Clocks are minutes of the market's own city: MoF Tokyo offer 10:30, bids 11:50, result 12:35, Non-Price II to 14:30, its
  * result 15:15 (mof.go.jp, auction notices of 2023–24); buy-back 10:10, 11:30, 12:35 (the same); BOJ offer 10:10; Treasury
- * bids to 13:00; DMO bids to 10:00; KTB bids 10:40 to 11:00 (Bank of Korea). What `docs/scenarios.md` marks as assumed is.
+ * bids to 13:00; DMO bids to 10:00; KTB bids 10:40 to 11:00 (Bank of Korea). Hours of purchases of Treasuries and KTBs are assumed. What `docs/scenarios.md` marks as assumed is.
  */
 import { FORMAT_TERMS, HELD_FORMATS, type HeldFormat } from '../../events/auction-terms.ts';
 import { AWARD_STEP_FACE, BOE_AWARD_STEP_FACE } from '../../market/auctions/award-steps.ts';
@@ -97,6 +97,34 @@ export const FORMAT_FACTS: Readonly<Record<HeldFormat, FormatFacts>> = {
     step: AWARD_STEP_FACE.ktb,
     clock: { announced: clock(10, 40), bidsClose: clock(11), result: clock(11, 30) },
     keys: ['nonCompetitive', 'band'],
+  },
+  fed_purchase: {
+    market: 'ust',
+    holder: 'centralBank',
+    step: AWARD_STEP_FACE.ust,
+    clock: { announced: clock(9), bidsClose: clock(10, 30), result: clock(10, 45) },
+    keys: [],
+  },
+  ust_buyback: {
+    market: 'ust',
+    holder: 'debtOffice',
+    step: AWARD_STEP_FACE.ust,
+    clock: { announced: clock(11), bidsClose: clock(14), result: clock(14, 15) },
+    keys: [],
+  },
+  bok_purchase: {
+    market: 'ktb',
+    holder: 'centralBank',
+    step: AWARD_STEP_FACE.ktb,
+    clock: { announced: clock(9, 30), bidsClose: clock(10, 10), result: clock(10, 30) },
+    keys: [],
+  },
+  ktb_buyback: {
+    market: 'ktb',
+    holder: 'debtOffice',
+    step: AWARD_STEP_FACE.ktb,
+    clock: { announced: clock(9, 30), bidsClose: clock(10, 50), result: clock(11, 30) },
+    keys: [],
   },
 };
 

@@ -442,6 +442,10 @@ describe('a format', () => {
     ust_single_price: UST_9_HALF,
     dmo_multiple_price: GILT_AT_PAR,
     ktb_differential: KTB_AT_PAR,
+    fed_purchase: UST_9_HALF,
+    ust_buyback: UST_9_HALF,
+    bok_purchase: KTB_AT_PAR,
+    ktb_buyback: KTB_AT_PAR,
   };
 
   test.each(Object.keys(LINES) as HeldFormat[])('%s without bids sells nothing and says so', (format) => {
