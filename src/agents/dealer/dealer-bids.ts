@@ -19,17 +19,17 @@ import type { DealerMandate } from './dealer-mandate.ts';
 import { limitSigmaBp } from './dealer-risk.ts';
 
 /** k in s = k·σ/(1−u)². */
-const DISPERSION = 0.07;
+const DISPERSION = 0.075;
 /** Part of a pro-rata share that it counts as its own already when it bids: the rest it expects to pass on or to hedge. */
-const EXPECTED_TO_KEEP = 0.13;
+const EXPECTED_TO_KEEP = 0.22;
 /** Limits that its own bids together may fill: it passes on half at once. */
 const WILLING_TO_FILL = 2;
 /** Beyond this use it bids no wider. */
 const BID_USE_CAP = 0.86;
 /** Own bids as a multiple of the pro-rata share: OWN − SHRINKING · ln(s/σ), never below the least. */
-const APPETITE = { own: 0.85, shrinking: 0.3, least: 0.3 } as const;
+const APPETITE = { own: 1.1, shrinking: 0.3, least: 0.3 } as const;
 /** Of that where investors by custom bid themselves instead of through dealers. */
-const BESIDE_INVESTORS = 0.75;
+const BESIDE_INVESTORS = 0.6;
 /** Concession for carrying a pro-rata share, as a share of sigma times the use of the limit it would cause. */
 const CONCESSION = 0.15;
 /** Most that the concession is, in sigmas, and that the dispersion is, in calm days: the widest tail since 1987 was of 3.4. */
