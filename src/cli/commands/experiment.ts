@@ -111,7 +111,7 @@ async function runAll(
 ): Promise<Plan | undefined> {
   const progress = startProgress('runs', 'min');
   const planned = plannedRuns(of);
-  const onProgress = (done: number, _: number, { point }: Run): void => {
+  const onProgress = (done: number, { point }: Run): void => {
     const arm = of.arms[keeper.points[point]?.arm ?? 0]?.name ?? '';
     const failed = keeper.failed === 0 ? '' : `, ${countText(keeper.failed)} failed`;
     progress.update(done / planned, `${arm}${failed}`, done);

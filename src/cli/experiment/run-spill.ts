@@ -27,7 +27,7 @@ export class RunSpill {
     return this.#known.has(run);
   }
 
-  /** On the disk when it returns, whole or not at all. */
+  /** Whole or not at all when this program is killed. Nobody waits for the disk: what a power cut tears is run again. */
   put(run: number, result: RunResult): void {
     const path = this.#pathOf(run);
     const bytes = zstdCompressSync(JSON.stringify(result), FASTEST);
@@ -36,11 +36,10 @@ export class RunSpill {
       const fd = this.#port.open(beginnings, 'w');
       try {
         writeAll(this.#port, fd, bytes, 0);
-        this.#port.sync(fd);
       } finally {
         this.#port.close(fd);
       }
-      this.#port.rename(beginnings, path);
+      this.#port.move(beginnings, path);
     } catch (cause) {
       throw new EnvironmentFault('write', path, cause);
     }

@@ -4,17 +4,17 @@
  * Sections are read one by one, so that one fault hides no other; every arm's scenario is read too, so that what starts can run.
  * Never throws, whatever the text. Files come through a port.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Hash128 } from '../../math/digest.ts';
 import type { ScenarioKinds } from '../../scenario/agent-entry.ts';
 import { canonicalJson } from '../../scenario/canonical-json.ts';
 import { byPlace, type LocatedError, type Problem } from '../../scenario/located-error.ts';
+import { shapeOf } from '../../scenario/schema-walk.ts';
 import { SourceReader, type SourceTree } from '../../scenario/source-tree.ts';
 import { problemsOf } from '../../scenario/zod-problems.ts';
 import type { Experiment, ScenarioText } from '../experiment.ts';
 import { type ExperimentKind, experimentFile, KINDS } from './experiment-file.ts';
 import { ExperimentReading, type Sections } from './experiment-reading.ts';
-import { outcomeEntry } from './outcome-entry.ts';
 
 /** What a scenario's name in the file stands for. */
 export type ScenarioFinding =
@@ -80,22 +80,36 @@ function sectionsOf({ value }: SourceTree): ReadSections {
   const whole = experimentFile.safeParse(value);
   if (whole.success) return { sections: whole.data, problems: [] };
   const problems = problemsOf(whole.error, experimentFile, value, []);
-  const kind = (value as { readonly kind?: unknown } | null)?.kind;
-  if (typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) return { sections: {}, problems };
-  const shape: Readonly<Record<string, z.ZodType>> = KINDS[kind as ExperimentKind].shape;
+  if (typeof value !== 'object' || value === null) return { sections: {}, problems };
+  const { kind } = value as { readonly kind?: unknown };
+  const isKnown = typeof kind === 'string' && Object.hasOwn(KINDS, kind);
+  // Of a kind that nobody knows the sections that all kinds have are read, and told of, one by one.
+  const shape: Readonly<Record<string, z.ZodType>> = KINDS[isKnown ? (kind as ExperimentKind) : 'ensemble'].shape;
   const sections: Record<string, unknown> = {};
   for (const [key, schema] of Object.entries(shape)) {
     const raw = (value as Record<string, unknown>)[key];
     const read = schema.safeParse(raw);
     if (read.success) sections[key] = read.data;
-    else if (key === 'outcomes') sections[key] = goodOutcomes(raw);
+    else sections[key] = goodEntries(schema, raw);
   }
+  if (!isKnown) problems.push(...commonProblems(value));
   return { sections: sections as Sections, problems };
 }
 
-/** Those that can be held to the scenario though others beside them cannot. */
-function goodOutcomes(raw: unknown): Record<string, unknown> | undefined {
-  if (typeof raw !== 'object' || raw === null) return undefined;
-  const read = Object.entries(raw).map(([name, entry]) => [name, outcomeEntry.safeParse(entry)] as const);
+/** What is wrong whatever the kind was meant to be. */
+function commonProblems(value: object): Problem[] {
+  const data = { ...value, kind: 'ensemble' };
+  const read = KINDS.ensemble.safeParse(data);
+  if (read.success) return [];
+  const { issues } = read.error;
+  const known = new z.ZodError(issues.filter(({ code }) => code !== 'unrecognized_keys'));
+  return problemsOf(known, KINDS.ensemble, data, []);
+}
+
+/** Of a section by name those entries that can be held to the others though some beside them cannot be read. */
+function goodEntries(schema: z.ZodType, raw: unknown): Record<string, unknown> | undefined {
+  const { kind, item } = shapeOf(schema, raw);
+  if (kind !== 'record' || item === undefined || typeof raw !== 'object' || raw === null) return undefined;
+  const read = Object.entries(raw).map(([name, entry]) => [name, item.safeParse(entry)] as const);
   return Object.fromEntries(read.flatMap(([name, result]) => (result.success ? [[name, result.data]] : [])));
 }

@@ -9,7 +9,7 @@ import type { Experiment, ExperimentArm } from '../experiment.ts';
 import { planOf, runsOf } from '../plan.ts';
 import type { Plan, Point, Run } from '../point.ts';
 import type { RunOutcomes } from '../run-outcomes.ts';
-import { type Outcome, onThreads } from './thread-pool.ts';
+import { type Outcome, ThreadPool } from './thread-pool.ts';
 import type { ExperimentTask, RunAnswer } from './worker-messages.ts';
 
 export type RunResult = Outcome<RunAnswer>;
@@ -21,7 +21,7 @@ export interface RunKeeper {
   /** What is about to be run, in order. */
   begin(points: readonly Point[], runs: readonly Run[]): void;
   has(run: Run): boolean;
-  /** In any order; when it returns it is on the disk. */
+  /** In any order; from when it returns on a kill does not lose it. */
   keep(run: Run, result: RunResult): void;
   /** All runs of the round are kept. */
   endRound(): void;
@@ -30,8 +30,7 @@ export interface RunKeeper {
 export interface ExperimentOptions {
   readonly workers: number;
   readonly keeper: RunKeeper;
-  /** Of the runs that are planned so far. */
-  readonly onProgress?: (done: number, planned: number, run: Run) => void;
+  readonly onProgress?: (done: number, run: Run) => void;
   readonly signal?: AbortSignal | undefined;
   /** Another program for the threads, for tests of what is made of the answers. */
   readonly program?: URL | undefined;
@@ -41,8 +40,23 @@ const PROGRAM = new URL(`./experiment-worker${extname(fileURLToPath(import.meta.
 
 /** Undefined: it was interrupted. Otherwise the plan, for what it knows of itself. */
 export async function runExperiment(experiment: Experiment, options: ExperimentOptions): Promise<Plan | undefined> {
-  const { keeper, workers, onProgress, signal, program = PROGRAM } = options;
+  const { workers, signal, program = PROGRAM } = options;
   const plan = planOf(experiment);
+  const pool = new ThreadPool<Task, RunAnswer>({ workers, program, limitMs: experiment.timeLimitMs, signal });
+  try {
+    return (await allRounds(experiment, plan, pool, options)) ? plan : undefined;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** False where it was interrupted. */
+async function allRounds(
+  experiment: Experiment,
+  plan: Plan,
+  pool: ThreadPool<Task, RunAnswer>,
+  { keeper, onProgress, signal }: ExperimentOptions,
+): Promise<boolean> {
   let [done, planned] = [0, 0];
   for (let points = plan.next(keeper.outcomes); points !== undefined; points = plan.next(keeper.outcomes)) {
     const runs = runsOf(experiment, points, planned);
@@ -50,19 +64,15 @@ export async function runExperiment(experiment: Experiment, options: ExperimentO
     keeper.begin(points, runs);
     const todo = runs.filter((run) => !keeper.has(run));
     done += runs.length - todo.length;
-    const onDone = ({ run }: Task, result: RunResult): void => {
+    await pool.each(tasksOf(experiment, points, todo), ({ run }, result) => {
       keeper.keep(run, result);
       done += 1;
-      onProgress?.(done, planned, run);
-    };
-    const tasks = tasksOf(experiment, points, todo);
-    const limitMs = experiment.timeLimitMs;
-    const threads = Math.min(workers, todo.length);
-    await onThreads<Task, RunAnswer>(tasks, { workers: threads, program, limitMs, onDone, signal });
-    if (signal?.aborted === true) return undefined;
+      onProgress?.(done, run);
+    });
+    if (signal?.aborted === true) return false;
     keeper.endRound();
   }
-  return plan;
+  return true;
 }
 
 interface Task extends ExperimentTask {

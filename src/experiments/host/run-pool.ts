@@ -8,7 +8,7 @@ import type { RunExtract } from '../../analysis/episodes/run-extract.ts';
 import { replayCommand } from '../arm.ts';
 import type { Job, JobResult } from '../job.ts';
 import type { JobCache } from './job-cache.ts';
-import { type Outcome, onThreads } from './thread-pool.ts';
+import { type Outcome, ThreadPool } from './thread-pool.ts';
 import type { WorkerTask } from './worker-messages.ts';
 
 export interface PoolOptions {
@@ -48,7 +48,12 @@ export async function runJobs(options: PoolOptions): Promise<JobResult[]> {
     options.onDone?.(result);
   };
   const workers = Math.min(options.workers, waiting.length);
-  await onThreads<Task, RunExtract>(tasksOf(jobs, waiting, textOf), { workers, program, limitMs, onDone });
+  const pool = new ThreadPool<Task, RunExtract>({ workers, program, limitMs });
+  try {
+    await pool.each(tasksOf(jobs, waiting, textOf), onDone);
+  } finally {
+    await pool.end();
+  }
   return results as JobResult[];
 }
 

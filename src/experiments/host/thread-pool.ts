@@ -13,56 +13,61 @@ export type Outcome<Answer> =
   | { readonly ok: true; readonly answer: Answer }
   | { readonly ok: false; readonly message: string; readonly attempts: number };
 
-export interface ThreadOptions<Task, Answer> {
+export interface ThreadOptions {
   readonly workers: number;
   /** The program of a thread: it answers each message with a `Reply`. */
   readonly program: URL;
   /** A task that takes longer is ended and counts as failed. */
   readonly limitMs: number;
-  readonly onDone: (task: Task, outcome: Outcome<Answer>) => void;
   /** Once it is aborted nothing more is begun, and what is under way is given up without a word. */
   readonly signal?: AbortSignal | undefined;
 }
 
 const ATTEMPTS = 2;
 
-export async function onThreads<Task, Answer>(
-  tasks: Iterable<Task>,
-  options: ThreadOptions<Task, Answer>,
-): Promise<void> {
-  const waiting = tasks[Symbol.iterator]();
-  const { signal, onDone, workers } = options;
-  const isOver = (): boolean => signal?.aborted === true;
-  const work = async (): Promise<void> => {
-    let thread: Thread<Task, Answer> | undefined;
-    const abort = (): void => thread?.giveUp();
-    signal?.addEventListener('abort', abort);
-    try {
-      for (let next = waiting.next(); next.done !== true && !isOver(); next = waiting.next()) {
-        thread ??= new Thread(options);
-        const outcome = await attempt(thread, next.value, isOver);
-        if (!isOver()) onDone(next.value, outcome);
-      }
-    } finally {
-      signal?.removeEventListener('abort', abort);
-      await thread?.end();
-    }
+export class ThreadPool<Task, Answer> {
+  readonly #threads: readonly Thread<Task, Answer>[];
+  readonly #signal: AbortSignal | undefined;
+  readonly #abort = (): void => {
+    for (const thread of this.#threads) thread.giveUp();
   };
-  await Promise.all(Array.from({ length: workers }, work));
-}
 
-async function attempt<Task, Answer>(
-  thread: Thread<Task, Answer>,
-  task: Task,
-  isOver: () => boolean,
-): Promise<Outcome<Answer>> {
-  let message = '';
-  for (let attempts = 1; attempts <= ATTEMPTS && !isOver(); attempts++) {
-    const reply = await thread.run(task);
-    if (reply.ok) return reply;
-    message = reply.message;
+  constructor(options: ThreadOptions) {
+    this.#threads = Array.from({ length: options.workers }, () => new Thread(options));
+    this.#signal = options.signal;
+    options.signal?.addEventListener('abort', this.#abort);
   }
-  return { ok: false, message, attempts: ATTEMPTS };
+
+  /** Threads that are idle wait for the next call. */
+  async each(tasks: Iterable<Task>, onDone: (task: Task, outcome: Outcome<Answer>) => void): Promise<void> {
+    const waiting = tasks[Symbol.iterator]();
+    const work = async (thread: Thread<Task, Answer>): Promise<void> => {
+      for (let next = waiting.next(); next.done !== true && !this.#isOver; next = waiting.next()) {
+        const outcome = await this.#attempt(thread, next.value);
+        if (!this.#isOver) onDone(next.value, outcome);
+      }
+    };
+    await Promise.all(this.#threads.map(work));
+  }
+
+  async end(): Promise<void> {
+    this.#signal?.removeEventListener('abort', this.#abort);
+    await Promise.all(this.#threads.map((thread) => thread.end()));
+  }
+
+  get #isOver(): boolean {
+    return this.#signal?.aborted === true;
+  }
+
+  async #attempt(thread: Thread<Task, Answer>, task: Task): Promise<Outcome<Answer>> {
+    let message = '';
+    for (let attempts = 1; attempts <= ATTEMPTS && !this.#isOver; attempts++) {
+      const reply = await thread.run(task);
+      if (reply.ok) return reply;
+      message = reply.message;
+    }
+    return { ok: false, message, attempts: ATTEMPTS };
+  }
 }
 
 /** A worker thread that is replaced when it dies. */
@@ -72,7 +77,7 @@ class Thread<Task, Answer> {
   #worker: Worker | undefined;
   #settle: ((reply: Reply<Answer>) => void) | undefined;
 
-  constructor({ program, limitMs }: Pick<ThreadOptions<Task, Answer>, 'program' | 'limitMs'>) {
+  constructor({ program, limitMs }: Pick<ThreadOptions, 'program' | 'limitMs'>) {
     this.#program = program;
     this.#limitMs = limitMs;
   }

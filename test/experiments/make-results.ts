@@ -1,0 +1,75 @@
+/** An experiment's folder made by threads that compute a known function, or by the engine's own. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { AGENT_KINDS } from '../../src/agents/kinds.ts';
+import { beginState, type Identity } from '../../src/cli/experiment/experiment-folder.ts';
+import { finishResults, writeSources } from '../../src/cli/experiment/finish-results.ts';
+import { ResultsKeeper } from '../../src/cli/experiment/results-keeper.ts';
+import { DISK } from '../../src/cli/file-port.ts';
+import type { Experiment } from '../../src/experiments/experiment.ts';
+import { type ExperimentResult, readExperiment } from '../../src/experiments/file/read-experiment.ts';
+import { runExperiment } from '../../src/experiments/host/run-experiment.ts';
+import { SMALL_WORLD } from '../engine/small-world.ts';
+
+export const FUNCTIONS = new URL('./function-worker.ts', import.meta.url);
+
+export const read = (text: string): ExperimentResult =>
+  readExperiment(text, 'mine.yaml', {
+    kinds: AGENT_KINDS,
+    scenarioOf: (word) =>
+      word === 'small'
+        ? { ok: true, scenario: { word, path: 'small.yaml', text: SMALL_WORLD, isShipped: false } }
+        : { ok: false, message: `there is no scenario "${word}"`, expected: 'small' },
+  });
+
+export function experimentOf(text: string): Experiment {
+  const result = read(text);
+  if (!result.ok) throw new Error(result.errors.map(({ line, message }) => `${line}: ${message}`).join('\n'));
+  return result.experiment;
+}
+
+export interface Making {
+  readonly folder: string;
+  readonly workers?: number;
+  readonly csv?: boolean;
+  readonly program?: URL;
+  /** After so many runs have been kept in this session it is broken off, as by a kill. */
+  readonly until?: number;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the document is read as a program without types would read it
+export type Document = any;
+
+const IDENTITY: Identity = { experiment: 'e', engine: '1', code: 'c', measuring: 'm' };
+
+/** Undefined where it was broken off. */
+export async function makeResults(experiment: Experiment, making: Making): Promise<Document> {
+  const { folder, workers = 2, csv = false, program = FUNCTIONS, until = Number.POSITIVE_INFINITY } = making;
+  beginState(DISK, folder, IDENTITY, { csv, sessions: 1 });
+  writeSources(DISK, folder, experiment);
+  const keeper = new ResultsKeeper({ experiment, folder, port: DISK, csv });
+  const stop = new AbortController();
+  let kept = 0;
+  const onProgress = (): void => {
+    kept += 1;
+    if (kept >= until) stop.abort();
+  };
+  const plan = await runExperiment(experiment, { workers, keeper, program, signal: stop.signal, onProgress });
+  if (plan === undefined) return undefined;
+  return finishResults({ experiment, keeper, plan, identity: IDENTITY, folder, port: DISK, csv }).document;
+}
+
+/** Hash by file. */
+export function hashesOf(folder: string): Record<string, string> {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
+  const files = names.filter((name) => statSync(join(folder, name)).isFile());
+  return Object.fromEntries(
+    files.map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(folder, name)))
+        .digest('hex'),
+    ]),
+  );
+}
