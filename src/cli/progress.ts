@@ -79,7 +79,9 @@ class Lines implements Progress {
     const left = share > 0 ? Math.ceil((((now - this.#began) / 1000) * (1 - share)) / share) : 0;
     const percent = Math.floor(share * 100);
     const rate = `${rateText(done, this.#began, this.#per)}/${this.#per}`;
-    tell(`${percent} %  ${where}  ${countText(done)} ${this.#unit}, ${rate}, ${left} s left`);
+    tell(
+      `${percent} %  ${where}  ${countText(done)} ${done === 1 ? this.#unit.slice(0, -1) : this.#unit}, ${rate}, ${left} s left`,
+    );
   }
 
   end(): void {

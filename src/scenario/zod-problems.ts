@@ -147,6 +147,10 @@ function wrongValue(issue: Issue, schema: z.ZodType, value: unknown, base: Path)
         );
       return inOurWords(issue, path);
     }
+    case 'invalid_key': {
+      const message = issue.issues[0]?.message ?? issue.message;
+      return { path, atKey: true, message, expected: 'another name' };
+    }
     default:
       return inOurWords(issue, path);
   }

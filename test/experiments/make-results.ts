@@ -33,7 +33,9 @@ export interface Making {
   readonly folder: string;
   readonly workers?: number;
   readonly csv?: boolean;
-  readonly program?: URL;
+  /** Of the threads; null: the engine's own. */
+  readonly program?: URL | null;
+  readonly onRun?: (done: number) => void;
   /** After so many runs have been kept in this session it is broken off, as by a kill. */
   readonly until?: number;
 }
@@ -45,17 +47,19 @@ const IDENTITY: Identity = { experiment: 'e', engine: '1', code: 'c', measuring:
 
 /** Undefined where it was broken off. */
 export async function makeResults(experiment: Experiment, making: Making): Promise<Document> {
-  const { folder, workers = 2, csv = false, program = FUNCTIONS, until = Number.POSITIVE_INFINITY } = making;
+  const { folder, workers = 2, csv = false, program = FUNCTIONS, until = Number.POSITIVE_INFINITY, onRun } = making;
   beginState(DISK, folder, IDENTITY, { csv, sessions: 1 });
   writeSources(DISK, folder, experiment);
   const keeper = new ResultsKeeper({ experiment, folder, port: DISK, csv });
   const stop = new AbortController();
   let kept = 0;
-  const onProgress = (): void => {
+  const onProgress = (done: number): void => {
     kept += 1;
+    onRun?.(done);
     if (kept >= until) stop.abort();
   };
-  const plan = await runExperiment(experiment, { workers, keeper, program, signal: stop.signal, onProgress });
+  const threads = { workers, program: program ?? undefined, signal: stop.signal };
+  const plan = await runExperiment(experiment, { ...threads, keeper, onProgress });
   if (plan === undefined) return undefined;
   return finishResults({ experiment, keeper, plan, identity: IDENTITY, folder, port: DISK, csv }).document;
 }

@@ -49,6 +49,8 @@ interface ArmEntry extends Seeded {
 }
 
 const MOST_RUNS = 100_000;
+/** A place between two bounds that is no round number of anything. */
+const BETWEEN = 0.337_137;
 
 export class ExperimentReading {
   readonly problems: Problem[] = [];
@@ -56,12 +58,16 @@ export class ExperimentReading {
   readonly #text: ScenarioText | undefined;
   readonly #variants: VariantReader | undefined;
   readonly #complain = (problem: Problem): void => void this.problems.push(problem);
+  readonly #source: SourceTree;
+  /** What a setting of all arms does wrong is told once; the arms are then read without. */
+  #isBaseAtFault = false;
   #scenario: Scenario | undefined;
   #scenarioDigest = '';
 
   constructor({ sections, scenario, source, kinds }: ReadingInput) {
     this.#sections = sections;
     this.#text = scenario;
+    this.#source = source;
     this.#variants = scenario === undefined ? undefined : new VariantReader(scenario, source, kinds);
   }
 
@@ -93,16 +99,26 @@ export class ExperimentReading {
     return { id, title, kind, luck, until, timeLimitMs, tables, outcomes, answers, arms, design, scenarioDigest };
   }
 
+  /** Whether the file has the key, though perhaps with a value that cannot be read. */
+  #states(key: string): boolean {
+    const { value } = this.#source;
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+  }
+
   #readScenario(): void {
     const plain = this.#variants?.read([]);
     if (plain === undefined) return;
     this.#scenario = plain.scenario;
     this.#scenarioDigest = digestOf(plain.digestText);
     const base = this.#base();
-    if (base.length > 0) this.#scenario = this.#variants?.read(base)?.scenario ?? this.#scenario;
+    if (base.length === 0) return;
+    const changed = this.#variants?.read(base);
+    this.#isBaseAtFault = changed === undefined;
+    this.#scenario = changed?.scenario ?? this.#scenario;
   }
 
   #base(): PlacedSetting[] {
+    if (this.#isBaseAtFault) return [];
     return placedSettings(this.#sections.set ?? {}, ['set']);
   }
 
@@ -118,7 +134,7 @@ export class ExperimentReading {
       });
     if (seeds !== undefined) return { kind: 'stated', seeds };
     if (replicates !== undefined) return { kind: 'derived', root, replicates };
-    if (isNeeded)
+    if (isNeeded && !this.#states('seeds') && !this.#states('replicates'))
       this.#complain({ path, message: 'on which seeds?', expected: 'seeds (1001-1200), or replicates (200)' });
     return undefined;
   }
@@ -288,9 +304,11 @@ export class ExperimentReading {
       ([name, entry]) => rangeParameter(name, entry, ['parameters', name], this.#complain) ?? [],
     );
     this.#checkSome(given, sections.parameters);
+    // Bounds may be round where what lies between them is too fine.
     for (const [key, unit] of [
       ['low', 0],
       ['high', 1],
+      ['low', BETWEEN],
     ] as const)
       this.#tryValues(parameters, (each: RangeParameter) => ({ text: valueText(each, unit), place: [key] }));
     if (parameters.length < given.length) return undefined;
