@@ -112,7 +112,8 @@ function review(view: Own, memory: Memory, pair: Instrument): Command[] {
   }
   const carryBp = carryBpOf(view);
   const restingCarryBp = memory.restingCarryBp ?? carryBp;
-  const volatilityBp = view.volatilityBp(pair, 'slow') * Math.sqrt(TRADING_DAYS);
+  // A quiet fortnight is no reason to carry more: what it opened with was right for calm.
+  const volatilityBp = Math.max(pair.calmSigmaBp, view.volatilityBp(pair, 'slow')) * Math.sqrt(TRADING_DAYS);
   const calmBp = pair.calmSigmaBp * Math.sqrt(TRADING_DAYS);
   // Relative to what the same rule wants on a calm day at the opening's volatility and rates.
   const wanted =

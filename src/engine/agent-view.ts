@@ -49,7 +49,6 @@ export class MarketView {
   readonly fx: FxRates;
   readonly sources: MarketSources;
   readonly loops: Record<LoopName, boolean>;
-  private readonly ceilings = new Map<number, { readonly at: SimTime; readonly levelBp: number | undefined }>();
   /** Offers to buy a line at a stated yield, by its id. */
   private auctionsKnown = -1;
   private readonly ceilingOffers = new Map<string, Auction[]>();
@@ -171,17 +170,9 @@ export class MarketView {
    * every day is taken to do so until it has not.
    */
   ceilingBp(instrument: Instrument): number | undefined {
-    const standing = this.ceilings.get(instrument.index);
-    if (standing?.at === this.now) return standing.levelBp;
-    const levelBp = this.findCeiling(instrument);
-    this.ceilings.set(instrument.index, { at: this.now, levelBp });
-    return levelBp;
-  }
-
-  private findCeiling({ id }: Instrument): number | undefined {
     if (this.auctionsKnown !== this.sources.auctions.size) this.listCeilings();
     let best: AuctionFacts | undefined;
-    for (const { facts, hasBegun, isCancelled } of this.ceilingOffers.get(id) ?? []) {
+    for (const { facts, hasBegun, isCancelled } of this.ceilingOffers.get(instrument.id) ?? []) {
       if (!hasBegun || isCancelled || facts.bidsCloseAt + DAY_MS < this.now) continue;
       if (best === undefined || isNearer(facts, best, this.now)) best = facts;
     }

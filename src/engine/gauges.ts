@@ -12,7 +12,7 @@ import { BUY, Field, flagOf, RECORD_WORDS, RecordKind, sideOf } from '../events/
 import type { EventOf } from '../events/vocabulary.ts';
 import { pow } from '../math/pow.ts';
 import type { Market } from '../units/quantity.ts';
-import { Innovations } from './innovations.ts';
+import { Innovations, type OpeningCorrelation, usualCorrelation } from './innovations.ts';
 import { overnightShare } from './nature.ts';
 import { WorldPolitics } from './world-politics.ts';
 
@@ -53,7 +53,7 @@ export class Gauges {
   private readonly ring: Float64Array;
   private readonly ringAt: Int32Array;
 
-  constructor(instruments: readonly Instrument[]) {
+  constructor(instruments: readonly Instrument[], correlation: OpeningCorrelation = usualCorrelation) {
     const count = instruments.length;
     const opening = Float64Array.from(instruments, (instrument) => instrument.openLevelBp);
     this.instruments = instruments;
@@ -71,7 +71,7 @@ export class Gauges {
     this.ring = new Float64Array(count * RING);
     this.ringAt = new Int32Array(count);
     this.politics = new WorldPolitics(instruments);
-    this.innovations = new Innovations(instruments, (line) => this.unexplainedBp(line));
+    this.innovations = new Innovations(instruments, (line) => this.unexplainedBp(line), correlation);
     this.variance = new Float64Array(count * VOLATILITY_HALF_LIVES.length);
     this.unexplainedVariance = new Float64Array(count * VOLATILITY_HALF_LIVES.length);
     for (const { index, calmSigmaBp, openSigmaBp = calmSigmaBp, openLevelBp } of instruments) {

@@ -9,19 +9,12 @@
 import type { Instrument } from '../agents/contract.ts';
 import { decayPerTick } from '../agents/trading-day.ts';
 import { pow } from '../math/pow.ts';
-import type { Market } from '../units/quantity.ts';
+import { USUAL_CORRELATION } from '../scenario/market-entry.ts';
+import type { Scenario } from '../scenario/scenario.ts';
+import type { BondMarket, Market } from '../units/quantity.ts';
 
 /** φ: share of a source's unexplained move that others take for global; a small market's moves are mostly its own. */
 const GLOBAL_SHARE: Readonly<Partial<Record<Market, number>>> = { jgb: 0.65, ust: 0.65, gilt: 0.5, ktb: 0.1 };
-/** Correlation of unexplained daily moves with which the long window opens, by both names in order. */
-const OPENING_CORRELATION: Readonly<Record<string, number>> = {
-  jgb_ust: 0.34,
-  gilt_jgb: 0.25,
-  jgb_ktb: 0.5,
-  gilt_ust: 0.15,
-  ktb_ust: 0.2,
-  gilt_ktb: 0.1,
-};
 const WINDOW_HALF_LIFE_DAYS = 120;
 /** Most that all shares of one market may come to: at a half and more moves could feed on each other. */
 const SHARES_CAP = 0.45;
@@ -31,6 +24,18 @@ const FORGETTING_HALF_LIFE_DAYS = 4;
 const LONGEST_YEARS = 30;
 
 const KEEP_PER_DAY = pow(0.5, 1 / WINDOW_HALF_LIFE_DAYS);
+
+/** Of unexplained daily moves of two markets, with which the long window opens. */
+export type OpeningCorrelation = (one: Market, other: Market) => number;
+
+export const usualCorrelation: OpeningCorrelation = () => USUAL_CORRELATION / 1000;
+
+/** As the scenario states it of one or the other. */
+export function correlationsOf({ markets }: Scenario): OpeningCorrelation {
+  const stated = (one: Market, other: Market): number | undefined =>
+    markets.find(({ market }) => market === one)?.openCorrelations[other as BondMarket];
+  return (one, other) => (stated(one, other) ?? stated(other, one) ?? USUAL_CORRELATION) / 1000;
+}
 
 /** Part of a line's level, at present, that neither news nor world politics explains, bp. */
 type Unexplained = (line: Instrument) => number;
@@ -54,7 +59,7 @@ export class Innovations {
   /** Unexplained level of every source at the listener's last close. */
   private readonly atClose: Float64Array;
 
-  constructor(instruments: readonly Instrument[], unexplained: Unexplained) {
+  constructor(instruments: readonly Instrument[], unexplained: Unexplained, correlation: OpeningCorrelation) {
     this.unexplained = unexplained;
     this.markets = [...new Set(instruments.map(({ market }) => market))].sort().flatMap((market) => {
       const line = spokesline(instruments, market);
@@ -69,7 +74,7 @@ export class Innovations {
     this.variance = new Float64Array(pairs);
     this.share = new Float64Array(pairs);
     this.atClose = new Float64Array(pairs);
-    this.openWindow();
+    this.openWindow(correlation);
   }
 
   arrays(): Float64Array[] {
@@ -139,12 +144,11 @@ export class Innovations {
     return sum;
   }
 
-  private openWindow(): void {
+  private openWindow(correlation: OpeningCorrelation): void {
     for (const [listener, { market, line }] of this.markets.entries()) {
       for (const [source, other] of this.markets.entries()) {
         const pair = this.pair(listener, source);
-        const [a, b] = [market, other.market].sort();
-        const together = OPENING_CORRELATION[`${a}_${b}`] ?? 0;
+        const together = listener === source ? 0 : correlation(market, other.market);
         this.variance[pair] = other.line.calmSigmaBp * other.line.calmSigmaBp;
         this.covariance[pair] = together * line.calmSigmaBp * other.line.calmSigmaBp;
       }

@@ -25,6 +25,7 @@ import { EventQueue, Priority } from './event-queue.ts';
 import { type Exchange, type ExchangeWork, exchangeOf } from './exchange.ts';
 import { SimulationFault } from './fault.ts';
 import { Gauges } from './gauges.ts';
+import { correlationsOf } from './innovations.ts';
 import { Institution, type InstitutionState } from './institution.ts';
 import { InstrumentPricing, type PricingState } from './instrument-pricing.ts';
 import { InterventionDesk, type InterventionParts, type InterventionWork } from './intervention-desk.ts';
@@ -99,7 +100,7 @@ export class Simulation {
     const startsAt = from?.lastAt ?? scenario.opensAt;
     this.recorder = new Recorder({ world: this.world, publisher, startsAt, digest, without });
     this.instruments = listInstruments(scenario);
-    this.gauges = new Gauges(this.instruments);
+    this.gauges = new Gauges(this.instruments, correlationsOf(scenario));
     this.pricings = scenario.instruments.map((facts) => {
       const holidays = extraHolidays(scenario, facts.market);
       const venue = venueOf(facts.id, facts.market);

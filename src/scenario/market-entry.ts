@@ -3,7 +3,7 @@
  */
 import { z } from 'zod';
 import type { Money } from '../units/amount-text.ts';
-import { type BondMarket, type Currency, milliBp, minor, permille } from '../units/quantity.ts';
+import { BOND_MARKETS, type BondMarket, type Currency, milliBp, minor, permille } from '../units/quantity.ts';
 import type { Path, Problem } from './located-error.ts';
 import { annotations, dateField, idField } from './plain-fields.ts';
 import { amountField, basisPointsField, rateField, shareField } from './quantity-fields.ts';
@@ -19,6 +19,12 @@ export const CURRENCY_OF_MARKET: Readonly<Record<BondMarket, Currency>> = {
 /** Nothing said: believed more often than not (assumed). */
 export const USUAL_CREDIBILITY = permille(600);
 
+/** Between unexplained moves of two markets of whom nothing is said: a fifth (assumed). */
+export const USUAL_CORRELATION = permille(200);
+
+const correlationTo = () =>
+  shareField('correlation of unexplained daily moves with that market, as known at the opening').optional();
+
 export const marketEntry = z.strictObject({
   policyRate: rateField('policy rate of the central bank on the opening day', [-5, 50]),
   gdp: amountField('yearly output, in the market’s currency'),
@@ -30,6 +36,10 @@ export const marketEntry = z.strictObject({
   ).optional(),
   openDoubt: shareField('share of institutions that doubt the issuer already at the opening').optional(),
   openCredibility: shareField('how far the central bank is believed at the opening to do what it says').optional(),
+  openCorrelations: z
+    .strictObject({ jgb: correlationTo(), ust: correlationTo(), gilt: correlationTo(), ktb: correlationTo() })
+    .optional()
+    .describe('with which it begins to learn from other markets; a pair that no market states begins at 20 %'),
   extraHolidays: z
     .array(dateField('a day on which the market stays closed'))
     .max(400)
@@ -49,6 +59,13 @@ export function buildMarket(
   if (!inCurrency(entry.gdp, currency, [...path, 'gdp'], complain)) return undefined;
   if (entry.gdp.minor === 0)
     complain({ path: [...path, 'gdp'], message: 'output must be above zero', expected: 'yearly output' });
+  const openCorrelations = entry.openCorrelations ?? {};
+  if (openCorrelations[market] !== undefined)
+    complain({
+      path: [...path, 'openCorrelations', market],
+      message: 'a market has no correlation with itself to state',
+      expected: `one of: ${BOND_MARKETS.filter((other) => other !== market).join(', ')}`,
+    });
   const extraHolidays = [...new Set(entry.extraHolidays)].sort((a, b) => a - b);
   return {
     market,
@@ -59,6 +76,7 @@ export function buildMarket(
     openPremium: entry.openPremium ?? milliBp(0),
     openDoubt: entry.openDoubt ?? permille(0),
     openCredibility: entry.openCredibility ?? USUAL_CREDIBILITY,
+    openCorrelations,
     extraHolidays,
   };
 }

@@ -53,6 +53,13 @@ export function resolvedText(scenario: Scenario, mandates: ReadonlyMap<string, u
 const faceText = (count: number, line: InstrumentFacts): string =>
   amountText(line.base ?? line.currency, lotsToMinor(count, line));
 
+const correlationsText = ({ openCorrelations }: MarketFacts): Plain =>
+  Object.fromEntries(
+    Object.entries(openCorrelations).flatMap(([market, share]) =>
+      share === undefined ? [] : [[market, shareText(share)]],
+    ),
+  );
+
 const marketText = (facts: MarketFacts): Plain => ({
   policyRate: percentText(facts.policyRate),
   gdp: amountText(CURRENCY_OF_MARKET[facts.market], facts.gdp),
@@ -61,6 +68,7 @@ const marketText = (facts: MarketFacts): Plain => ({
   ...(facts.openPremium === 0 ? {} : { openPremium: basisPointText(facts.openPremium) }),
   ...(facts.openDoubt === 0 ? {} : { openDoubt: shareText(facts.openDoubt) }),
   ...(facts.openCredibility === USUAL_CREDIBILITY ? {} : { openCredibility: shareText(facts.openCredibility) }),
+  ...(Object.keys(facts.openCorrelations).length === 0 ? {} : { openCorrelations: correlationsText(facts) }),
   ...(facts.extraHolidays.length === 0 ? {} : { extraHolidays: facts.extraHolidays.map(isoDate) }),
 });
 

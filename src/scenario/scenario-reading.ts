@@ -159,8 +159,21 @@ export class ScenarioReading {
       if (facts === undefined) this.#broken.add(id);
       else this.#markets.set(facts.market, facts);
     }
+    this.#checkCorrelations();
     const agents = this.#section('agents');
     for (const { market, issuer } of this.#markets.values()) this.#checkIssuer(market, issuer, agents);
+  }
+
+  #checkCorrelations(): void {
+    for (const { market, openCorrelations } of this.#markets.values()) {
+      for (const other of Object.keys(openCorrelations) as BondMarket[]) {
+        const path = ['markets', market, 'openCorrelations', other];
+        if (!this.#markets.has(other) && !this.#broken.has(other))
+          this.#complain({ path, message: `no market "${other}" is stated`, expected: 'a market of this file' });
+        else if (other < market && this.#markets.get(other)?.openCorrelations[market] !== undefined)
+          this.#complain({ path, message: `${other} states the same pair`, expected: 'each pair once' });
+      }
+    }
   }
 
   #checkIssuer(market: string, issuer: string, agents: unknown): void {

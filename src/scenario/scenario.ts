@@ -86,6 +86,8 @@ export interface MarketFacts {
   readonly openDoubt: Permille;
   /** How far the central bank is believed at the opening. */
   readonly openCredibility: Permille;
+  /** Correlation of unexplained daily moves with other markets, as known at the opening; a pair is stated once. */
+  readonly openCorrelations: Readonly<Partial<Record<BondMarket, Permille | undefined>>>;
   readonly extraHolidays: readonly DayNumber[];
 }
 

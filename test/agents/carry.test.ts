@@ -128,3 +128,9 @@ describe('the share', () => {
     expect(carry.headroom(bare.view, bare.memory)).toEqual([]);
   });
 });
+
+test('a quiet fortnight buys no more dollars', () => {
+  const self = trader();
+  self.view.withVolatility(USDJPY, 0.6);
+  expect(evening(self)).toEqual([]);
+});

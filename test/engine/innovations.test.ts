@@ -2,8 +2,11 @@
 import { describe, expect, test } from 'vitest';
 import { ticksPerDay } from '../../src/agents/trading-day.ts';
 import { Gauges } from '../../src/engine/gauges.ts';
+import { correlationsOf } from '../../src/engine/innovations.ts';
 import { drawsOf } from '../../src/math/draws.ts';
+import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { Market } from '../../src/units/quantity.ts';
+import { permille } from '../../src/units/quantity.ts';
 import {
   EVERY_LINE,
   type FakeLine,
@@ -19,8 +22,14 @@ import { geopoliticalShock } from '../agents/published.ts';
 
 const BONDS = ['jgb', 'ust', 'gilt', 'ktb'] as const;
 
+/** As `japan-2026` states Tokyo's. */
+const STATED = { jgb: { ust: permille(340), gilt: permille(250), ktb: permille(650) }, ust: {}, gilt: {} };
+const JANUARY = correlationsOf({
+  markets: Object.entries(STATED).map(([market, openCorrelations]) => ({ market, openCorrelations })),
+} as unknown as Scenario);
+
 class Worlds {
-  readonly gauges = new Gauges(EVERY_LINE);
+  readonly gauges = new Gauges(EVERY_LINE, JANUARY);
 
   moved(line: FakeLine, byBp: number): this {
     this.gauges.level[line.index] = (this.gauges.level[line.index] as number) + byBp;
@@ -172,5 +181,11 @@ describe('shares', () => {
     const after = world.gauges.innovations.sharesOf('ust').get('jgb') as number;
     expect(after / before).toBeGreaterThan(0.25);
     expect(after / before).toBeLessThan(0.75);
+  });
+});
+
+describe('the window at the opening', () => {
+  test('holds what the scenario states of a pair, on either side, and a fifth where it states nothing', () => {
+    expect([JANUARY('jgb', 'ust'), JANUARY('ust', 'jgb'), JANUARY('gilt', 'ust')]).toEqual([0.34, 0.34, 0.2]);
   });
 });

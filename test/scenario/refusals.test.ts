@@ -36,6 +36,22 @@ describe('a short at the opening', () => {
   });
 });
 
+describe('a correlation at the opening', () => {
+  const states = (jgb: string, ust = ''): string =>
+    changed('    issuer: mof\n', `    issuer: mof\n    openCorrelations: ${jgb}\n${ust}`);
+  const UST = '  ust: { policyRate: 3.6%, gdp: $30tn, debtToGdp: 120%, issuer: treasury';
+
+  it('is with another market of the file', () => {
+    expect(faultsOf(states('{ jgb: 50% }'))).toEqual(['12:30: a market has no correlation with itself to state']);
+    expect(faultsOf(states('{ ust: 34% }'))).toEqual(['12:30: no market "ust" is stated']);
+  });
+
+  it('is stated once for a pair', () => {
+    const both = states('{ ust: 34% }', `${UST}, openCorrelations: { jgb: 40% } }\n`);
+    expect(faultsOf(both)).toContainEqual(expect.stringContaining('jgb states the same pair'));
+  });
+});
+
 describe('an amount in a mandate that something is divided by', () => {
   it.each([
     ['varLimit: ¥60bn', 'varLimit: ¥0bn', 'an amount above zero', '¥0bn'],
