@@ -57,15 +57,14 @@ function place(book: Book, words: Int32Array, at: number): void {
   const owner = words[at + Field.owner] as number;
   if (!book.inWindow(words[at + Field.priceTicks] as number)) broken(words, at, 'its price is outside the window');
   if (!book.knows(owner)) broken(words, at, `owner ${owner} is not one of the book's ${book.ownerCapacity}`);
-  const orders = book.orders;
-  const slot = book.claimSlot();
-  orders[slot + Slot.order] = words[at + Field.order] as number;
-  orders[slot + Slot.priceTicks] = words[at + Field.priceTicks] as number;
-  orders[slot + Slot.owner] = owner;
-  orders[slot + Slot.terms] = words[at + Field.terms] as number;
-  orders[slot + Slot.cause] = words[at + Field.cause] as number;
-  book.divide(slot, lots, words[at + Field.counterOrder] as number);
-  book.enqueue(slot, words[at + Field.cause] as number);
+  const form = book.stopForm;
+  form.order = words[at + Field.order] as number;
+  form.priceTicks = words[at + Field.priceTicks] as number;
+  form.owner = owner;
+  form.terms = words[at + Field.terms] as number;
+  form.cause = words[at + Field.cause] as number;
+  form.display = words[at + Field.counterOrder] as number;
+  book.place(form, lots);
   const goodTill = words[at + Field.counterCause] as number;
   if (goodTill !== 0) book.deadlines.remember(goodTill, words[at + Field.order] as number, book.isAlive);
 }

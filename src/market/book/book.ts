@@ -35,7 +35,9 @@ const [NEXT, PREV, ORDER, LOTS, PRICE, OWNER] = [
 ];
 const [TERMS, OWNER_NEXT, OWNER_PREV, WORDS] = [Slot.terms, Slot.ownerNext, Slot.ownerPrev, SLOT_WORDS];
 const [HIDDEN, DISPLAY] = [Slot.hidden, Slot.display];
-const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN, LISTED] = [List.head, List.tail, List.lots, List.hidden, LIST_WORDS];
+const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN] = [List.head, List.tail, List.lots, List.hidden];
+const LIST_BITS = 31 - Math.clz32(LIST_WORDS);
+const [MOST_LOTS, CAUSE] = [2 ** 31 - 1, Slot.cause];
 const NOBODY = NO_OWNER;
 
 /** Rules that a book need not have: one look at all of them keeps the plain path plain. */
@@ -235,24 +237,25 @@ export class Book {
 
   /**
    * Position of a price on a side's ladder, best first; beyond the window it is below 0 or at least `ladderTicks`.
-   * Branch-free, since sides alternate at random: ~offset + ladderTicks is ladderTicks − 1 − offset.
+   * Branch-free, since sides alternate at random: ~offset + ladderTicks is ladderTicks − 1 − offset. Sums that end in a bit
+   * operation, here and below, are not checked for overflow.
    */
   keyOf(side: SideBit, ticks: number): number {
     const mirror = side - 1;
-    return ((ticks - this.baseTicks) ^ mirror) + (this.ladderTicks & mirror);
+    return (((ticks - this.baseTicks) ^ mirror) + (this.ladderTicks & mirror)) | 0;
   }
 
   ticksOf(side: SideBit, key: number): number {
     const mirror = side - 1;
-    return (key ^ mirror) + (this.ladderTicks & mirror) + this.baseTicks;
+    return ((key ^ mirror) + (this.ladderTicks & mirror) + this.baseTicks) | 0;
   }
 
   levelOf(side: SideBit, key: number): number {
-    return (side * this.ladderTicks + key) * LISTED;
+    return ((this.ladderTicks & -side) + key) << LIST_BITS;
   }
 
   ownerListOf(owner: number, side: SideBit): number {
-    return ((owner - NOBODY) * 2 + side) * LISTED;
+    return (((owner - NOBODY) << 1) + side) << LIST_BITS;
   }
 
   /** Slot of an owner's oldest order on a side; 0 where it has none. */
@@ -276,7 +279,7 @@ export class Book {
 
   // ── Changes: with the matching loop, the only writers of the layout ─────────────────────────────────────────────
 
-  /** A free slot; the caller fills its order, price, owner, terms, cause and (`divide`) lots, then calls `enqueue`. */
+  /** A free slot; the caller fills its order, price, owner, terms, cause, lots, hidden lots and display, then calls `enqueue`. */
   claimSlot(): number {
     const slot = this.freeSlot;
     if (slot !== 0) {
@@ -289,30 +292,54 @@ export class Book {
     return unused;
   }
 
-  /** Writes the lots of a claimed slot: `display` of them in the queue and the others hidden; display 0 shows all. */
-  divide(slot: number, lots: number, display: number): void {
+  /** Rests `lots` of an order at the back of its price's queue: as many as it displays shown and the others hidden. */
+  place({ order, priceTicks, owner, terms, cause, display }: OrderForm, lots: number): void {
+    const { orders } = this;
     const shown = display === 0 || lots < display ? lots : display;
-    this.orders[slot + LOTS] = shown;
-    this.orders[slot + HIDDEN] = lots - shown;
-    this.orders[slot + DISPLAY] = display;
+    const hidden = (lots - shown) | 0;
+    const slot = this.claimSlot();
+    orders[slot + ORDER] = order;
+    orders[slot + LOTS] = shown;
+    orders[slot + HIDDEN] = hidden;
+    orders[slot + PRICE] = priceTicks;
+    orders[slot + OWNER] = owner;
+    orders[slot + TERMS] = terms;
+    orders[slot + CAUSE] = cause;
+    orders[slot + DISPLAY] = display;
+    this.link(slot, (terms & 1) as SideBit, priceTicks, owner, order, shown, hidden, cause);
   }
 
   /** Puts a claimed slot at the back of its price's queue. */
   enqueue(slot: number, cause: number): void {
-    const { orders, levels, owners } = this;
+    const { orders } = this;
     const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
-    const lots = orders[slot + LOTS] as number;
-    const hidden = orders[slot + HIDDEN] as number;
-    const key = this.keyOf(side, orders[slot + PRICE] as number);
+    const [ticks, owner] = [orders[slot + PRICE] as number, orders[slot + OWNER] as number];
+    const [shown, hidden] = [orders[slot + LOTS] as number, orders[slot + HIDDEN] as number];
+    this.link(slot, side, ticks, owner, orders[slot + ORDER] as number, shown, hidden, cause);
+  }
+
+  /** What the slot says is given again: its words have just been written, and each that is read costs a check of its bounds. */
+  private link(
+    slot: number,
+    side: SideBit,
+    ticks: number,
+    owner: number,
+    order: number,
+    lots: number,
+    hidden: number,
+    cause: number,
+  ): void {
+    const { orders, levels, owners } = this;
+    const key = this.keyOf(side, ticks);
     const level = this.levelOf(side, key);
-    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
+    const list = this.ownerListOf(owner, side);
     const levelLots = (levels[level + LIST_LOTS] as number) + lots;
     const ownerLots = (owners[list + LIST_LOTS] as number) + lots + hidden;
     // What is hidden may come to be shown: the sum of both must fit.
     const levelHidden = (levels[level + LIST_HIDDEN] as number) + hidden;
-    if (levelLots + levelHidden > LOTS_MAX || ownerLots > LOTS_MAX)
+    if (levelLots + levelHidden > MOST_LOTS || ownerLots > MOST_LOTS)
       this.expectNobodysLots(slot, levelLots + levelHidden);
-    this.index.insert(orders[slot + ORDER] as number, slot);
+    this.index.insert(order, slot);
 
     const tail = levels[level + TAIL] as number;
     orders[slot + NEXT] = 0;
@@ -389,15 +416,16 @@ export class Book {
     const level = this.levelOf(side, key);
     const next = orders[slot + NEXT] as number;
     const prev = orders[slot + PREV] as number;
-    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - (orders[slot + LOTS] as number);
+    const lots = orders[slot + LOTS] as number;
     const hidden = orders[slot + HIDDEN] as number;
+    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - lots;
     if (hidden !== 0) levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - hidden;
     if (prev === 0) levels[level + HEAD] = next;
     else orders[prev + NEXT] = next;
     if (next === 0) levels[level + TAIL] = prev;
     else orders[next + PREV] = prev;
     if ((prev | next) === 0) this.closeLevel(side, key, cause);
-    this.release(slot, side);
+    this.release(slot, side, lots + hidden);
   }
 
   /** The first order has come to this level. */
@@ -417,13 +445,13 @@ export class Book {
     this.bestCauses[side] = cause;
   }
 
-  /** Lets go of an order that its level has let go of: out of its owner's list, the index, and back to the pool. */
-  release(slot: number, side: SideBit): void {
+  /** Lets go of an order of `lots` that its level has let go of: out of its owner's list, the index, and back to the pool. */
+  release(slot: number, side: SideBit, lots: number): void {
     const { orders, owners } = this;
     const list = this.ownerListOf(orders[slot + OWNER] as number, side);
     const next = orders[slot + OWNER_NEXT] as number;
     const prev = orders[slot + OWNER_PREV] as number;
-    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - this.lotsOf(slot);
+    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
     if (prev === 0) owners[list + HEAD] = next;
     else orders[prev + OWNER_NEXT] = next;
     if (next === 0) owners[list + TAIL] = prev;

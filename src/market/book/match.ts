@@ -95,7 +95,7 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
         continue;
       }
     }
-    book.release(slot, against);
+    book.release(slot, against, (resting + hidden) | 0);
     slot = next;
   }
   levels[level + HEAD] = slot;

@@ -26,8 +26,7 @@ import type { RecordLog } from './record-log.ts';
 import { endStop, enterStop, releaseStop } from './stop-entry.ts';
 
 // Constants of this file, see book-layout.ts.
-const [ORDER, PRICE, DISPLAY] = [Slot.order, Slot.priceTicks, Slot.display];
-const [OWNER, TERMS, CAUSE] = [Slot.owner, Slot.terms, Slot.cause];
+const [PRICE, DISPLAY, OWNER, TERMS] = [Slot.priceTicks, Slot.display, Slot.owner, Slot.terms];
 const [RESTING, RECORD_CAUSE] = [Field.resting, Field.cause];
 const LIMIT = typeIndex('limit');
 const MARKET = typeIndex('market');
@@ -245,15 +244,7 @@ export function amend(book: Book, log: RecordLog, order: OrderForm): number {
 /** Rests `lots` of an order at its limit, at the back of the queue; an iceberg shows some of them. */
 export function rest(book: Book, order: OrderForm, lots: number): void {
   book.expectRoom();
-  const slot = book.claimSlot();
-  const orders = book.orders;
-  orders[slot + ORDER] = order.order;
-  orders[slot + PRICE] = order.priceTicks;
-  orders[slot + OWNER] = order.owner;
-  orders[slot + TERMS] = order.terms;
-  orders[slot + CAUSE] = order.cause;
-  book.divide(slot, lots, order.display);
-  book.enqueue(slot, order.cause);
+  book.place(order, lots);
   if (order.goodTillSecond !== 0) book.deadlines.remember(order.goodTillSecond, order.order, book.isAlive);
 }
 

@@ -102,24 +102,16 @@ export function writeFilled(
 
 /** The whole resting order goes. Where the market cancels, the caller sets its reason at the returned offset. */
 export function writeCancelled(log: RecordLog, book: Book, slot: number, cause: number): number {
-  const at = writeResting(log, book, slot, CANCELLED);
-  log.words[at + QUANTITY] = book.lotsOf(slot);
-  log.words[at + CAUSE] = cause;
-  return at;
+  return writeResting(log, book, slot, CANCELLED, book.lotsOf(slot), 0, cause);
 }
 
 export function writeRestingExpired(log: RecordLog, book: Book, slot: number, cause: number): void {
-  const at = writeResting(log, book, slot, RecordKind.expired);
-  log.words[at + QUANTITY] = book.lotsOf(slot);
-  log.words[at + CAUSE] = cause;
+  writeResting(log, book, slot, RecordKind.expired, book.lotsOf(slot), 0, cause);
 }
 
 /** `lots` come off and the order keeps its place: called before the book changes; the caller sets `cause`. */
 export function writeReduced(log: RecordLog, book: Book, slot: number, lots: number): number {
-  const at = writeResting(log, book, slot, AMENDED);
-  log.words[at + QUANTITY] = lots;
-  log.words[at + RESTING] = book.lotsOf(slot) - lots;
-  return at;
+  return writeResting(log, book, slot, AMENDED, lots, book.lotsOf(slot) - lots, 0);
 }
 
 /** The iceberg in `slot`, of which nothing is shown any more, will show `lots` of its `hidden` ones. */
@@ -131,10 +123,7 @@ export function writeReplenished(
   hidden: number,
   cause: number,
 ): void {
-  const at = writeResting(log, book, slot, RecordKind.replenished);
-  log.words[at + QUANTITY] = lots;
-  log.words[at + RESTING] = hidden;
-  log.words[at + CAUSE] = cause;
+  writeResting(log, book, slot, RecordKind.replenished, lots, hidden, cause);
 }
 
 /** A record about an order on its form, nothing of it resting. */
@@ -156,8 +145,16 @@ export function writeOfForm(log: RecordLog, book: Book, order: OrderForm, kind: 
   return at;
 }
 
-/** A record about a resting order; quantity, resting, reason and cause are left at 0 for the caller. */
-function writeResting(log: RecordLog, book: Book, slot: number, kind: RecordKind): number {
+/** A record about a resting order, with reason 0. */
+function writeResting(
+  log: RecordLog,
+  book: Book,
+  slot: number,
+  kind: RecordKind,
+  quantity: number,
+  resting: number,
+  cause: number,
+): number {
   const at = log.claim();
   const words = log.words;
   const orders = book.orders;
@@ -167,11 +164,11 @@ function writeResting(log: RecordLog, book: Book, slot: number, kind: RecordKind
   words[at + OWNER] = orders[slot + SLOT_OWNER] as number;
   words[at + TERMS] = orders[slot + SLOT_TERMS] as number;
   words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;
-  words[at + QUANTITY] = 0;
-  words[at + RESTING] = 0;
+  words[at + QUANTITY] = quantity;
+  words[at + RESTING] = resting;
   words[at + COUNTER_ORDER] = 0;
   words[at + COUNTER_OWNER] = 0;
-  words[at + CAUSE] = 0;
+  words[at + CAUSE] = cause;
   words[at + COUNTER_CAUSE] = 0;
   return at;
 }
