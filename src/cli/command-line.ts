@@ -170,7 +170,7 @@ function program(args: readonly string[]): Argv {
       '$0 <command>\n\nSovereign-bond contagion as a reproducible simulation. Results on stdout, progress on stderr.',
     )
     .demandCommand(1, 'which command?')
-    .epilogue('Exit codes: 0 done, 2 bad input, 3 our bug, 4 disk or permission, 130 interrupted.')
+    .epilogue('Exit codes: 0 done, 1 a check failed, 2 bad input, 3 our bug, 4 disk or permission, 130 interrupted.')
     .wrap(Math.min(100, process.stdout.columns ?? 100))
     .fail((message: string | null, error: Error | undefined) => {
       // Throwing is what keeps the command from being carried out.

@@ -7,6 +7,7 @@ import { PRICE_COLUMNS, RESULT_COLUMNS } from '../../src/cli/own-input/price-col
 import { HELD_FORMATS } from '../../src/events/auction-terms.ts';
 import { EVENT_TYPES, EVENTS } from '../../src/events/fields.ts';
 import { ORDER_FLAGS, ORDER_TYPES, Reason, RecordKind } from '../../src/events/records.ts';
+import { POINTS_SCHEMA, runsSchema } from '../../src/experiments/results/run-columns.ts';
 import { AUCTION_FORMATS } from '../../src/market/auctions/auction-formats.ts';
 import { read } from './constants.ts';
 import { proseOf } from './pages.ts';
@@ -47,6 +48,11 @@ test('every column that price and match read or print is explained', () => {
   const printed = /'(seq,maker_id[\w,]*)\\n'/.exec(read('src/cli/commands/match.ts'))?.[1]?.split(',') ?? [];
   expect(printed).toContain('taker_id');
   expect(absent([...PRICE_COLUMNS, ...RESULT_COLUMNS, ...ORDER_COLUMNS, ...printed])).toEqual([]);
+});
+
+test('every column of the tables of an experiment is explained', () => {
+  const columns = [runsSchema([]), POINTS_SCHEMA].flatMap((schema) => schema.columns.map(({ name }) => name));
+  expect(absent(['arm', ...columns])).toEqual([]);
 });
 
 /** What somebody new to bonds meets in the pages and has to look up; each has an entry of its own in bold. */
