@@ -168,9 +168,7 @@ export class ScenarioReading {
     for (const { market, openCorrelations } of this.#markets.values()) {
       for (const other of Object.keys(openCorrelations) as BondMarket[]) {
         const path = ['markets', market, 'openCorrelations', other];
-        if (!this.#markets.has(other) && !this.#broken.has(other))
-          this.#complain({ path, message: `no market "${other}" is stated`, expected: 'a market of this file' });
-        else if (other < market && this.#markets.get(other)?.openCorrelations[market] !== undefined)
+        if (other < market && this.#markets.get(other)?.openCorrelations[market] !== undefined)
           this.#complain({ path, message: `${other} states the same pair`, expected: 'each pair once' });
       }
     }
