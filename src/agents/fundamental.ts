@@ -50,7 +50,7 @@ const CONVEXITY_IN_KAPPAS = 2.9;
 const CROSSING_SHARE = 0.005;
 /** Visible forced selling beyond this share of a day's turnover makes it ask for more: who must sell today must tomorrow. */
 const FORCED_FLOW_DEAD_SHARE = 0.05;
-const FORCED_FLOW_SIGMAS = 6;
+const FORCED_FLOW_SIGMAS = 8;
 /** Bid or offer at an auction: what it would trade of a line that is so many calm days cheap or dear; `value-bids.ts` bounds it. */
 const BID_SIGMAS = 1.2;
 /** It looks at its ladder every third tick. */
@@ -193,7 +193,8 @@ function valueBp(view: Own, memory: Memory, line: Instrument): number {
 function centreBp(view: Own, memory: Memory, line: Instrument, sigma: number): number {
   const kappa = Math.max(1, view.self.mandate.elasticity * line.calmDailyLots);
   const taken = (view.position(line) - (memory.flatLots[line.id] ?? 0)) / kappa;
-  const inventory = steepness(view) * sigma * taken * (1 + Math.abs(taken) / CONVEXITY_IN_KAPPAS);
+  // How scarce its room for more is does not depend on how the day goes: only the price of risk does.
+  const inventory = steepness(view) * taken * (sigma + (line.calmSigmaBp * Math.abs(taken)) / CONVEXITY_IN_KAPPAS);
   const centre = valueBp(view, memory, line) + standingBackBp(view, memory, line, sigma) + inventory;
   const grid = 0.12 * line.calmSigmaBp;
   return Math.round(centre / grid) * grid;
@@ -268,9 +269,11 @@ function crossingTrade(view: Own, line: Instrument, centre: number, sigma: numbe
 /** Without deep markets (B3) every lot moves its price twice as far. */
 const steepness = (view: Own): number => (view.loop('B3') ? 1 : 2);
 
-/** How many κ move its price by so many sigmas: x in x · (1 + x/CONVEXITY_IN_KAPPAS); none for a move the other way. */
-const kappasUntil = (sigmas: number): number =>
-  (CONVEXITY_IN_KAPPAS / 2) * (Math.sqrt(1 + (4 * Math.max(0, sigmas)) / CONVEXITY_IN_KAPPAS) - 1);
+/** How many κ move its price by so much: the root of x · (σ + σ₀ · x/CONVEXITY_IN_KAPPAS); none for a move the other way. */
+function kappasUntil(distanceBp: number, sigmaBp: number, calmSigmaBp: number): number {
+  const bend = calmSigmaBp / CONVEXITY_IN_KAPPAS;
+  return (Math.sqrt(sigmaBp * sigmaBp + 4 * bend * Math.max(0, distanceBp)) - sigmaBp) / (2 * bend);
+}
 
 /** At its own price, a little wider than the market. */
 function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>, draws: Draws): Command[] {
@@ -280,7 +283,7 @@ function bidAtAuction(view: Own, memory: Memory, event: EventOf<'BidsInvited'>, 
     const centre = centreBp(view, memory, line, sigmaBp);
     const kappa = elasticity * line.calmDailyLots;
     const givesLots = (levelBp: number): number =>
-      kappa * kappasUntil((centre - levelBp) / (steepness(view) * sigmaBp));
+      kappa * kappasUntil((centre - levelBp) / steepness(view), sigmaBp, line.calmSigmaBp);
     return { line, centreBp: centre, sigmaBp, wishLots: BID_SIGMAS * kappa, givesLots };
   });
   if (prices.length === 0) return [];

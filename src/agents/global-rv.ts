@@ -52,7 +52,9 @@ function followAbroad(view: View<Mandate>, memory: Memory): Command[] {
   const expected = OF_WHAT_IS_HEARD * view.heardAbroadBp(target);
   const explained = view.consensusBp(target) - target.openConsensusBp + view.politicsBp(target);
   const seen = view.levelBp(target) - target.openLevelBp - explained;
-  const gapSigmas = (expected - seen) / target.calmSigmaBp;
+  // What a market does for reasons of its own is not theirs to trade: only what it owes to the move abroad.
+  const owed = expected > 0 ? Math.min(expected, Math.max(0, expected - seen)) : Math.max(expected, Math.min(0, expected - seen));
+  const gapSigmas = owed / target.calmSigmaBp;
   const capacity = view.self.mandate.capacity * target.calmDailyLots;
   // Yields expected to rise: sell.
   const wanted =

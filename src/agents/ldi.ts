@@ -8,24 +8,27 @@
 import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { type Minor, minor, NO_CAUSE, type Seq, type SimTime } from '../units/quantity.ts';
-import { DAY_MS, dayOf, later } from '../units/time.ts';
+import { dayOf } from '../units/time.ts';
 import { offerTowardWish } from './auction-wishes.ts';
 import { backing } from './backstop.ts';
 import { bookRisk, type Collateral, headroomBp, mark, openCollateral } from './collateral.ts';
 import type { AgentKind, Command, Instrument, Opening, View } from './contract.ts';
 import { basisPointsField, marketField } from './mandate-fields.ts';
 import { isOfMarket } from './routing.ts';
-import { ticksPerDay } from './trading-day.ts';
+import { ticksPerDay, weekdaysLater } from './trading-day.ts';
 import { workToward } from './working-order.ts';
 
 /** Headroom that a fund rebuilds to, bp. */
 const REBUILD_TO_BP = 110;
 /** Most that a day's call takes from its own book: a segregated fund's sponsor is a telephone call away. */
 const CUT_PER_DAY = { pooled: 0.2, segregated: 0.03 } as const;
+/** With so little left a pooled fund's lenders press it, and it cuts this share of its book in a day. */
+const CLOSE_TO_NOTHING_BP = 15;
+const CUT_AT_THE_END = 0.35;
 /** How far beyond the market it sells. */
 const TOLERANCE = { halfSpreads: 1.5, sigmas: 0.5 } as const;
 /** Most that one fund sells of a line in a day, share of the line's turnover: more finds no other side. */
-const PARTICIPATION = 0.1;
+const PARTICIPATION = 0.15;
 /** A desk that fell behind its even pace catches up at this multiple of it. */
 const CATCHING_UP = 3;
 
@@ -60,7 +63,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
     const draws = random('character');
     const pooled = opening.self.mandate.sponsors === 'pooled';
     const recapDays = pooled ? 5 + Math.floor(6 * draws.uniform()) : 1 + Math.floor(3 * draws.uniform());
-    const bufferBp = Math.max(10, opening.self.mandate.buffer + 20 * draws.normal());
+    const bufferBp = opening.self.mandate.buffer;
     const held = opening.instruments(opening.self.mandate.market).filter((line) => line.isBond);
     const collateral = openCollateral(held, (line) => opening.position(line) * opening.dv01(line), bufferBp);
     return {
@@ -158,7 +161,7 @@ function checkBuffer(view: Own, memory: Memory): Command[] {
   const currency = lines(view)[0]?.currency ?? 'GBP';
   const called: Command = { type: 'Declare', event: { type: 'MarginCalled', agent, currency, amount } };
   if (memory.capitalAt > 0) return [called];
-  const expectedAt = later(view.at, memory.recapDays * DAY_MS);
+  const expectedAt = weekdaysLater(view.at, memory.recapDays);
   return [called, { type: 'Declare', event: { type: 'CapitalRequested', agent, currency, amount, expectedAt } }];
 }
 
@@ -175,12 +178,16 @@ function passTick(view: Own, memory: Memory): void {
   if (isCutting && memory.ticksSinceCut >= ticksPerDay(view.self.mandate.market)) cutBook(view, memory);
 }
 
+const cutPerDay = ({ self }: Own, left: number): number =>
+  self.mandate.sponsors === 'pooled' && left < CLOSE_TO_NOTHING_BP ? CUT_AT_THE_END : CUT_PER_DAY[self.mandate.sponsors];
+
 /** A book that the collateral would cover, as far as a day's call may cut, by selling what sells most easily. */
 function cutBook(view: Own, memory: Memory): void {
   memory.wanted = {};
   memory.cutLots = {};
   memory.ticksSinceCut = 0;
-  const share = Math.min(CUT_PER_DAY[view.self.mandate.sponsors], 1 - headroom(view, memory) / REBUILD_TO_BP);
+  const left = headroom(view, memory);
+  const share = Math.min(cutPerDay(view, left), 1 - left / REBUILD_TO_BP);
   const saleable = (line: Instrument): number => Math.min(view.position(line), PARTICIPATION * line.calmDailyLots);
   const saleableRisk = lines(view).reduce((sum, line) => sum + saleable(line) * view.dv01(line), 0);
   if (share <= 0 || saleableRisk <= 0) return;

@@ -5,7 +5,8 @@
  * something to trade, not while everybody sleeps.
  */
 import { pow } from '../math/pow.ts';
-import type { Venue } from '../units/quantity.ts';
+import type { SimTime, Venue } from '../units/quantity.ts';
+import { DAY_MS, dayOf, later } from '../units/time.ts';
 
 /** Five-minute ticks of the regular sessions (`market/sessions.ts`). */
 const TICKS_PER_DAY: Readonly<Record<Venue, number>> = {
@@ -25,4 +26,20 @@ export const ticksPerDay = (venue: Venue): number => TICKS_PER_DAY[venue];
 /** Factor that leaves one half after `halfLifeDays` trading days of ticks. */
 export function decayPerTick(venue: Venue, halfLifeDays: number): number {
   return pow(0.5, 1 / (halfLifeDays * ticksPerDay(venue)));
+}
+
+/** Day 0 was a Thursday: of seven days from it the third and fourth are a weekend. */
+const isWeekend = (at: SimTime): boolean => {
+  const weekday = dayOf(at) % 7;
+  return weekday === 2 || weekday === 3;
+};
+
+/** The same time of day so many weekdays on: money is paid on days on which banks work. */
+export function weekdaysLater(at: SimTime, days: number): SimTime {
+  let then = at;
+  for (let left = days; left > 0; ) {
+    then = later(then, DAY_MS);
+    if (!isWeekend(then)) left -= 1;
+  }
+  return then;
 }

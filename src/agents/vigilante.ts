@@ -15,6 +15,7 @@ import type { EventOf } from '../events/vocabulary.ts';
 import { tanh } from '../math/logistic.ts';
 import { isIndexLinked } from '../units/instrument-name.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
+import { backing } from './backstop.ts';
 import { attackConviction, attackedLines, attackShare } from './ceiling-attack.ts';
 import {
   bankBeliefs,
@@ -52,6 +53,8 @@ const FREE_CASH_DAYS = 20;
 const MARGIN_DAYS = 7.4;
 /** It takes profits only once yields have fallen over so many ticks. */
 const TURN_TICKS = 12;
+/** It does not buy from who is seen to be forced: he will sell more tomorrow. Visible forced selling, share of a day's turnover. */
+const FORCED_SHARE = 0.05;
 
 const mandate = z.strictObject({
   market: marketField('market whose issuer it watches'),
@@ -232,8 +235,14 @@ const isChanged = (wanted: number, held: number): boolean =>
   Math.abs(wanted - held) > 0.15 || (wanted === 0) !== (held === 0);
 
 /** Whoever is in the money and unhurt covers when the market turns, not while it runs. */
-const mustWait = (view: Own, { allowed }: Memory, line: Instrument): boolean =>
-  allowed === 1 && view.stretchBp(line) > 0 && view.changeOverTicks(line, TURN_TICKS) > 0;
+function mustWait(view: Own, { allowed }: Memory, line: Instrument): boolean {
+  if (allowed < 1) return false;
+  const runs = view.stretchBp(line) > 0 && view.changeOverTicks(line, TURN_TICKS) > 0;
+  const forced = longLines(view).some(
+    (each) => view.forcedImbalance(each) * (1 - backing(view, each)) > FORCED_SHARE * each.calmDailyLots,
+  );
+  return runs || (view.loop('L6') && forced);
+}
 
 interface Decision {
   readonly rule: string;
