@@ -53,7 +53,8 @@ function followAbroad(view: View<Mandate>, memory: Memory): Command[] {
   const explained = view.consensusBp(target) - target.openConsensusBp + view.politicsBp(target);
   const seen = view.levelBp(target) - target.openLevelBp - explained;
   // What a market does for reasons of its own is not theirs to trade: only what it owes to the move abroad.
-  const owed = expected > 0 ? Math.min(expected, Math.max(0, expected - seen)) : Math.max(expected, Math.min(0, expected - seen));
+  const owed =
+    expected > 0 ? Math.min(expected, Math.max(0, expected - seen)) : Math.max(expected, Math.min(0, expected - seen));
   const gapSigmas = owed / target.calmSigmaBp;
   const capacity = view.self.mandate.capacity * target.calmDailyLots;
   // Yields expected to rise: sell.

@@ -179,7 +179,9 @@ function passTick(view: Own, memory: Memory): void {
 }
 
 const cutPerDay = ({ self }: Own, left: number): number =>
-  self.mandate.sponsors === 'pooled' && left < CLOSE_TO_NOTHING_BP ? CUT_AT_THE_END : CUT_PER_DAY[self.mandate.sponsors];
+  self.mandate.sponsors === 'pooled' && left < CLOSE_TO_NOTHING_BP
+    ? CUT_AT_THE_END
+    : CUT_PER_DAY[self.mandate.sponsors];
 
 /** A book that the collateral would cover, as far as a day's call may cut, by selling what sells most easily. */
 function cutBook(view: Own, memory: Memory): void {

@@ -133,14 +133,14 @@ describe('those who must sell', () => {
     const fund = employ(ldi, seenBy('ldi', 'ldi', mandate, [GILT_30Y]).holding(GILT_30Y, 1000));
     fund.view.beforeAuction(operation);
     expect(fund.acts(bidsInvited(operation))).toEqual([]);
-    fund.view.moved(GILT_30Y, 140);
+    fund.view.moved(GILT_30Y, 120);
     fund.hears(published<'MarginCalled'>({ type: 'MarginCalled', agent: 'ldi', currency: 'GBP', amount: minor(1e9) }));
     const [offer, ...more] = bids(fund.acts(bidsInvited(operation)));
     expect(more).toEqual([]);
     // A call cuts at most a fifth of the book.
     expect(offer).toMatchObject({ instrument: 'GILT-30Y', face: 200e6, because: fund.memory.because });
-    // Half-spreads of 2 bp and sigma of 8 bp: 1.5 · 2 + 0.5 · 8 bp over a market that stands 140 bp over its last close.
-    expect(offer?.bidMilli).toBe(1470);
+    // Half-spreads of 2 bp and sigma of 8 bp: 1.5 · 2 + 0.5 · 8 bp over a market that stands 120 bp over its last close.
+    expect(offer?.bidMilli).toBe(1270);
     fund.view.resting(GILT_30Y, 'sell', 950);
     expect(bids(fund.acts(bidsInvited(operation)))).toMatchObject([{ face: 50e6 }]);
     expect(fund.view.without('L3') && fund.acts(bidsInvited(operation))).toEqual([]);

@@ -100,7 +100,7 @@ function calmView(name: AgentKindName): FakeView<unknown> {
 /** Everything went wrong at once: yields up, volatility up, positions grown. */
 function stressed(view: FakeView<unknown>): FakeView<unknown> {
   for (const line of EVERY_LINE)
-    view.moved(line, 150).withVolatility(line, 4).stretched(line, 300).withForcedSelling(line, 9000);
+    view.moved(line, 150).withVolatility(line, 4).stretched(line, 300).withForcedSelling(line, 9000).hearing(line, 200);
   return view.holding(JGB_30Y, 9000).holding(JGB_20Y, -2000).moved(USDJPY, 500);
 }
 

@@ -67,13 +67,9 @@ describe('the buffer', () => {
     expect(self.headroomBp()).toBeCloseTo(90, 9);
   });
 
-  test('buffers differ from fund to fund and none opens without one', () => {
-    const buffers = Array.from(
-      { length: 200 },
-      (_, n) => employ(ldi, fund(60).view, luckOf(n, 'pension')).headroomBp() + 50,
-    );
-    expect(Math.min(...buffers)).toBeGreaterThanOrEqual(10);
-    expect(Math.max(...buffers) - Math.min(...buffers)).toBeGreaterThan(50);
+  test('opens as the scenario states it, whatever the luck', () => {
+    for (let n = 0; n < 20; n++)
+      expect(employ(ldi, fund(60).view, luckOf(n, 'pension')).headroomBp()).toBeCloseTo(10, 9);
   });
 });
 
@@ -165,12 +161,12 @@ describe('the sale', () => {
     expect(sells(self, DAY_TICKS / 4)).toBeGreaterThan(0.7 * CUT_LOTS);
   });
 
-  test('no fund sells more than a tenth of a line’s daily turnover a day, however large it is', () => {
+  test('no fund sells more than 15 % of a line’s daily turnover a day, however large it is', () => {
     const self = fund(90);
     self.view.holding(GILT_30Y, 100 * GILT_30Y.calmDailyLots);
     const large = employ(ldi, self.view);
     risen(large, 50);
-    expect(sells(large, DAY_TICKS)).toBeLessThanOrEqual(Math.ceil(0.1 * GILT_30Y.calmDailyLots));
+    expect(sells(large, DAY_TICKS)).toBeLessThanOrEqual(Math.ceil(0.15 * GILT_30Y.calmDailyLots));
   });
 
   test('of two lines it sells first what sells most easily', () => {
@@ -206,7 +202,7 @@ describe('the sale', () => {
 
   test('ends when collateral arrives: the buffer is whole, and the next rise starts from there', () => {
     const self = called();
-    self.view.on(later(self.view.at, self.memory.recapDays * DAY_MS));
+    self.view.on(self.memory.capitalAt);
     expect(declared(self.acts(clockTick()), 'CapitalReceived').amount).toBe(70 * 5000 * 140_000);
     expect(self.headroomBp()).toBeCloseTo(110 - 50, 6);
     expect(self.acts(clockTick())).toEqual([]);
@@ -218,7 +214,7 @@ describe('the sale', () => {
     const self = called();
     risen(self, -70);
     const before = self.headroomBp();
-    self.view.on(later(self.view.at, self.memory.recapDays * DAY_MS));
+    self.view.on(self.memory.capitalAt);
     const { amount } = declared(self.acts(clockTick()), 'CapitalReceived');
     expect(self.headroomBp() - before).toBeCloseTo(amount / (5000 * 140_000), 6);
   });

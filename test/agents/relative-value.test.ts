@@ -107,6 +107,11 @@ describe('globalRv', () => {
     expect(act(newYork())).toEqual({});
   });
 
+  test('leaves alone what its market does for reasons of its own', () => {
+    expect(act(newYork().moved(UST_30Y, 40))).toEqual({});
+    expect(act(newYork().hearing(UST_30Y, 7).moved(UST_30Y, 40))).toEqual({});
+  });
+
   test('its capital is small: a tenth of a day’s turnover and no more', () => {
     const self = employ(globalRv, newYork().hearing(UST_30Y, 90));
     trades(self as never, 276);

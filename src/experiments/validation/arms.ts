@@ -90,9 +90,14 @@ const shockInUk = (name: string, settings: readonly string[], what: string): Arm
   seconds: 3,
 });
 
-const HEADROOM_OF_75 = ['pooled', 'segregated'].map(
-  (group) => `agents.ldi-${group}.mandate.buffer={ evenlyFrom: 125bp, evenlyTo: 145bp, assumed: true }`,
-);
+/** Of the funds on the shock's day: so much above the trigger of 50 bp on the mean, with a standard deviation of 20 bp. */
+const headroomOf = (basisPoints: number): string[] =>
+  ['pooled', 'segregated'].map(
+    (group) =>
+      `agents.ldi-${group}.mandate.buffer={ evenlyFrom: ${basisPoints + 15}bp, evenlyTo: ${basisPoints + 85}bp, assumed: true }`,
+  );
+const HEADROOM_OF_50 = headroomOf(50);
+const HEADROOM_OF_85 = headroomOf(85);
 const BUFFERS_OF_2026 = ['pooled', 'segregated'].map(
   (group) => `agents.ldi-${group}.mandate.buffer={ evenlyFrom: 300bp, evenlyTo: 400bp, source: "W80 W82" }`,
 );
@@ -167,11 +172,11 @@ const TWO_REGIMES: readonly Arm[] = [
   }),
   shockInJapan('shock-japan/10-bp', 10, { until: '2026-01-19T08:00Z', seconds: 1 }),
   shockInJapan('shock-japan/5-bp', 5, { until: '2026-01-19T08:00Z', seconds: 1 }),
-  shockInUk('shock-uk', [], ', to 3 October'),
-  shockInUk(frozenName('shock-uk'), off(...FROZEN_LOOPS), ', frozen'),
-  shockInUk('shock-uk/headroom-75', HEADROOM_OF_75, ', buffers of 125 to 145 bp'),
-  shockInUk('shock-uk/L3-off', off('L3'), ', L3 off'),
-  shockInUk('shock-uk/L6-off', off('L6'), ', L6 off'),
+  shockInUk('shock-uk', HEADROOM_OF_50, ', headroom of 50 bp, to 3 October'),
+  shockInUk(frozenName('shock-uk'), [...HEADROOM_OF_50, ...off(...FROZEN_LOOPS)], ', headroom of 50 bp, frozen'),
+  shockInUk('shock-uk/headroom-75', HEADROOM_OF_85, ', headroom of 85 bp'),
+  shockInUk('shock-uk/L3-off', [...HEADROOM_OF_50, ...off('L3')], ', headroom of 50 bp, L3 off'),
+  shockInUk('shock-uk/L6-off', [...HEADROOM_OF_50, ...off('L6')], ', headroom of 50 bp, L6 off'),
 ];
 
 const GILTS: readonly Arm[] = [
