@@ -1,10 +1,12 @@
 /**
  * Carry traders: borrow yen, hold dollars, for as long as the rate difference pays for the currency's volatility.
  *
- * Position X = X̄·Λ(c/σ − k); a five-day loss of several volatilities closes it (`docs/odd.md` §7.13). A fiscal shock does
- * not trouble them, a rise of the yen does: that sign is the test of a flight against a loss of faith.
+ * Position X = X̄·Λ(c/σ − k); a loss of several volatilities closes it (`docs/odd.md` §7.13). A fiscal shock does not
+ * trouble them, a rise of the yen does: that sign is the test of a flight against a loss of faith. What else the borrowed
+ * money holds (shares, bitcoin, bonds) stands for one margin account: it goes with the dollars, and a fall of any of it as
+ * large closes all (loop L9).
  */
-import { merge } from 'rxjs';
+import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { logistic } from '../math/logistic.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
@@ -23,6 +25,12 @@ const PACE = 0.1;
 
 const mandate = z.strictObject({
   capacity: faceField('largest position, in dollars'),
+  funded: z
+    .array(z.string())
+    .min(1)
+    .max(12)
+    .optional()
+    .describe('what else it holds on borrowed money: instruments beside the dollar, sizes are its opening holdings'),
 });
 type Mandate = z.infer<typeof mandate>;
 
@@ -30,6 +38,8 @@ interface Memory {
   /** Share of what it held on the first day that it wants now. */
   share: number;
   readonly openLots: number;
+  /** What else it held on the first day, by instrument id. */
+  readonly fundedLots: Record<string, number>;
   /** Rate difference when it first looked, bp: what it holds on the first day is right for that one. */
   restingCarryBp: number | undefined;
   because: Seq;
@@ -44,12 +54,20 @@ export const carry: AgentKind<Mandate, Memory> = {
     return {
       share: 1,
       openLots: pair === undefined ? 0 : opening.position(pair),
+      fundedLots: Object.fromEntries(
+        (opening.self.mandate.funded ?? []).map((id) => [id, opening.position(opening.instrument(id))]),
+      ),
       restingCarryBp: undefined,
       because: NO_CAUSE,
     };
   },
 
-  watches: (stream) => merge(stream.of('ClockTicked'), stream.closes(PAIR), stream.of('PolicyRateSet')),
+  watches: (stream, { mandate: { funded = [] } }) =>
+    merge(
+      stream.of('ClockTicked'),
+      stream.of('CloseMarked').pipe(filter(({ instrument }) => instrument === PAIR || funded.includes(instrument))),
+      stream.of('PolicyRateSet'),
+    ),
 
   remember(memory, event, view) {
     memory.restingCarryBp ??= carryBpOf(view);
@@ -63,16 +81,18 @@ export const carry: AgentKind<Mandate, Memory> = {
   decide(view, memory, event) {
     const pair = view.instruments('fx').find((line) => line.id === PAIR);
     if (pair === undefined || !view.loop('L9')) return [];
+    if (event.type === 'CloseMarked' && event.instrument !== PAIR)
+      return stopOn(view, memory, view.instrument(event.instrument));
     if (event.type === 'CloseMarked' || event.type === 'PolicyRateSet') return review(view, memory, pair);
     if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
     const flag = memory.share === 0 ? 'stopLoss' : 'voluntary';
-    return workToward(view, pair, wantedLots(view, memory, pair), {
-      dayShare: PACE,
-      halfSpreads: 2,
-      sigmas: 0.1,
-      flag,
-      because: memory.because,
-    });
+    const pace = { dayShare: PACE, halfSpreads: 2, sigmas: 0.1, flag, because: memory.because } as const;
+    return [
+      ...workToward(view, pair, wantedLots(view, memory, pair), pace),
+      ...Object.entries(memory.fundedLots).flatMap(([id, lots]) =>
+        workToward(view, view.instrument(id), Math.round(lots * Math.min(1, memory.share)), pace),
+      ),
+    ];
   },
 
   headroom(view, memory) {
@@ -92,24 +112,24 @@ function wantedLots(view: Own, { openLots, share }: Memory, pair: Instrument): n
 
 const carryBpOf = (view: Own): number => view.policyRateBp('ust') - view.policyRateBp('jgb');
 
+/** Up is cheaper for every line, so a stretch upward is the loss of whoever holds it. */
+function stopOn(view: Own, memory: Memory, line: Instrument): Command[] {
+  const loss = view.stretchBp(line) / line.calmSigmaBp;
+  if (loss <= STOP_SIGMAS || memory.share === 0) return [];
+  const event = {
+    type: 'StopLossTriggered',
+    agent: view.self.id,
+    instrument: line.id,
+    loss: permilleOf(loss),
+    threshold: permilleOf(STOP_SIGMAS),
+  } as const;
+  return [{ type: 'Declare', event }];
+}
+
 function review(view: Own, memory: Memory, pair: Instrument): Command[] {
   const agent = view.self.id;
-  // The pair's level rises when the dollar falls: a stretch upward is the loss of a long.
-  const loss = view.stretchBp(pair) / pair.calmSigmaBp;
-  if (loss > STOP_SIGMAS && memory.share > 0) {
-    return [
-      {
-        type: 'Declare',
-        event: {
-          type: 'StopLossTriggered',
-          agent,
-          instrument: pair.id,
-          loss: permilleOf(loss),
-          threshold: permilleOf(STOP_SIGMAS),
-        },
-      },
-    ];
-  }
+  const stop = stopOn(view, memory, pair);
+  if (stop.length > 0) return stop;
   const carryBp = carryBpOf(view);
   const restingCarryBp = memory.restingCarryBp ?? carryBp;
   // A quiet fortnight is no reason to carry more: what it opened with was right for calm.

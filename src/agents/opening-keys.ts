@@ -5,6 +5,7 @@
 import type { AgentKindName } from './kind-names.ts';
 
 const READ_AT_THE_OPENING: Readonly<Partial<Record<AgentKindName, readonly string[]>>> = {
+  carry: ['funded'],
   foreignHolder: ['lossAtStart', 'medianThreshold'],
   ldi: ['buffer', 'sponsors'],
   riskParity: ['sleeves'],

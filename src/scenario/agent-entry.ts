@@ -222,6 +222,9 @@ function mandateOf(
   return { mandate: parsed.data, text };
 }
 
+/** Keys of mandates whose items are instruments, however they are spelt. */
+const LISTS_OF_INSTRUMENTS: readonly string[] = ['sleeves', 'funded'];
+
 /** Instruments and bond markets named in a mandate must be stated, or the run would meet something unknown. */
 export function checkNames(
   text: unknown,
@@ -233,8 +236,17 @@ export function checkNames(
     for (const [key, item] of Object.entries(text)) checkNames(item, [...path, key], context);
   if (typeof text !== 'string') return;
   const { instruments, markets, broken, complain } = context;
-  if (conventionsOf(text) !== undefined && !instruments.has(text) && !broken.has(text))
-    complain({ path, message: `no instrument "${text}" is stated`, expected: 'the id of an instrument' });
+  const isId = conventionsOf(text) !== undefined || LISTS_OF_INSTRUMENTS.includes(String(path.at(-2)));
+  if (isId && !instruments.has(text) && !broken.has(text)) {
+    const nearest = nearestName(text, instruments.keys());
+    const didYouMean = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
+    complain({
+      path,
+      message: `no instrument "${text}" is stated${didYouMean}`,
+      expected: 'the id of an instrument',
+      ...(nearest === undefined ? {} : { nearest }),
+    });
+  }
   if (
     path.at(-1) === 'market' &&
     (BOND_MARKETS as readonly string[]).includes(text) &&

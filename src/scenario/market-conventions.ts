@@ -58,13 +58,17 @@ const FUTURES: Readonly<Record<string, Conventions>> = {
 /** Futures on shares, gold and bitcoin that roll by themselves: a lot is worth so many dollars at a price of 100. */
 const SLEEVES: Readonly<Record<string, Market>> = {
   'EQUITY-US-F': 'equity',
+  'EQUITY-JP-F': 'equity',
+  'EQUITY-UK-F': 'equity',
+  'EQUITY-KR-F': 'equity',
+  'BANKS-JP-F': 'equity',
   'GOLD-F': 'gold',
   'BITCOIN-F': 'bitcoin',
 };
 const SLEEVE = { currency: 'USD', form: 'sleeve', tenorYears: 0, ticksPerPoint: 200, lotFace: 1_000_000 } as const;
 
 export const ID_FORMS =
-  'JGB-30Y, JGB-30Y-205512 (off the run), JGB-10Y-F (future), UST-10Y, GILT-30Y, GILT-30Y-IL (index-linked), KTB-10Y, FX-USDJPY, FX-USDKRW, FX-GBPUSD, EQUITY-US-F, GOLD-F or BITCOIN-F';
+  'JGB-30Y, JGB-30Y-205512 (off the run), JGB-10Y-F (future), UST-10Y, GILT-30Y, GILT-30Y-IL (index-linked), KTB-10Y, FX-USDJPY, FX-USDKRW, FX-GBPUSD, EQUITY-US-F, EQUITY-JP-F, EQUITY-UK-F, EQUITY-KR-F, BANKS-JP-F (shares of banks), GOLD-F or BITCOIN-F';
 
 export function conventionsOf(id: string): Conventions | undefined {
   const pair = Object.hasOwn(PAIRS, id) ? PAIRS[id] : undefined;

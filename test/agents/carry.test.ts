@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { carry } from '../../src/agents/carry.ts';
 import { declared, type Employed, employ, netTaken, takes } from './employed.ts';
-import { JGB_30Y, USDJPY } from './fake-lines.ts';
+import { JGB_30Y, USDJPY, UST_10Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
 import { clockTick, close, fiscalShock, published } from './published.ts';
 
@@ -70,6 +70,34 @@ test('a greater carry buys more dollars, up to his capacity and no further', () 
     self.view.holding(USDJPY, self.view.position(USDJPY) + bought).later(1);
   }
   expect(self.view.position(USDJPY)).toBe(25_000);
+});
+
+describe('what else the borrowed money holds', () => {
+  function funds(): Trader {
+    const mandate: Mandate = { capacity: 25e9, funded: [UST_10Y.id] };
+    const view = seenBy<Mandate>('fund', 'carry', mandate, [USDJPY, UST_10Y]);
+    return employ(carry, view.holding(USDJPY, 25_000).holding(UST_10Y, 1_000));
+  }
+
+  test('a yen shock sells it with the dollars, as stop-loss', () => {
+    const self = funds();
+    self.view.stretched(USDJPY, 4 * USDJPY.calmSigmaBp);
+    evening(self);
+    const orders = takes(self.acts(clockTick()));
+    expect(orders.map(({ instrument, side, flag }) => [instrument.id, side, flag])).toEqual([
+      ['FX-USDJPY', 'sell', 'stopLoss'],
+      ['UST-10Y', 'sell', 'stopLoss'],
+    ]);
+  });
+
+  test('a fall of it as large ends the dollars too: one account, one margin call', () => {
+    const self = funds();
+    self.view.stretched(UST_10Y, 2.9 * UST_10Y.calmSigmaBp);
+    expect(self.acts(close('UST-10Y'))).toEqual([]);
+    self.view.stretched(UST_10Y, 3.1 * UST_10Y.calmSigmaBp);
+    expect(declared(self.acts(close('UST-10Y')), 'StopLossTriggered')).toMatchObject({ instrument: 'UST-10Y' });
+    expect(netTaken(self.acts(clockTick()))['FX-USDJPY']).toBeLessThan(0);
+  });
 });
 
 describe('the share', () => {
