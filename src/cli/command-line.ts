@@ -61,6 +61,17 @@ const EXPERIMENT_OPTIONS = {
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 
+const REPORT_OPTIONS = {
+  out: { type: 'string', requiresArg: true, describe: 'file (default report.html in the folder that it is of)' },
+  compare: { type: 'string', requiresArg: true, describe: 'another run or experiment: what is different' },
+  assets: {
+    type: 'string',
+    requiresArg: true,
+    describe: 'folder for the data (CSV) and drawing (SVG) of every figure',
+  },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
 const WHY_OPTIONS = {
   prove: { type: 'boolean', describe: 'run it again without the event, on the same luck, and print what is different' },
   ...JSON_OPTION,
@@ -94,6 +105,12 @@ const RUN = {
   expected: 'a run folder, or a log',
   takesInput: false,
 } as const;
+const RUN_OR_EXPERIMENT = {
+  ...RUN,
+  name: 'RUN|EXPERIMENT',
+  what: 'run or experiment',
+  expected: 'a run folder, a log, or the folder of an experiment',
+} as const;
 const RUN_AND_QUESTION = {
   ...RUN,
   least: 2,
@@ -124,6 +141,7 @@ const SHAPES: CommandShapes = {
   replay: { options: REPLAY_OPTIONS, operand: RUN },
   fork: { options: FORK_OPTIONS, operand: RUN },
   export: { options: EXPORT_OPTIONS, operand: RUN },
+  report: { options: REPORT_OPTIONS, operand: RUN_OR_EXPERIMENT },
   why: { options: WHY_OPTIONS, operand: RUN_AND_QUESTION },
   experiment: { options: EXPERIMENT_OPTIONS, operand: EXPERIMENT },
   check: { options: JSON_OPTION, operand: FILES },
@@ -180,19 +198,21 @@ function program(args: readonly string[]): Argv {
 }
 
 function withCommands(y: Argv, done: Done): Argv {
-  return withPrice(
-    withMatch(
-      withAuction(
-        withWhy(
-          withExport(withFork(withReplay(withShow(withExperiment(withRun(y, done), done), done), done), done), done),
-          done,
-        ),
-        done,
-      ),
-      done,
-    ),
-    done,
-  )
+  const commands = [
+    withRun,
+    withExperiment,
+    withShow,
+    withReplay,
+    withFork,
+    withExport,
+    withReport,
+    withWhy,
+    withAuction,
+    withMatch,
+    withPrice,
+  ];
+  return commands
+    .reduce((program, command) => command(program, done), y)
     .command(
       'check <files..>',
       'validate scenario and experiment files: all faults at once, each in its place',
@@ -349,6 +369,24 @@ const withExport = (y: Argv, done: Done): Argv =>
       const { exportTables } = await import('./commands/export.ts');
       const { run, table, format, out } = a;
       done(await exportTables({ run, table, format, out, json: a.json === true }));
+    },
+  );
+
+const withReport = (y: Argv, done: Done): Argv =>
+  y.command(
+    'report <of>',
+    'one HTML file to read and to print: figures, tables, limits',
+    (c) =>
+      c
+        .positional('of', { type: 'string', demandOption: true, describe: 'a run folder, a log, or an experiment' })
+        .options(REPORT_OPTIONS)
+        .example('$0 report runs/japan-2026-1', 'writes runs/japan-2026-1/report.html')
+        .example('$0 report experiments/ablation --assets figures', 'with data and drawing of every figure as files')
+        .example('$0 report runs/japan-2026-1 --compare runs/japan-2026-fork-1', 'what a fork changed'),
+    async (a) => {
+      const { report } = await import('./commands/report.ts');
+      const { of, out, compare, assets } = a;
+      done(await report({ of, out, compare, assets, json: a.json === true }));
     },
   );
 

@@ -52,6 +52,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   yaml: ['scenario', 'cli'],
   yargs: ['cli'],
   'cli-progress': ['cli'],
+  hyparquet: ['cli'],
   'hyparquet-writer': ['analysis', 'cli'],
   'simple-statistics': ['analysis', 'experiments'],
   'ml-matrix': ['analysis', 'experiments'],
