@@ -50,7 +50,7 @@ const STRAIN = 0.1;
 /** Beyond the ceiling by more than this at the close it has been pierced, bp. */
 const PIERCED_BP = 2;
 /** Share of the way to what the market makes of C that is learnt in a day: who attacks is seen. */
-const LEARNING_PER_DAY = 0.4;
+const LEARNING_PER_DAY = 0.6;
 
 export interface CentralBankBelief extends CeilingBelief {
   readonly reliefPerTick: number;
