@@ -18,6 +18,7 @@ import { writeWhole } from '../whole-file.ts';
 const EXPERIMENTS = 'experiments';
 export const DOCUMENT_FILE = 'experiment.json';
 export const STATE = 'state';
+export const CSV = 'csv';
 const STATE_FILE = join(STATE, 'experiment.json');
 const STATE_SCHEMA = 'spillover/experiment-state@1';
 const NUMBER_MOST = 9999;
@@ -110,13 +111,13 @@ type There =
   | { readonly is: 'finished' };
 
 function goOn(path: string, there: Exclude<There, { is: 'free' | 'other' }>, csv: boolean): ChosenFolder {
-  if (there.is === 'finished') return { ok: true, path, state: 'finished', csv, sessions: 0 };
-  const { state } = there;
-  if (csv && !state.csv) {
+  const hasCsv = there.is === 'finished' ? existsSync(join(path, CSV)) : there.state.csv;
+  if (csv && !hasCsv) {
     const message = `${path} was begun without CSV, so part of it is written already`;
     return badArgument({ argument: '--csv', found: path, message, expected: '--resume without --csv' });
   }
-  return { ok: true, path, state: 'begun', csv: state.csv, sessions: state.sessions };
+  const sessions = there.is === 'finished' ? 0 : there.state.sessions;
+  return { ok: true, path, state: there.is, csv: hasCsv, sessions };
 }
 
 function lookInto(path: string, identity: Identity): There {

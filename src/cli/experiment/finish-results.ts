@@ -13,7 +13,7 @@ import { attempt } from '../environment-fault.ts';
 import type { FilePort } from '../file-port.ts';
 import { ENGINE_VERSION } from '../program.ts';
 import { writeWhole } from '../whole-file.ts';
-import { DOCUMENT_FILE, type Identity, STATE } from './experiment-folder.ts';
+import { CSV, DOCUMENT_FILE, type Identity, STATE } from './experiment-folder.ts';
 import { csvPart, PartWriter } from './part-writer.ts';
 import type { ResultsKeeper } from './results-keeper.ts';
 
@@ -90,7 +90,7 @@ function numberIn(text: string): number | null {
 /** One file a table, with the arm as its first column. */
 function joinCsv({ keeper, folder }: FinishOptions): void {
   for (const [table, parts] of Object.entries(keeper.tables) as [ResultTable, { file: string }[]][]) {
-    const target = join(folder, 'csv', `${table}.csv`);
+    const target = join(folder, CSV, `${table}.csv`);
     attempt('write', target, () => {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, '');
