@@ -39,7 +39,9 @@ const input = (change: Partial<RunInput['facts']> = {}): RunInput => {
 const whole = runReport(input());
 
 test('what happened comes first, with bond, date and basis points; what does not apply is absent', () => {
-  expect(answersOf(whole)[0]).toMatch(/^On \d+ January 2026 the yield of \S+ (rose|fell) \d+\.\d bp in \w+/);
+  expect(answersOf(whole)[0]).toMatch(
+    /^Largest move of yields in a day: \S+ [+−]?\d+\.\d bp in \w+( \w+)? \(\d+ Jan\)/,
+  );
   expect(whole.blocks[0]).toBe('answer');
   expect(whole.blocks.at(-1)).toBe('limits');
   expect(whole.blocks).toEqual(expect.arrayContaining(['paths', 'flows', 'cascades']));

@@ -1,4 +1,5 @@
 /** The question of the experiment, answered first: a sentence with a number and its interval. */
+import { LOOP_NAMES, LOOPS } from '../../agents/loops.ts';
 import { rowPanel } from '../draw/row-panel.ts';
 import { type DataTable, numbers, tableMarkup, words } from '../page/data-table.ts';
 import type { Figure } from '../page/figure.ts';
@@ -70,9 +71,17 @@ export function effectSentence(
   const places = placesOf([mean]);
   const size = `${signed(mean, places)} ${unit}${intervalText(interval, places)}`;
   const from = base_mean === null ? '' : `, from ${fixed(base_mean, placesOf([base_mean]))} ${unit} in the base`;
-  const named = about === '' || about === arm ? arm : `${arm} (${about})`;
+  const loop = loopOf(arm);
+  const words = [about === arm ? '' : about, loop ?? ''].filter((text) => text !== '').join(': ');
+  const named = words === '' ? arm : `${arm} (${words})`;
   const unclear = is_clear ? '' : ' The interval holds zero: no arm stands out.';
   return `${sentenceCase(what)}: the largest effect is that of ${named}, ${size}${from}; ${pairs === null ? 'independent luck' : `${pairs} pairs`}.${unclear}`;
+}
+
+/** What an arm that is named for a loop leaves out: `L6-off` → liquidity. */
+function loopOf(arm: string): string | undefined {
+  const name = LOOP_NAMES.find((each) => arm.split(/[^\w]/)[0] === each);
+  return name === undefined ? undefined : LOOPS[name].split(':')[0];
 }
 
 const intervalText = (interval: Interval | null, places: number): string =>

@@ -78,6 +78,12 @@ table.stack td::before{content:attr(data-label);color:var(--mute);text-align:lef
 html{background:#fff}
 body{max-width:none;padding:0;font-size:10.5pt}
 nav,.files,details{display:none}
+h1{font-size:20pt}
+h2{font-size:13.5pt}
+.sub{font-size:12pt}
+.answer{font-size:13pt;max-width:none}
+figcaption,table,.aside{font-size:9.5pt}
+p,ul,ol,figcaption{max-width:none}
 section{margin-top:22px}
 h2{break-after:avoid}
 figure,tr,.chains>li{break-inside:avoid}

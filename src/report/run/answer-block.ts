@@ -7,7 +7,7 @@ import { dayMarks } from '../draw/time-axis.ts';
 import { type DataTable, numbers, tableMarkup, words } from '../page/data-table.ts';
 import type { Figure } from '../page/figure.ts';
 import { markup } from '../page/markup.ts';
-import { dayText, fixed, longDayText, signed } from '../page/numbers.ts';
+import { dayText, longDayText, signed } from '../page/numbers.ts';
 import type { Block } from '../page/page.ts';
 import type { RunInput } from './run-input.ts';
 import { type CloseChange, closesOf, highestClose, largestDay } from './run-paths.ts';
@@ -45,27 +45,23 @@ function toldOf(study: RunStudyResult, benchmark: Benchmark): Told[] {
     : [{ benchmark, closes, largest, highest, last }];
 }
 
-/** What moved most in a day, what the others did on that date, and where all ended. */
+/** The largest day of each market, then where all ended. */
 function sentences(told: readonly Told[]): string[] {
-  const source = told.reduce((best, each) =>
-    Math.abs(each.largest.dayBp) > Math.abs(best.largest.dayBp) ? each : best,
+  const days = told.map(
+    ({ benchmark: { bond, market }, largest }) =>
+      `${bond} ${signed(largest.dayBp, 1)} bp in ${CITY_NAMES[market] ?? MARKET_NAMES[market]} (${dayText(largest.date)})`,
   );
-  const { date, dayBp } = source.largest;
-  const others = told
-    .filter((each) => each !== source)
-    .flatMap(({ benchmark, closes }) => {
-      const there = closes.find((close) => close.date === date);
-      return there === undefined ? [] : [`${benchmark.bond} ${signed(there.dayBp, 1)} bp`];
-    });
-  const beside = others.length === 0 ? '' : `; on that date ${listed(others)}`;
-  const first = `On ${longDayText(date)} the yield of ${source.benchmark.bond} ${moved(dayBp)} ${fixed(Math.abs(dayBp), 1)} bp in ${CITY_NAMES[source.benchmark.market] ?? MARKET_NAMES[source.benchmark.market]}${beside}.`;
   const ends = told.map(({ benchmark, last }) => `${benchmark.bond} ${signed(last.sinceOpeningBp, 1)}`);
-  const peak = source.highest;
-  const second = `Its highest close was ${signed(peak.sinceOpeningBp, 1)} bp above the opening, on ${dayText(peak.date)}. At the end, in bp since the opening: ${listed(ends)}.`;
-  return [first, second];
+  const date =
+    told
+      .map(({ last }) => last.date)
+      .sort()
+      .at(-1) ?? '';
+  return [
+    `Largest move of yields in a day: ${listed(days)}.`,
+    `At the last close, up to ${longDayText(date)}, in bp since the opening: ${listed(ends)}.`,
+  ];
 }
-
-const moved = (bp: number): string => (bp < 0 ? 'fell' : 'rose');
 
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
