@@ -11,7 +11,7 @@ import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import type { EventOf } from '../events/vocabulary.ts';
 import type { Draws } from '../math/draws.ts';
-import { type Lots, lots, type Market, type PriceTicks } from '../units/quantity.ts';
+import { type Lots, lots, type PriceTicks } from '../units/quantity.ts';
 import { TICK_MS } from '../units/time.ts';
 import { linesOnOffer } from './auction-bids.ts';
 import {
@@ -205,7 +205,7 @@ function digestNews(view: Own, memory: Memory): void {
   const { belief } = memory;
   const { market } = view.self.mandate;
   const calmed = belief.fear;
-  digest(belief, pricedPremiumBp(view, market), view.loop('L1'));
+  digest(belief, pricedPremiumBp(view, memory), view.loop('L1'));
   const line = calmed < 1 ? watchedLine(view, market) : undefined;
   if (line !== undefined) belief.fear -= backing(view, line) * (belief.fear - calmed);
 }
@@ -298,11 +298,11 @@ function leaveForGood(memory: Memory, { auction, instrument, face, side }: Event
   memory.flatLots[instrument] = (memory.flatLots[instrument] ?? 0) - lots;
 }
 
-/** What yields say of the premium, in 10-year bp: the unexplained part of the long line over its loading. */
-function pricedPremiumBp(view: Own, market: Market): number {
-  const longest = watchedLine(view, market);
+/** What yields say of the premium, in 10-year bp: what neither news nor central banks explain of the long line, over its loading. */
+function pricedPremiumBp(view: Own, memory: Memory): number {
+  const longest = watchedLine(view, view.self.mandate.market);
   if (longest === undefined || longest.premiumLoading <= 0) return 0;
-  return homeMadeBp(view, longest) / longest.premiumLoading;
+  return (homeMadeBp(view, longest) - bankShiftBp(memory.banks, view, longest)) / longest.premiumLoading;
 }
 
 const reason = (memory: Memory) =>
