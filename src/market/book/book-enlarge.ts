@@ -8,8 +8,6 @@ import { Book } from './book.ts';
 import { List, Slot } from './book-layout.ts';
 import { SELF_TRADE_RULES, type SelfTradeRule } from './self-trade.ts';
 
-const CARRIED = [Slot.order, Slot.lots, Slot.priceTicks, Slot.owner, Slot.terms, Slot.cause, Slot.hidden, Slot.display];
-
 /** The same state with room for more. An owner's orders come to be listed best first, not oldest first. */
 export function enlarged(book: Book, orderCapacity: number, ownerCapacity: number): Book {
   const larger = new Book({
@@ -20,14 +18,20 @@ export function enlarged(book: Book, orderCapacity: number, ownerCapacity: numbe
     orderCapacity: Math.max(orderCapacity, book.orderCapacity),
     ownerCapacity: Math.max(ownerCapacity, book.ownerCapacity),
   });
+  const form = larger.stopForm;
   for (const side of [BUY, SELL] as const) {
     const keys = book.keys[side];
     for (let key = keys.from(0); key < book.ladderTicks; key = keys.from(key + 1)) {
       const head = book.levels[book.levelOf(side, key) + List.head] as number;
       for (let from = head; from !== 0; from = book.orders[from + Slot.next] as number) {
-        const to = larger.claimSlot();
-        for (const word of CARRIED) larger.orders[to + word] = book.orders[from + word] as number;
-        larger.enqueue(to, 0);
+        const word = (at: number): number => book.orders[from + at] as number;
+        form.order = word(Slot.order);
+        form.priceTicks = word(Slot.priceTicks);
+        form.owner = word(Slot.owner);
+        form.terms = word(Slot.terms);
+        form.cause = word(Slot.cause);
+        form.display = word(Slot.display);
+        larger.enqueue(form, word(Slot.lots), word(Slot.hidden));
       }
     }
     larger.bestCauses[side] = book.bestCauses[side] as number;

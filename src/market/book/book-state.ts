@@ -158,14 +158,16 @@ function queueOrders(book: Book, kept: Int32Array): void {
   const { orders, owners } = book;
   const count = kept.length / KEPT.length;
   assert(Number.isInteger(count) && count <= book.orderCapacity, `${count} orders do not fit into the book`);
+  const form = book.stopForm;
   for (let from = 0; from < kept.length; from += KEPT.length) {
-    const slot = book.claimSlot();
-    for (let at = 0; at < KEPT.length; at++) orders[slot + (KEPT[at] as number)] = kept[from + at] as number;
-    const owner = orders[slot + Slot.owner] as number;
-    const ticks = orders[slot + Slot.priceTicks] as number;
-    const mayRest = book.knows(owner) && book.inWindow(ticks);
+    const [order, lots, hidden, display, ticks, owner, terms, cause] = kept.subarray(
+      from,
+      from + KEPT.length,
+    ) as Iterable<number>;
+    Object.assign(form, { order, display, priceTicks: ticks, owner, terms, cause });
+    const mayRest = book.knows(form.owner) && book.inWindow(form.priceTicks);
     if (!mayRest) assert(false, `owner ${owner} cannot have an order at ${ticks} in this book`);
-    book.enqueue(slot, 0);
+    book.enqueue(form, lots as number, hidden as number);
   }
   for (const side of SIDES) {
     visitSide(book, side, (slot) => {

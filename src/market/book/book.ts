@@ -279,8 +279,7 @@ export class Book {
 
   // ── Changes: with the matching loop, the only writers of the layout ─────────────────────────────────────────────
 
-  /** A free slot; the caller fills its order, price, owner, terms, cause, lots, hidden lots and display, then calls `enqueue`. */
-  claimSlot(): number {
+  private claimSlot(): number {
     const slot = this.freeSlot;
     if (slot !== 0) {
       this.freeSlot = this.orders[slot + NEXT] as number;
@@ -293,46 +292,29 @@ export class Book {
   }
 
   /** Rests `lots` of an order at the back of its price's queue: as many as it displays shown and the others hidden. */
-  place({ order, priceTicks, owner, terms, cause, display }: OrderForm, lots: number): void {
-    const { orders } = this;
+  place(form: OrderForm, lots: number): void {
+    const { display } = form;
     const shown = display === 0 || lots < display ? lots : display;
-    const hidden = (lots - shown) | 0;
+    this.enqueue(form, shown, (lots - shown) | 0);
+  }
+
+  /** The same with so many lots shown and so many hidden. Returns the order's slot. */
+  enqueue(form: OrderForm, lots: number, hidden: number): number {
+    const { orders, levels, owners } = this;
+    const { order, priceTicks, owner, terms, cause } = form;
+    const side = (terms & 1) as SideBit;
+    const key = this.keyOf(side, priceTicks);
+    const level = this.levelOf(side, key);
+    const list = this.ownerListOf(owner, side);
     const slot = this.claimSlot();
     orders[slot + ORDER] = order;
-    orders[slot + LOTS] = shown;
+    orders[slot + LOTS] = lots;
     orders[slot + HIDDEN] = hidden;
     orders[slot + PRICE] = priceTicks;
     orders[slot + OWNER] = owner;
     orders[slot + TERMS] = terms;
     orders[slot + CAUSE] = cause;
-    orders[slot + DISPLAY] = display;
-    this.link(slot, (terms & 1) as SideBit, priceTicks, owner, order, shown, hidden, cause);
-  }
-
-  /** Puts a claimed slot at the back of its price's queue. */
-  enqueue(slot: number, cause: number): void {
-    const { orders } = this;
-    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
-    const [ticks, owner] = [orders[slot + PRICE] as number, orders[slot + OWNER] as number];
-    const [shown, hidden] = [orders[slot + LOTS] as number, orders[slot + HIDDEN] as number];
-    this.link(slot, side, ticks, owner, orders[slot + ORDER] as number, shown, hidden, cause);
-  }
-
-  /** What the slot says is given again: its words have just been written, and each that is read costs a check of its bounds. */
-  private link(
-    slot: number,
-    side: SideBit,
-    ticks: number,
-    owner: number,
-    order: number,
-    lots: number,
-    hidden: number,
-    cause: number,
-  ): void {
-    const { orders, levels, owners } = this;
-    const key = this.keyOf(side, ticks);
-    const level = this.levelOf(side, key);
-    const list = this.ownerListOf(owner, side);
+    orders[slot + DISPLAY] = form.display;
     const levelLots = (levels[level + LIST_LOTS] as number) + lots;
     const ownerLots = (owners[list + LIST_LOTS] as number) + lots + hidden;
     // What is hidden may come to be shown: the sum of both must fit.
@@ -362,6 +344,7 @@ export class Book {
     if (ownerTail === 0) owners[list + HEAD] = slot;
     else orders[ownerTail + OWNER_NEXT] = slot;
     this.restingOrders++;
+    return slot;
   }
 
   /** Takes `lots` off a resting order that keeps its place, hidden ones first; some must remain. */

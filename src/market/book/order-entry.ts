@@ -285,16 +285,16 @@ function reasonToRefuseWatched(book: Book, order: OrderForm, type: number): Reas
   return type === MARKET || type === IOC ? 0 : reasonToRefuse(book, order, type);
 }
 
+/** One look on the hot path; what is wrong is found when it has failed. */
 function checkForm(book: Book, order: OrderForm): void {
-  // One test on the hot path; the words are found when it has failed.
-  const whole = (order.quantity | 0) === order.quantity && (order.priceTicks | 0) === order.priceTicks;
-  const known = book.knows(order.owner);
-  const isPlain = ((PLAIN_TYPES >> ((order.terms >> 1) & 15)) & 1) === 1 && order.display === 0;
-  if (whole && known && order.quantity > 0 && order.order > 0) {
-    if (!isPlain) checkUncommon(book, order);
-    return;
-  }
-  assert(known, `owner ${order.owner} is not one of the book's ${book.ownerCapacity}`);
+  const { quantity, priceTicks, terms } = order;
+  const whole = (quantity | 0) === quantity && (priceTicks | 0) === priceTicks;
+  if (!(whole && quantity > 0 && order.order > 0 && book.knows(order.owner))) refuseForm(book, order, whole);
+  if (((PLAIN_TYPES >> ((terms >> 1) & 15)) & 1) === 0 || order.display !== 0) checkUncommon(book, order);
+}
+
+function refuseForm(book: Book, order: OrderForm, whole: boolean): void {
+  assert(book.knows(order.owner), `owner ${order.owner} is not one of the book's ${book.ownerCapacity}`);
   assert(order.order > 0, `an order number is positive, got ${order.order}`);
   assert(order.quantity > 0, `an order has at least one lot, got ${order.quantity}`);
   assert(whole, `ticks and lots are integers up to ${LOTS_MAX}, got ${order.priceTicks} and ${order.quantity}`);

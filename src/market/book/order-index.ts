@@ -12,9 +12,6 @@ import { SLOT_WORDS, Slot } from './book-layout.ts';
 
 const [ORDER, WORDS] = [Slot.order, SLOT_WORDS];
 
-/** Odd, and far from a multiple of any table's size. */
-const LAP_TURN = 0x9e3779b1;
-
 export class OrderIndex {
   /** The slot of the latest order at home in the cell; negative where `links` says which one was there before. */
   readonly cells: Int32Array;
@@ -35,38 +32,44 @@ export class OrderIndex {
     this.shift = bits;
   }
 
-  /** The slot of a resting order; 0 where no such order rests. */
+  /** The slot of a resting order; 0 where no such order rests: slot 0 holds no order's number. */
   find(order: number): number {
-    const { cells, orders } = this;
-    let entry = cells[this.homeOf(order)] as number;
-    while (entry < 0) {
-      if (orders[ORDER - entry] === order) return -entry;
-      entry = this.before(-entry);
-    }
-    return entry !== 0 && orders[entry + ORDER] === order ? entry : 0;
+    const entry = this.cells[homeOf(order, this.shift, this.mask)] as number;
+    if (entry < 0) return this.findBehind(order, entry);
+    return this.orders[entry + ORDER] === order ? entry : 0;
   }
 
   insert(order: number, slot: number): void {
-    const { cells } = this;
-    const cell = this.homeOf(order);
-    const there = cells[cell] as number;
-    if (there === 0) {
-      cells[cell] = slot;
-      return;
-    }
-    if (this.find(order) !== 0) assert(false, `order ${order} rests already`);
-    this.links[placeOf(slot)] = there;
-    cells[cell] = -slot;
+    const cell = homeOf(order, this.shift, this.mask);
+    if (this.cells[cell] === 0) this.cells[cell] = slot;
+    else this.chain(order, slot, cell);
   }
 
   /** Forgets an order that is in the index. */
   remove(order: number, slot: number): void {
-    const { cells } = this;
-    const cell = this.homeOf(order);
-    const there = cells[cell] as number;
-    if (there === slot) cells[cell] = 0;
-    else if (there === -slot) cells[cell] = this.before(slot);
-    else this.unlink(order, slot, there);
+    const cell = homeOf(order, this.shift, this.mask);
+    if (this.cells[cell] === slot) this.cells[cell] = 0;
+    else this.unchain(order, slot, cell);
+  }
+
+  // What is rare stands apart, so that the compiler takes the rest into whoever calls it.
+
+  private findBehind(order: number, first: number): number {
+    let entry = first;
+    for (; entry < 0; entry = this.before(-entry)) if (this.orders[ORDER - entry] === order) return -entry;
+    return entry !== 0 && this.orders[entry + ORDER] === order ? entry : 0;
+  }
+
+  private chain(order: number, slot: number, cell: number): void {
+    if (this.find(order) !== 0) assert(false, `order ${order} rests already`);
+    this.links[placeOf(slot)] = this.cells[cell] as number;
+    this.cells[cell] = -slot;
+  }
+
+  private unchain(order: number, slot: number, cell: number): void {
+    const first = this.cells[cell] as number;
+    if (first === -slot) this.cells[cell] = this.before(slot);
+    else this.unlink(order, slot, first);
   }
 
   /** Takes a slot out of the chain that starts with `entry`, of which it is not the first. */
@@ -95,11 +98,10 @@ export class OrderIndex {
   private before(slot: number): number {
     return this.links[placeOf(slot)] as number;
   }
-
-  /** Each lap of the table is turned against the one before, so that numbers in equal steps do not share their cells. */
-  private homeOf(order: number): number {
-    return (order + Math.imul(order >>> this.shift, LAP_TURN)) & this.mask;
-  }
 }
 
 const placeOf = (slot: number): number => (slot / WORDS) | 0;
+
+/** Each lap of the table is turned by 33 cells against the one before, so that numbers in equal steps do not share theirs. */
+const homeOf = (order: number, shift: number, mask: number): number =>
+  (order + (order >>> shift) + ((order >>> shift) << 5)) & mask;

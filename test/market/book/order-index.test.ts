@@ -14,8 +14,7 @@ function emptyIndex(): { orders: Int32Array; index: OrderIndex } {
 /** One number of each lap of the table, whose home is the same cell. */
 function sharing(lap: number): number {
   const { mask, shift } = emptyIndex().index;
-  const turned = Math.imul(lap, 0x9e3779b1);
-  return lap * 2 ** shift + ((5 - turned) & mask);
+  return lap * 2 ** shift + ((5 - 33 * lap) & mask);
 }
 
 /** Consecutive numbers; numbers whole tables apart; the ends of the range; numbers that share one cell. */
