@@ -117,7 +117,7 @@ export function unitOf(outcome: OutcomeEntry): string {
     case 'close':
       return '%';
     case 'price':
-      return 'price';
+      return outcome.bond.startsWith('FX-') ? outcome.bond.slice(-3) : 'per 100';
     case 'givenBack':
     case 'reversal':
     case 'forcedShare':
