@@ -2,7 +2,7 @@
 import { joined, type Markup, markup } from '../page/markup.ts';
 import { cut, textWidth } from './labels.ts';
 import { DEPTH, DIVERGING, textOn } from './look.ts';
-import { PANEL_WIDTH, type Panel, TITLE_HEIGHT, titleMarkup } from './panel.ts';
+import { PANEL_WIDTH, type Panel, TITLE_HEIGHT, titled } from './panel.ts';
 import { px } from './scale.ts';
 
 export interface HeatPanel {
@@ -33,7 +33,6 @@ export function heatPanel(asked: HeatPanel): Panel {
   const longest = Math.max(1, Math.floor(cell / 6));
   const top = TITLE_HEIGHT + 34;
   const body = joined([
-    titleMarkup(title),
     markup`<text class="m" x="${px(left + (width - left) / 2)}" y="${TITLE_HEIGHT + 12}">${across}</text>`,
     markup`<text x="0" y="${TITLE_HEIGHT + 28}">${down}</text>`,
     ...columns.map(
@@ -51,7 +50,7 @@ export function heatPanel(asked: HeatPanel): Panel {
       return markup`<text class="s" x="0" y="${px(y + 17)}">${names[at] as string}${row === names[at] ? undefined : markup`<title>${row}</title>`}</text>${drawn}`;
     }),
   ]);
-  return { width, height: top + rows.length * CELL_HEIGHT + 4, label, body };
+  return titled(title, { width, height: top + rows.length * CELL_HEIGHT + 4, label, body });
 }
 
 interface CellPlace {

@@ -5,7 +5,7 @@
 import { joined, type Markup, markup } from '../page/markup.ts';
 import { fixed } from '../page/numbers.ts';
 import { spread, textWidth } from './labels.ts';
-import { PANEL_WIDTH, type Panel, TITLE_HEIGHT, titleMarkup } from './panel.ts';
+import { PANEL_WIDTH, type Panel, TITLE_HEIGHT, titled } from './panel.ts';
 import { px, roundMarks, roundRange, type Scale, scaleOf } from './scale.ts';
 
 export type Point = readonly [x: number, y: number];
@@ -83,7 +83,6 @@ export function linePanel(asked: LinePanel): Panel {
   const down = scaleOf([low, high], [foot, head + 4]);
   const place = { across, down, left, right: width - right, head, foot };
   const body = joined([
-    titleMarkup(title),
     ...yMarks.map((mark) => gridMarkup(mark, fixed(mark, places), place)),
     ...x.marks.map(
       ({ at, label: text }) => markup`<text class="m" x="${px(across.place(at))}" y="${px(foot + 15)}">${text}</text>`,
@@ -98,7 +97,7 @@ export function linePanel(asked: LinePanel): Panel {
     rugMarkup(rug, place),
     ...endLabels(labelled, place),
   ]);
-  return { width, height, label, body };
+  return titled(title, { width, height, label, body });
 }
 
 interface Place {

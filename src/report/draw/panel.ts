@@ -15,7 +15,34 @@ export const PANEL_WIDTH = 340;
 /** Where the title stands. */
 export const TITLE_HEIGHT = 22;
 
-export const titleMarkup = (title: string): Markup => markup`<text class="h" x="0" y="13">${title}</text>`;
+/** Between two lines of a title. */
+const TITLE_LINE = 16;
+/** Of a bold letter of thirteen pixels. */
+const LETTER = 7.6;
+/** Of a plain one of twelve. */
+const SMALL_LETTER = 6.6;
+
+/** A panel with its title above; what does not fit into one line of it goes into the next, and everything moves down. */
+export function titled(title: string, { width, height, label, body }: Panel): Panel {
+  const lines = linesOf(title, Math.floor(width / LETTER));
+  const extra = TITLE_LINE * (lines.length - 1);
+  const moved = extra === 0 ? body : markup`<g transform="translate(0 ${extra})">${body}</g>`;
+  return { width, height: height + extra, label, body: markup`${titleLines(lines, 0, 13)}${moved}` };
+}
+
+const titleLines = (lines: readonly string[], x: number, y: number): Markup[] =>
+  lines.map((line, at) => markup`<text class="h" x="${x}" y="${y + TITLE_LINE * at}">${line}</text>`);
+
+/** Whole words in lines of at most so many letters. */
+function linesOf(text: string, most: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.length === 0 ? [''] : lines;
+}
 
 /** Inside the page, whose style it takes. */
 export function panelMarkup({ width, height, label, body }: Panel): Markup {
@@ -27,7 +54,7 @@ ${body}
 const GAP = 24;
 const MARGIN = 16;
 const COLUMNS_MOST = 2;
-const HEAD = 34;
+const HEAD = 18;
 
 /** All panels of a figure in one file that needs nothing else. */
 export function standaloneFigure(title: string, panels: readonly Panel[], note: string): string {
@@ -36,7 +63,8 @@ export function standaloneFigure(title: string, panels: readonly Panel[], note: 
   const rows: (readonly Panel[])[] = [];
   for (let at = 0; at < panels.length; at += columns) rows.push(panels.slice(at, at + columns));
   const whole = 2 * MARGIN + columns * width + (columns - 1) * GAP;
-  let y = MARGIN + HEAD;
+  const lines = linesOf(title, Math.floor((whole - 2 * MARGIN) / LETTER));
+  let y = MARGIN + HEAD + TITLE_LINE * lines.length;
   const placed: Markup[] = [];
   for (const row of rows) {
     for (const [at, panel] of row.entries()) {
@@ -47,16 +75,17 @@ export function standaloneFigure(title: string, panels: readonly Panel[], note: 
     }
     y += Math.max(...row.map(({ height }) => height)) + GAP;
   }
-  const height = y + MARGIN;
+  const notes = linesOf(note, Math.floor((whole - 2 * MARGIN) / SMALL_LETTER));
+  const height = y + MARGIN * notes.length;
   const label = panels.map((panel) => panel.label).join(' ');
   return markup`<svg xmlns="http://www.w3.org/2000/svg" class="fig" width="${whole}" height="${px(height)}" viewBox="0 0 ${whole} ${px(height)}" role="img">
 <title>${title}</title>
 <desc>${label}</desc>
 <style>${STYLE}</style>
 <rect width="100%" height="100%" fill="#fcfbf8"/>
-<text class="h" x="${MARGIN}" y="${MARGIN + 14}">${title}</text>
+${titleLines(lines, MARGIN, MARGIN + 14)}
 ${placed}
-<text x="${MARGIN}" y="${px(height - MARGIN / 2)}">${note}</text>
+${notes.map((line, at) => markup`<text x="${MARGIN}" y="${px(y + MARGIN * (at + 0.5))}">${line}</text>`)}
 </svg>
 `.text;
 }

@@ -2,7 +2,7 @@
 import { joined, type Markup, markup } from '../page/markup.ts';
 import { fixed } from '../page/numbers.ts';
 import { cut, textWidth } from './labels.ts';
-import { PANEL_WIDTH, type Panel, TITLE_HEIGHT, titleMarkup } from './panel.ts';
+import { PANEL_WIDTH, type Panel, TITLE_HEIGHT, titled } from './panel.ts';
 import { px, roundMarks, roundRange, type Scale, scaleOf } from './scale.ts';
 
 export interface EstimateRow {
@@ -37,7 +37,7 @@ const NAMES_MOST = 20;
 export function rowPanel({ title, label, rows, as, range, axisTitle, width = PANEL_WIDTH }: RowPanel): Panel {
   const names = rows.map((row) => cut(row.label, NAMES_MOST));
   const left = Math.max(40, ...names.map((name) => textWidth(name))) + 6;
-  const right = Math.max(24, ...rows.map(({ text }) => textWidth(text))) + 8;
+  const right = Math.max(24, ...rows.map(({ text }) => textWidth(text))) + 14;
   const ends = rows.flatMap(({ value, interval }) => [value, interval?.from ?? value, interval?.to ?? value]);
   const [low, high] = range ?? roundRange([0, ...ends], 4);
   const scale = scaleOf([low, high], [left, width - right]);
@@ -45,20 +45,19 @@ export function rowPanel({ title, label, rows, as, range, axisTitle, width = PAN
   const marks = roundMarks(low, high, 4);
   const places = Math.max(0, ...marks.map((mark) => (String(mark).split('.')[1] ?? '').length));
   const body = joined([
-    titleMarkup(title),
     ...marks.map((mark) => axisMark(mark, fixed(mark, Math.min(places, 4)), scale, foot)),
     markup`<text class="m" x="${px((left + width - right) / 2)}" y="${px(foot + 31)}">${axisTitle}</text>`,
     ...rows.map((row, at) => {
       const y = TITLE_HEIGHT + 4 + ROW * (at + 0.5);
       const mark = as === 'bars' ? barMarkup(row, y, scale) : estimateMarkup(row, y, scale);
-      const name = markup`<text class="e s" x="${px(left - 6)}" y="${px(y + 4)}">${names[at] as string}${titled(row.label, names[at] as string)}</text>`;
+      const name = markup`<text class="e s" x="${px(left - 6)}" y="${px(y + 4)}">${names[at] as string}${wholeName(row.label, names[at] as string)}</text>`;
       return markup`${name}${mark}<text class="e s" x="${width}" y="${px(y + 4)}">${row.text}</text>`;
     }),
   ]);
-  return { width, height: foot + FOOT, label, body };
+  return titled(title, { width, height: foot + FOOT, label, body });
 }
 
-const titled = (whole: string, shown: string): Markup | undefined =>
+const wholeName = (whole: string, shown: string): Markup | undefined =>
   whole === shown ? undefined : markup`<title>${whole}</title>`;
 
 function axisMark(mark: number, text: string, scale: Scale, foot: number): Markup {

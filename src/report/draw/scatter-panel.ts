@@ -2,7 +2,7 @@
 import { joined, type Markup, markup } from '../page/markup.ts';
 import { fixed } from '../page/numbers.ts';
 import { spread, textWidth } from './labels.ts';
-import { PANEL_WIDTH, type Panel, TITLE_HEIGHT, titleMarkup } from './panel.ts';
+import { PANEL_WIDTH, type Panel, TITLE_HEIGHT, titled } from './panel.ts';
 import { px, roundMarks, roundRange, type Scale, scaleOf } from './scale.ts';
 
 export interface Cloud {
@@ -40,7 +40,6 @@ export function scatterPanel({ title, label, clouds, xTitle, width = PANEL_WIDTH
     [TITLE_HEIGHT + 12, HEIGHT - FOOT],
   );
   const body = joined([
-    titleMarkup(title),
     ...yMarks.map((mark) => {
       const y = px(down.place(mark));
       return markup`<line class="${mark === 0 ? 'z' : 'g'}" x1="${px(left)}" x2="${px(width - right)}" y1="${y}" y2="${y}"/><text class="e" x="${px(left - 5)}" y="${px(down.place(mark) + 4)}">${fixed(mark, yPlaces)}</text>`;
@@ -54,7 +53,7 @@ export function scatterPanel({ title, label, clouds, xTitle, width = PANEL_WIDTH
       cloudMarkup(cloud, { across, down, labelX: width - right + 6, labelY: places[at] as number }),
     ),
   ]);
-  return { width, height: HEIGHT, label, body };
+  return titled(title, { width, height: HEIGHT, label, body });
 }
 
 const decimals = (marks: readonly number[]): number =>

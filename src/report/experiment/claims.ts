@@ -17,7 +17,7 @@ interface Claim {
 /** S0 to S4: the articles (`docs/odd.md` §9). */
 const CLAIMS: readonly Claim[] = [
   { episode: 'japan-2026', measure: 'largest-day', of: 'JGB-30Y', at: 25, label: 'S1–S3: over 25' },
-  { episode: 'japan-2026', measure: 'largest-day', of: 'UST-10Y', at: 50, label: 'S1: as bad in the US 50' },
+  { episode: 'japan-2026', measure: 'largest-day', of: 'UST-10Y', at: 50, label: 'S1: 50 in the US' },
   { episode: 'japan-2026', measure: 'risk-parity-sales', of: 'UST', at: 130, label: 'S0: up to $130bn' },
 ];
 

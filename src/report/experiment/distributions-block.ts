@@ -5,7 +5,7 @@ import { type Line, linePanel, type Point, type Reference } from '../draw/line-p
 import { DASHES } from '../draw/look.ts';
 import type { Panel } from '../draw/panel.ts';
 import { roundMarks, roundRange } from '../draw/scale.ts';
-import { numbers, words } from '../page/data-table.ts';
+import { type DataColumn, type DataTable, numbers } from '../page/data-table.ts';
 import type { Figure } from '../page/figure.ts';
 import { code } from '../page/manifest.ts';
 import { type Markup, markup } from '../page/markup.ts';
@@ -33,7 +33,8 @@ interface Distribution {
 }
 
 export function distributionsBlock(input: ExperimentInput): Block | undefined {
-  const all = [...measured(input), ...outcomes(input)].filter(({ values }) => values.length >= LEAST);
+  const known = [...measured(input), ...outcomes(input)].filter(({ values }) => values.length >= LEAST);
+  const all = known.filter(hasScatter);
   if (all.length === 0) return undefined;
   const arm = baseArm(input);
   const isThinned = all.some(({ values }) => values.length > VALUES_MOST);
@@ -42,19 +43,57 @@ export function distributionsBlock(input: ExperimentInput): Block | undefined {
     title: `How outcomes scatter over seeds, ${arm}`,
     caption: `Share of runs at or below each value; small strokes on the foot are the runs, the dotted line at one half leads to the median. Upright dashed lines are numbers that were stated of the real episode, with their source.${isThinned ? ` Of more than ${VALUES_MOST} runs evenly spaced order statistics are drawn and listed; all stand in the table runs.` : ''}`,
     panels: all.map(panelOf),
-    data: {
-      columns: [
-        words('measure', 'measure'),
-        words('unit', 'unit'),
-        numbers('run', 'run', (value) => fixed(value, 0)),
-        numbers('value', 'value'),
-      ],
-      rows: all.flatMap(({ what, unit, values }) =>
-        thinned(values).map(({ run, value }) => [what, unit, run, value] as const),
-      ),
-    },
+    data: isThinned ? orderStatistics(all) : valuesByRun(all),
   };
-  return { id: 'distributions', title: 'Distributions over seeds', parts: [figure, ...outermost(input, all)] };
+  const still = known.filter((each) => !hasScatter(each));
+  return {
+    id: 'distributions',
+    title: 'Distributions over seeds',
+    parts: [figure, ...withoutScatter(still), ...outermost(input, all)],
+  };
+}
+
+const columnsOf = (all: readonly Distribution[]): DataColumn[] =>
+  all.map(({ id, what, unit }) => numbers(id, `${what}, ${unit}`));
+
+/** A row a run, a column a measure. */
+function valuesByRun(all: readonly Distribution[]): DataTable {
+  const byRun = new Map<number, (number | null)[]>();
+  for (const [at, { values }] of all.entries()) {
+    for (const { run, value } of values) {
+      const row = byRun.get(run) ?? all.map(() => null);
+      row[at] = value;
+      byRun.set(run, row);
+    }
+  }
+  const rows = [...byRun].sort(([a], [b]) => a - b).map(([run, row]) => [run, ...row]);
+  return { columns: [numbers('run', 'run', (value) => fixed(value, 0)), ...columnsOf(all)], rows };
+}
+
+/** A row an evenly spaced share of the runs, a column a measure. */
+function orderStatistics(all: readonly Distribution[]): DataTable {
+  const sorted = all.map(({ values }) =>
+    thinned(values)
+      .map(({ value }) => value)
+      .sort((a, b) => a - b),
+  );
+  const most = Math.max(...sorted.map(({ length }) => length));
+  const rows = Array.from({ length: most }, (_, at) => [
+    Number(((100 * at) / (most - 1)).toFixed(2)),
+    ...sorted.map((values) => values[Math.round((at * (values.length - 1)) / (most - 1))] ?? null),
+  ]);
+  return { columns: [numbers('share_pct', 'share of runs, %', (value) => fixed(value, 1)), ...columnsOf(all)], rows };
+}
+
+/** Whole numbers without decimals. */
+const exactly = (value: number): string => (Number.isInteger(value) ? fixed(value, 0) : plain(value));
+
+const hasScatter = ({ values }: Distribution): boolean => values.some(({ value }) => value !== values[0]?.value);
+
+function withoutScatter(still: readonly Distribution[]): Markup[] {
+  if (still.length === 0) return [];
+  const told = still.map(({ what, unit, values }) => `${what} ${exactly(values[0]?.value ?? 0)} ${unit}`);
+  return [markup`<p class="aside">The same in every run: ${told.join('; ')}.</p>`];
 }
 
 /** What follows from the closes of every run, the same for every experiment. */
@@ -190,7 +229,7 @@ function panelOf({ what, unit, hue, dash, values, claims }: Distribution): Panel
     x: {
       range,
       marks,
-      title: `${unit} · median ${Number.isInteger(middle) ? middle : plain(middle)} · n ${values.length}`,
+      title: `${unit} · median ${exactly(middle)} · n ${values.length}`,
     },
     yRange: [0, 100],
     upright: claims,
@@ -204,16 +243,13 @@ const decimals = (mark: number): number => Math.min(4, (String(mark).split('.')[
 /** Outliers are kept, and can be looked at. */
 function outermost(input: ExperimentInput, all: readonly Distribution[]): Markup[] {
   const replays = new Map(input.runs.map(({ run, replay, seed }) => [run, { replay, seed }]));
-  const rows = all
-    .filter(({ values }) => new Set(values.map(({ value }) => value)).size > 1)
-    .slice(0, OUTERMOST)
-    .flatMap(({ what, unit, values }) => {
-      const sorted = [...values].sort((a, b) => a.value - b.value || a.run - b.run);
-      return [
-        { what, unit, which: 'lowest', ...(sorted[0] as Distribution['values'][number]) },
-        { what, unit, which: 'highest', ...(sorted.at(-1) as Distribution['values'][number]) },
-      ];
-    });
+  const rows = all.slice(0, OUTERMOST).flatMap(({ what, unit, values }) => {
+    const sorted = [...values].sort((a, b) => a.value - b.value || a.run - b.run);
+    return [
+      { what, unit, which: 'lowest', ...(sorted[0] as Distribution['values'][number]) },
+      { what, unit, which: 'highest', ...(sorted.at(-1) as Distribution['values'][number]) },
+    ];
+  });
   const lines = rows.map(({ what, unit, which, value, run }) => {
     const known = replays.get(run);
     return markup`<tr><th scope="row">${what}</th><td data-label="run">${which}</td><td class="n" data-label="value">${plain(value)} ${unit}</td><td class="n" data-label="seed">${known?.seed ?? '–'}</td><td data-label="to replay it">${code(known?.replay ?? '')}</td></tr>`;
