@@ -8,7 +8,7 @@
 import type { AuctionView, BidCommand, Instrument } from '../agents/contract.ts';
 import { FORMAT_TERMS, type FormatTerms } from '../events/auction-terms.ts';
 import type { EventOf, Unplaced } from '../events/vocabulary.ts';
-import { awardStepFace, bidStepFace, bidStepMilli, leastBidFace } from '../market/auctions/bid-rules.ts';
+import { awardStepFace } from '../market/auctions/bid-rules.ts';
 import type { AuctionFacts } from '../scenario/scenario.ts';
 import { assert } from '../units/assert.ts';
 import { type Face, face, milliBpOf, type Seq, type SimTime } from '../units/quantity.ts';
@@ -17,17 +17,11 @@ import { type AllottedBid, type AuctionCase, type Award, type Outcome, priceMicr
 import type { Bidder } from './auction-dealers.ts';
 import { type EntryState, refusalOf } from './auction-entry-rules.ts';
 import { type AuctionLine, referenceMilliPct } from './auction-line.ts';
+import { viewOf } from './auction-on-offer.ts';
 import { allotOption, type OptionAward } from './auction-option.ts';
-import { OTHERS } from './opening.ts';
+import { awardOf, type Caused, othersAward, resultOf, type Submitted } from './auction-published.ts';
 
-export type Submitted = EventOf<'BidSubmitted'>;
 export type BidAnswer = Unplaced<EventOf<'BidSubmitted' | 'BidRefused'>>;
-
-/** An event with the events that it follows from. */
-export interface Caused<E> {
-  readonly event: E;
-  readonly causes: readonly Seq[];
-}
 
 /** What only the bidder's own books say. */
 export interface BidderBooks {
@@ -241,13 +235,14 @@ export class Auction {
     const outcome = allot(this.case());
     this.closed = { averagePrice: outcome.averagePrice };
     const awards = [
-      ...this.bids.map((bid, at) => this.award(bid, outcome.awards[at] as Award)),
-      ...this.claims.map((bid, at) => this.award(bid, outcome.claimAwards[at] as Award)),
+      ...this.bids.map((bid, at) => awardOf(this.facts, bid, outcome.awards[at] as Award)),
+      ...this.claims.map((bid, at) => awardOf(this.facts, bid, outcome.claimAwards[at] as Award)),
     ].filter(({ event }) => event.face > 0);
     for (const { event } of awards) this.wonBy.set(event.agent, (this.wonBy.get(event.agent) ?? 0) + event.face);
-    const others = outcome.othersAward.face === 0 ? [] : [this.othersAward(outcome.othersAward, invitedBy)];
+    const others =
+      outcome.othersAward.face === 0 ? [] : [othersAward(this.facts, this.first.id, outcome.othersAward, invitedBy)];
     const causes = [invitedBy, ...awards.flatMap((award) => award.causes)].sort((a, b) => a - b);
-    const result = { event: this.result(outcome, isDealer), causes };
+    const result = { event: resultOf(this.facts, this.bids, outcome, isDealer), causes };
     this.forgetBids();
     return [...awards, ...others, result];
   }
@@ -281,7 +276,7 @@ export class Auction {
     const winners = new Map([...this.wonBy].filter(([agent]) => isDealer(agent)));
     const { awards, taken, unused } = allotOption(facts, { winners, claims: this.optionClaims, market: this.market });
     const events = awards.map(({ claim, face: amount }: OptionAward) =>
-      this.award(claim, { face: amount, paid: this.first.paid(amount, price) }),
+      awardOf(facts, claim, { face: amount, paid: this.first.paid(amount, price) }),
     );
     const result = {
       type: 'OptionResultPublished' as const,
@@ -351,67 +346,6 @@ export class Auction {
     this.bidderIndex.set(agent, known);
     return known;
   }
-
-  private award(bid: Submitted, { face: amount, paid }: Award): Caused<Unplaced<EventOf<'BidAllotted'>>> {
-    const { agent, instrument, book, bidMilli, seq } = bid;
-    return { event: { ...this.awardTo(instrument), agent, book, face: amount, bidMilli, paid }, causes: [seq] };
-  }
-
-  /** Bidders whom nobody names: their bids are stated by the scenario and follow from the invitation. */
-  private othersAward({ face: amount, paid }: Award, invitedBy: Seq): Caused<Unplaced<EventOf<'BidAllotted'>>> {
-    const book = 'nonCompetitive' as const;
-    return {
-      event: { ...this.awardTo(this.first.id), agent: OTHERS, book, face: amount, bidMilli: 0, paid },
-      causes: [invitedBy],
-    };
-  }
-
-  private awardTo(instrument: string) {
-    const { id, counterparty, settlement } = this.facts;
-    const side = this.terms.direction === 'issue' ? ('buy' as const) : ('sell' as const);
-    return { type: 'BidAllotted' as const, auction: id, instrument, counterparty, side, settlement };
-  }
-
-  private result(
-    { awards, statistics }: Outcome,
-    isDealer: (agent: string) => boolean,
-  ): Unplaced<EventOf<'AuctionResultPublished'>> {
-    const { id, instruments, format, counterparty, offered } = this.facts;
-    const shareOf = (isCounted: (bid: Submitted) => boolean) => {
-      const won = this.bids.reduce((sum, bid, at) => (isCounted(bid) ? sum + (awards[at] as Award).face : sum), 0);
-      return (statistics.accepted === 0 ? 0 : Math.floor((1000 * won) / statistics.accepted)) as never;
-    };
-    return {
-      type: 'AuctionResultPublished',
-      auction: id,
-      instruments,
-      format,
-      counterparty,
-      offered,
-      ...statistics,
-      dealerShare: shareOf(({ agent }) => isDealer(agent)),
-      indirectShare: shareOf(({ through }) => through !== ''),
-    };
-  }
-}
-
-function viewOf(facts: AuctionFacts, line: AuctionLine): AuctionView {
-  const { id, format, counterparty, instruments, offered, bidsCloseAt, resultAt, dealersCeiling, spreadMilli } = facts;
-  return {
-    id,
-    format,
-    counterparty,
-    instruments,
-    offered,
-    bidsCloseAt,
-    resultAt,
-    bidStepMilli: bidStepMilli(format, line.tenorMilliYears),
-    faceStep: bidStepFace(format, line.market),
-    leastFace: leastBidFace(format, line.market),
-    dealersCeiling,
-    isUnscheduled: facts.isUnscheduled === true,
-    ...(format === 'boj_fixed_rate' && spreadMilli !== undefined ? { fixedSpreadMilli: spreadMilli } : {}),
-  };
 }
 
 const sumFace = (bids: readonly Submitted[]): number => bids.reduce((sum, bid) => sum + bid.face, 0);

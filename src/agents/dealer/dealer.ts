@@ -10,27 +10,23 @@ import { filter, merge } from 'rxjs';
 import { FORMAT_TERMS } from '../../events/auction-terms.ts';
 import type { EventOf } from '../../events/vocabulary.ts';
 import { NO_CAUSE, permilleOf } from '../../units/quantity.ts';
-import { auctionPremiumBp, digestResults, hearResult, restingAuctionMemory } from '../auction-memory.ts';
-import { bankBeliefs, bankShiftBp, hearAuthority, passBankTick } from '../central-bank-belief.ts';
-import type { AgentKind, Command, Instrument, Random, View } from '../contract.ts';
+import { digestResults, hearResult, restingAuctionMemory } from '../auction-memory.ts';
+import { bankBeliefs, hearAuthority, passBankTick } from '../central-bank-belief.ts';
+import type { AgentKind, Command, Random, View } from '../contract.ts';
 import { type LineRisk, totalDv01 } from '../curve-risk.ts';
 import { digest, hearWords, holdRevision, openingBelief, reviseOn } from '../fiscal-belief.ts';
 import { hearNews, settle, settled } from '../half-spread.ts';
 import { isOfMarket } from '../routing.ts';
-import { ownTemper, worldBp } from '../world-belief.ts';
+import { ownTemper } from '../world-belief.ts';
 import { dealerBids } from './dealer-bids.ts';
+import { learn, reservationLevelBp } from './dealer-level.ts';
 import { type DealerMandate, type DealerMemory, dealerMandate } from './dealer-mandate.ts';
 import { dealerOffers } from './dealer-offers.ts';
 import { exerciseAtOnce, exerciseDue, forgetClosed, rememberAward, rememberOption } from './dealer-options.ts';
 import { PULLS_ABOVE, quoteLine } from './dealer-quotes.ts';
-import { openBook, skewBp, strain, utilisation } from './dealer-risk.ts';
+import { openBook, utilisation } from './dealer-risk.ts';
 import { hedge, passOn, reduce, SELLS_ABOVE } from './dealer-trades.ts';
 
-/** What it learns from one day's turnover sold to it, in sigmas; and from where the market stands, per tick. */
-const LEARNING_FROM_FLOW = 0.72;
-const LEARNING_FROM_MID = 0.06;
-/** Part of its skew that it believes to stand in the mid already. */
-const SKEW_IN_MID = 0.42;
 /** Disagreement of dealers' quotes, in half-spreads. */
 const QUOTE_DISPERSION = 0.12;
 
@@ -171,30 +167,7 @@ function passTick(memory: DealerMemory, view: Own): void {
   digestResults(memory.results);
   passBankTick(memory.banks, view);
   if (used < SELLS_ABOVE - 0.1) memory.overLimit = false;
-  for (const risk of book) {
-    const line = risk.instrument;
-    // What it sold to hedge or to shrink, and what it won at auctions, nobody came to it with.
-    const heard = view.boughtAtQuotes(line);
-    const soldToIt = heard - (memory.heardLots[line.id] ?? 0);
-    memory.heardLots[line.id] = heard;
-    const mid = view.levelBp(line) - SKEW_IN_MID * skewBp(view, book, risk, used);
-    const drift = memory.drift[line.id] ?? 0;
-    memory.drift[line.id] =
-      drift +
-      (LEARNING_FROM_FLOW * line.calmSigmaBp * strain(used) * soldToIt) / line.calmDailyLots +
-      LEARNING_FROM_MID * (mid - ownViewBp(view, memory, line) - drift);
-  }
-}
-
-/** Fair level without inventory or drift: what it believes itself. */
-function ownViewBp(view: Own, memory: DealerMemory, line: Instrument): number {
-  return (
-    view.consensusBp(line) +
-    line.premiumLoading * memory.belief.premiumBp +
-    worldBp(memory.world, view, line) +
-    auctionPremiumBp(memory.results, line) +
-    bankShiftBp(memory.banks, view, line)
-  );
+  for (const risk of book) learn(view, memory, { book, risk, used });
 }
 
 /** In lines whose venue is open: a future trades on when its bonds do not. */
@@ -232,21 +205,6 @@ function tellWithdrawal(view: Own, memory: DealerMemory, book: readonly LineRisk
   return withdraws
     ? [{ type: 'Declare', event: { type: 'QuotesWithdrawn', ...about, side } }]
     : [{ type: 'Declare', event: { type: 'QuotesRestored', ...about, side: memory.withdrawn ?? side } }];
-}
-
-interface Place {
-  readonly book: readonly LineRisk[];
-  readonly risk: LineRisk;
-  readonly used: number;
-}
-
-/** Where it neither wants to buy nor to sell: own view, what flows and the market taught it, and the skew of its inventory. */
-function reservationLevelBp(view: Own, memory: DealerMemory, { book, risk, used }: Place): number {
-  const line = risk.instrument;
-  const skew = skewBp(view, book, risk, used);
-  const levelBp = ownViewBp(view, memory, line) + (memory.drift[line.id] ?? 0) + skew;
-  // What it buys above a ceiling it sells to the central bank on the next morning.
-  return Math.min(levelBp, view.ceilingBp(line) ?? levelBp);
 }
 
 function bidAtAuction(view: Own, memory: DealerMemory, event: EventOf<'BidsInvited'>, random: Random): Command[] {
