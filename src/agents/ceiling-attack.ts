@@ -13,7 +13,7 @@ import { type CeilingBelief, ceilingOdds, ceilingOf } from './ceiling-belief.ts'
 import type { Instrument, View } from './contract.ts';
 import { effectiveSigmaBp } from './volatility.ts';
 
-/** Odds that the bank gives up, as whoever bets against it sees them, over what others see; never more than certain. */
+/** Odds that the bank gives up at its next decision, as whoever bets on it sees them, over what others see; never more than certain. */
 const SCEPTICISM = 3;
 /** What a short costs until the next decision of the bank: carry and the lending fee of scarce bonds, bp. */
 const CARRY_BP = 0.6;
@@ -52,7 +52,8 @@ export function attackShare(view: View, line: Instrument): number {
 export function attackSignal(view: View, bank: CeilingBelief, line: Instrument): number {
   const odds = ceilingOdds(bank, view, line);
   if (odds === undefined) return 0;
-  const doubt = Math.min(1, SCEPTICISM * (1 - bank.credibility));
+  const sceptical = 1 + (SCEPTICISM - 1) * (1 - bank.settled);
+  const doubt = Math.min(1, sceptical * (1 - bank.credibility));
   const costBp = CARRY_BP + ROUND_TRIP * line.calmHalfSpreadBp;
   const expectedBp = doubt * odds.gainBp - (1 - doubt) * odds.lossBp - costBp;
   return expectedBp / effectiveSigmaBp(view, line, 1);

@@ -15,6 +15,8 @@ export interface CeilingBelief {
   readonly openPressureBp: number;
   /** C now. */
   credibility: number;
+  /** How far the last decision has settled the matter until the next: 1 when the ceiling was seen to be kept, fading. */
+  settled: number;
 }
 
 /** The ceiling that rules the market, and by how much its line would stand above it. */

@@ -45,6 +45,8 @@ const SUCCESS = 0.03;
 const PIERCED = 0.15;
 const CONFLICT = 0.1;
 const CONFIRMED = 0.6;
+/** Trading days in which half of what a kept ceiling settled is open again: the next meeting is six weeks away. */
+const SETTLED_HALF_LIFE_DAYS = 20;
 /** C lost when a day's turnover was bought at the stated rate. */
 const STRAIN = 0.1;
 /** Beyond the ceiling by more than this at the close it has been pierced, bp. */
@@ -57,6 +59,7 @@ export interface CentralBankBelief extends CeilingBelief {
   readonly learningPerTick: number;
   readonly discreditPerTick: number;
   readonly doubtFadesPerTick: number;
+  readonly reopensPerTick: number;
   /** Premium taken away by purchases and fading, bp of 10 years, and put on by them. */
   reliefBp: number;
   discreditTargetBp: number;
@@ -80,7 +83,9 @@ function restingBankBelief(opening: Opening<unknown>, market: Market, venue: Ven
     learningPerTick: LEARNING_PER_DAY / ticksPerDay(venue),
     discreditPerTick: 1 - decayPerTick(venue, DISCREDIT_HALF_LIFE_DAYS),
     doubtFadesPerTick: 1 - decayPerTick(venue, DOUBT_FADES_HALF_LIFE_DAYS),
+    reopensPerTick: 1 - decayPerTick(venue, SETTLED_HALF_LIFE_DAYS),
     credibility: clamp01(credibility + spread),
+    settled: 0,
     reliefBp: 0,
     discreditTargetBp: 0,
     discreditBp: 0,
@@ -151,6 +156,7 @@ function hearClose(belief: CentralBankBelief, event: EventOf<'CloseMarked'>, vie
   if (belief.decidedCeilingBp !== undefined) {
     const isKept = ceiling !== undefined && ceiling.levelBp <= belief.decidedCeilingBp && isStillOffered(view, ceiling);
     belief.credibility = isKept ? rise(belief.credibility, CONFIRMED) : belief.credibility * (1 - PIERCED);
+    belief.settled = isKept ? 1 : 0;
     delete belief.decidedCeilingBp;
   }
   if (ceiling !== undefined) {
@@ -187,9 +193,12 @@ function passTick(belief: CentralBankBelief, view: View): void {
   belief.discreditTargetBp -= belief.doubtFadesPerTick * belief.discreditTargetBp;
   belief.discreditBp += belief.discreditPerTick * (belief.discreditTargetBp - belief.discreditBp);
   belief.currencyPercent -= belief.doubtFadesPerTick * belief.currencyPercent;
+  belief.settled -= belief.reopensPerTick * belief.settled;
   if (!view.loop('L7') || belief.openPressureBp === 0) return;
   const implied = impliedCredibility(belief, view);
-  if (implied !== undefined) belief.credibility += belief.learningPerTick * (implied - belief.credibility);
+  if (implied === undefined) return;
+  // What is left of the attack in prices says little of a matter that was decided yesterday.
+  belief.credibility += belief.learningPerTick * (1 - belief.settled) * (implied - belief.credibility);
 }
 
 /** What purchases have done to the 10-year premium, bp: less where they are believed, more where they are not. */

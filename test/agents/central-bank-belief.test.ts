@@ -54,13 +54,16 @@ describe('a purchase out of turn', () => {
     expect(tenDays(0, 0)).toBeCloseTo(0, 6);
   });
 
-  test('the larger the purchase, the more it must be believed to do any good', () => {
+  test('the larger the purchase, the more it must be believed to do any good; it turns from harm to good once', () => {
     const turnsAt = (days: number): number => {
-      for (let credibility = 0; credibility <= 1; credibility += 0.01) {
-        const view = tokyo(credibility);
-        if (thirty(later(afterPurchase(view, { days }), view, 10), view) < 0) return credibility;
-      }
-      return 1;
+      const percents = Array.from({ length: 101 }, (_, percent) => percent);
+      const does = percents.map((percent) => {
+        const view = tokyo(percent / 100);
+        return thirty(later(afterPurchase(view, { days }), view, 10), view) < 0 ? 'good' : 'harm';
+      });
+      const turn = does.indexOf('good');
+      expect(does).toEqual(percents.map((percent) => (percent < turn ? 'harm' : 'good')));
+      return turn;
     };
     expect(turnsAt(2)).toBeGreaterThan(turnsAt(1));
     expect(turnsAt(1)).toBeGreaterThanOrEqual(turnsAt(0.25));

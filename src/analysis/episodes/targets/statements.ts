@@ -197,12 +197,12 @@ export const STATEMENTS: readonly Target[] = [
     band: { to: -0.6 },
     measure: (...runs) => tailAndCover(runs),
   }),
-  seeAlso(
-    23,
-    'purchases against credibility',
-    'one change of sign; C* rises with Q',
-    'T8.3, T8.4 and L7-off, at two C and one Q',
-  ),
+  tested(23, 'purchases against credibility', 'one change of sign; C* rises with Q', [
+    {
+      file: 'test/agents/central-bank-belief.test.ts',
+      name: 'the larger the purchase, the more it must be believed to do any good; it turns from harm to good once',
+    },
+  ]),
   measured('K24', 'USDJPY, largest of 19 and 20 January, either way', {
     unit: 'bp of price',
     band: { to: 80 },
