@@ -12,6 +12,7 @@ import { fail, findMain, findNode, goOn, goOnInChild, orFail, root } from './pin
 const VITEST = join(root, 'node_modules/vitest/vitest.mjs');
 const SOAK = join(root, 'test/soak/soak.ts');
 const RECORD = join(root, 'test/validation/make-record.ts');
+const PROFILE = join(root, 'bench/profile/profile.ts');
 
 /** @type {Readonly<Record<string, { development: boolean, script: () => string, args: readonly string[] }>>} */
 const COMMANDS = {
@@ -20,6 +21,7 @@ const COMMANDS = {
   'test:deep': { development: true, script: () => VITEST, args: ['run', '--mode', 'deep'] },
   soak: { development: true, script: () => SOAK, args: [] },
   record: { development: true, script: () => RECORD, args: [] },
+  profile: { development: true, script: () => PROFILE, args: [] },
 };
 
 await orFail(async () => {

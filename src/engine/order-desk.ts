@@ -27,6 +27,7 @@ import { applyFillRecord } from '../market/ledger/ledger-evolve.ts';
 import { assert } from '../units/assert.ts';
 import type { Seq, Side } from '../units/quantity.ts';
 import type { Gauges } from './gauges.ts';
+import { NO_PROBE, type Probe } from './probe.ts';
 import { QuotedFlow } from './quoted-flow.ts';
 import type { OpenedWorld } from './world.ts';
 
@@ -54,6 +55,7 @@ export class OrderDesk {
   promised: (owner: number, instrument: number) => number = () => 0;
   private readonly world: OpenedWorld;
   private readonly gauges: Gauges;
+  private readonly probe: Probe;
   private readonly order = new OrderForm();
   private readonly quoted = new QuoteForm();
   private readonly numbers = { next: 1 };
@@ -62,7 +64,8 @@ export class OrderDesk {
   /** Records up to here are in ledger and gauges. */
   private settledTo = 0;
 
-  constructor(world: OpenedWorld, gauges: Gauges) {
+  constructor(world: OpenedWorld, gauges: Gauges, probe: Probe = NO_PROBE) {
+    this.probe = probe;
     this.world = world;
     this.gauges = gauges;
     this.quotedFlow = new QuotedFlow(world.agents.ids.length, world.books.length);
@@ -133,6 +136,7 @@ export class OrderDesk {
   /** Ledger, gauges and quoted flow follow the records written since the last call. */
   settle(): void {
     const { words, length } = this.log;
+    this.probe.begin('ledger');
     for (let at = this.settledTo; at < length; at += RECORD_WORDS) {
       if (words[at + Field.kind] !== RecordKind.filled) continue;
       applyFillRecord(this.world.ledger, words, at);
@@ -140,6 +144,7 @@ export class OrderDesk {
     }
     this.gauges.readRecords(words, this.settledTo, length);
     this.settledTo = length;
+    this.probe.end();
   }
 
   /** Forgets published records. */

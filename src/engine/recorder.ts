@@ -11,6 +11,7 @@ import type { MarketEvent, Unplaced } from '../events/vocabulary.ts';
 import { assert } from '../units/assert.ts';
 import { type Seq, type SimTime, seq } from '../units/quantity.ts';
 import type { OrderDesk } from './order-desk.ts';
+import type { Probe } from './probe.ts';
 import { atMean, type Without } from './without.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +22,7 @@ export interface RecorderParts {
   /** Of everything before, where the run goes on from a snapshot. */
   readonly digest: RunDigest;
   readonly without?: Without | undefined;
+  readonly probe: Probe;
 }
 
 export class Recorder {
@@ -29,16 +31,18 @@ export class Recorder {
   private readonly world: World;
   private readonly publisher: Publisher;
   private readonly without: Without | undefined;
+  private readonly probe: Probe;
   private desk: OrderDesk | undefined;
   private last = 0;
 
-  constructor({ world, publisher, startsAt, digest, without }: RecorderParts) {
+  constructor({ world, publisher, startsAt, digest, without, probe }: RecorderParts) {
     this.world = world;
     this.publisher = publisher;
     this.now = startsAt;
     this.digest = digest;
     this.last = digest.count;
     this.without = without;
+    this.probe = probe;
   }
 
   get lastSeq(): Seq {
@@ -58,15 +62,22 @@ export class Recorder {
     this.last += 1;
     const what = atMean(this.without, this.last, unplaced);
     const event = { ...what, seq: seq(this.last), at: this.now, causes } as MarketEvent;
+    const { probe } = this;
+    probe.begin('ledger');
     this.world.evolve(event);
+    probe.end();
+    probe.begin('digest');
     this.digest.control(event);
+    probe.end();
+    probe.begin('publish');
     this.publisher.publish(event);
+    probe.end();
     return event;
   }
 
   /** Publishes the records written since the last call as one batch. */
   flush(): void {
-    const { desk } = this;
+    const { desk, probe } = this;
     if (desk === undefined || desk.log.length === 0) return;
     desk.settle();
     const batch: RecordBatch = {
@@ -77,8 +88,12 @@ export class Recorder {
       to: desk.log.length,
     };
     this.last = seq(this.last + desk.log.length / RECORD_WORDS);
+    probe.begin('digest');
     this.digest.batch(batch);
+    probe.end();
+    probe.begin('publish');
     this.publisher.publishBatch(batch);
+    probe.end();
     desk.rewind();
   }
 }

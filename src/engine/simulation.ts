@@ -33,6 +33,7 @@ import { MarketDay } from './market-day.ts';
 import { Nature } from './nature.ts';
 import { listInstruments, openingEvents } from './opening.ts';
 import { OrderDesk } from './order-desk.ts';
+import { NO_PROBE, type Probe } from './probe.ts';
 import { Recorder } from './recorder.ts';
 import { SettlementDesk } from './settlement-desk.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -62,6 +63,8 @@ export interface SimulationOptions {
    * interventions, and the run may be without something, that lie after it.
    */
   readonly from?: Snapshot;
+  /** Told what the loop is at; changes nothing. */
+  readonly probe?: Probe;
 }
 
 export class Simulation {
@@ -83,11 +86,13 @@ export class Simulation {
   private readonly settlement: SettlementDesk;
   private readonly interventions: InterventionDesk;
   private readonly without: Without | undefined;
+  private readonly probe: Probe;
   private deciding: Institution | undefined;
   /** Everything up to here has happened. */
   private reached: number;
 
-  constructor({ scenario, seed, observe, observeContent, kinds, without, from }: SimulationOptions) {
+  constructor({ scenario, seed, observe, observeContent, kinds, without, from, probe }: SimulationOptions) {
+    this.probe = probe ?? NO_PROBE;
     this.scenario = scenario;
     this.seed = seed;
     this.without = without;
@@ -98,7 +103,7 @@ export class Simulation {
     const watched = observeContent === undefined ? {} : { observe: observeContent };
     const digest = from === undefined ? new RunDigest(watched) : RunDigest.restore(from.digest, watched);
     const startsAt = from?.lastAt ?? scenario.opensAt;
-    this.recorder = new Recorder({ world: this.world, publisher, startsAt, digest, without });
+    this.recorder = new Recorder({ world: this.world, publisher, startsAt, digest, without, probe: this.probe });
     this.instruments = listInstruments(scenario);
     this.gauges = new Gauges(this.instruments, correlationsOf(scenario));
     this.pricings = scenario.instruments.map((facts) => {
@@ -114,7 +119,7 @@ export class Simulation {
       if (from === undefined)
         for (const event of openingEvents(scenario, this.pricings)) this.recorder.record(event, []);
       else this.restoreMarks(from);
-      this.desk = new OrderDesk(this.world.parts, this.gauges);
+      this.desk = new OrderDesk(this.world.parts, this.gauges, this.probe);
       this.recorder.attach(this.desk);
       const { scenario: given, world, gauges, instruments, pricings } = this;
       const { quotedFlow } = this.desk;
@@ -263,13 +268,17 @@ export class Simulation {
         this.marketDay.close(work.venue, work.date);
         break;
       case 'settle':
+        this.probe.begin('ledger');
         this.settlement.settle(work.currency, work.date, work.since);
+        this.probe.end();
         break;
       case 'mark':
         this.marketDay.mark(work.venue, work.date);
         break;
       case 'auction':
+        this.probe.begin('match');
         this.auctions.perform(work.auction, work.step);
+        this.probe.end();
         break;
       case 'clock':
         if (this.marketDay.tickClock()) this.queue.push(this.now, Priority.priceTick, 0, { kind: 'priceTicks' });
@@ -279,7 +288,9 @@ export class Simulation {
         this.marketDay.publishPriceTicks();
         break;
       case 'exchange':
+        this.probe.begin('match');
         this.exchange.perform(work);
+        this.probe.end();
         break;
       case 'wake':
         this.wake(work.institution, work.event);
@@ -323,9 +334,12 @@ export class Simulation {
 
   private wake(institution: Institution, event: MarketEvent): void {
     this.deciding = institution;
+    this.probe.begin('decide');
     institution.hear(event);
+    const commands = isLeftOut(this.without, institution.id, event) ? [] : institution.decide(event);
+    this.probe.end();
     let cause = event.seq;
-    for (const command of isLeftOut(this.without, institution.id, event) ? [] : institution.decide(event)) {
+    for (const command of commands) {
       if (!carriesOut(this.without, command, cause)) cause = this.execute(institution, command, cause);
       this.intervene();
     }
@@ -337,10 +351,14 @@ export class Simulation {
     if (this.desk.log.isNearlyFull()) this.recorder.flush();
     switch (command.type) {
       case 'Take':
+        this.probe.begin('match');
         this.desk.take(command, this.placement(institution, command.instrument, command.because ?? cause));
+        this.probe.end();
         return cause;
       case 'Quote':
+        this.probe.begin('match');
         this.desk.quote(command, this.placement(institution, command.instrument, command.because ?? cause));
+        this.probe.end();
         return cause;
       case 'Bid':
         this.auctions.bid(institution, command, cause);

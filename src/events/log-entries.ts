@@ -34,7 +34,9 @@ export type EntryVisitor = (entry: MarketEvent | RecordBatch, former?: StoredEve
 /** Entries that were found good. */
 export interface Entries {
   readonly lastAt: number;
-  deliver(visit: EntryVisitor): void;
+  /** Undefined where the payload is too large to be kept. */
+  readonly list: readonly (MarketEvent | PackedBatch)[] | undefined;
+  readonly former: ReadonlyMap<MarketEvent, StoredEvent>;
 }
 
 export function readEntries(payload: Uint8Array, context: EntryContext): Entries | FormatFlaw {
@@ -75,11 +77,13 @@ export function readEntries(payload: Uint8Array, context: EntryContext): Entries
       return { offset: 0, problem: 'the events do not give the digest that the frame states' };
     }
   }
-  const deliver = (visit: EntryVisitor): void => {
-    if (isKept) for (const entry of list) deliverOne(entry, reading, visit);
-    else readAgain(payload, context, visit);
-  };
-  return { lastAt, deliver };
+  return { lastAt, list: isKept ? list : undefined, former };
+}
+
+/** Delivers what was found good in a payload. */
+export function deliver({ list, former }: Entries, payload: Uint8Array, context: EntryContext, to: EntryVisitor): void {
+  if (list === undefined) readAgain(payload, context, to);
+  else for (const entry of list) deliverOne(entry, former, context.scratch, to);
 }
 
 /** The entries of a payload too large to be kept, once more and one at a time. */
@@ -91,13 +95,18 @@ function readAgain(payload: Uint8Array, context: EntryContext, visit: EntryVisit
     const entry = readEntry(from, seq, reading);
     from.limit(payload.length);
     assert(entry !== undefined, `what was good is not good when read again: ${from.flaw?.problem}`);
-    deliverOne(entry, reading, visit);
+    deliverOne(entry, former, context.scratch, visit);
     former.clear();
     seq += seqsOf(entry);
   }
 }
 
-function deliverOne(entry: MarketEvent | PackedBatch, { former, scratch }: Reading, visit: EntryVisitor): void {
+function deliverOne(
+  entry: MarketEvent | PackedBatch,
+  former: Entries['former'],
+  scratch: Scratch,
+  visit: EntryVisitor,
+): void {
   if ('packed' in entry) visit(unpacked(entry, scratch) as RecordBatch);
   else visit(entry, former.get(entry));
 }

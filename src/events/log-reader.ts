@@ -8,7 +8,7 @@
 import type { Seq, SimTime } from '../units/quantity.ts';
 import type { StoredEvent } from './codec.ts';
 import { RunDigest } from './content-digest.ts';
-import { type EntryContext, readEntries, Scratch } from './log-entries.ts';
+import { deliver, type EntryContext, readEntries, Scratch } from './log-entries.ts';
 import {
   type Chain,
   type FormatFlaw,
@@ -141,7 +141,7 @@ export class LogReader {
     }
     this.lastAt = entries.lastAt;
     this.advance(frame, link);
-    entries.deliver((entry, former) => {
+    deliver(entries, payload, context, (entry, former) => {
       if ('words' in entry) visitor.batch(entry);
       else visitor.control(entry, former);
     });

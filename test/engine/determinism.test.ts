@@ -1,6 +1,7 @@
 /** Same seed, same bytes; and an unrelated change changes nothing. */
 import { expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { PhaseTimers } from '../../bench/profile/phase-timers.ts';
 import { Simulation } from '../../src/engine/simulation.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import { type Seed, seed } from '../../src/units/quantity.ts';
@@ -24,6 +25,20 @@ test('a run in many small steps is the run in one', () => {
   for (let at = scenario.opensAt; at < scenario.endsAt; at = (at + 17 * 60_000) as typeof at) run.advance(at);
   run.advance(scenario.endsAt);
   expect(run.digest).toBe(digestOf(scenario, SEED));
+});
+
+test('a run that is timed in every phase is the run that is not', () => {
+  const scenario = smallWorld();
+  let nanos = 0;
+  const timers = new PhaseTimers(() => (nanos += 100));
+  const run = new Simulation({ scenario, seed: SEED, probe: timers });
+  run.advance(scenario.endsAt);
+  expect(run.digest).toBe(digestOf(scenario, SEED));
+  const times = new Map(timers.times().map((time) => [time.phase, time]));
+  for (const phase of ['decide', 'match', 'ledger', 'digest', 'publish'] as const) {
+    expect(times.get(phase)?.calls, phase).toBeGreaterThan(100);
+  }
+  expect([...times.values()].reduce((sum, { seconds }) => sum + seconds, 0)).toBeCloseTo(nanos / 1e9, 6);
 });
 
 test('observers that look at everything leave the run as it was', () => {
