@@ -5,13 +5,13 @@ import { dice, randomRunOfRecords } from './random-run.ts';
 import { recordLog } from './recorded-log.ts';
 
 test('every single-bit flip of a 16 KiB log is refused and located', () => {
-  const log = recordLog(randomRunOfRecords(41, 30, 5), 2_000);
+  const log = recordLog(randomRunOfRecords(41, 30, 14), 2_000);
   expect(log.bytes.length).toBeGreaterThan(16 * 1024);
   checkEveryBit(log);
 });
 
 test('a 64 KiB log cut at every length gives the whole frames before the cut', () => {
-  const entries = randomRunOfRecords(42, 30, 24);
+  const entries = randomRunOfRecords(42, 30, 66);
   const log = recordLog(entries, 6_000);
   expect(log.bytes.length).toBeGreaterThan(64 * 1024);
   checkCuts(log, entries);
