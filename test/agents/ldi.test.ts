@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ldi } from '../../src/agents/ldi.ts';
 import { ticksPerDay } from '../../src/agents/trading-day.ts';
 import { face } from '../../src/units/quantity.ts';
-import { DAY_MS, later } from '../../src/units/time.ts';
+import { DAY_MS, dayOf, later } from '../../src/units/time.ts';
 import { bids, declarations, declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
 import { auctionOf } from './fake-auctions.ts';
 import { GILT_10Y, GILT_30Y } from './fake-lines.ts';
@@ -83,6 +83,26 @@ describe('the call', () => {
     expect(risen(self, 10)).toEqual([]);
     self.view.on(later(self.view.at, DAY_MS));
     expect(declarations(risen(self, 10)).map(({ event }) => event.type)).toEqual(['MarginCalled']);
+  });
+
+  test('money called for on a Friday comes on a weekday, and a fund with next to nothing left cuts faster', () => {
+    const friday = fund(90, { sponsors: 'segregated' });
+    while (dayOf(friday.view.at) % 7 !== 1) friday.view.on(later(friday.view.at, DAY_MS));
+    for (const n of [1, 2, 3, 4, 5]) {
+      const self = employ(ldi, friday.view, luckOf(n, 'pension'));
+      const { expectedAt } = declared(risen(self, 50), 'CapitalRequested');
+      expect((expectedAt - friday.view.at) / DAY_MS, `seed ${n}`).toBeGreaterThanOrEqual(3);
+      expect([0, 4, 5, 6], `seed ${n}`).toContain(dayOf(expectedAt) % 7);
+    }
+    const cut = (riseBp: number): number => {
+      const self = fund(90);
+      self.view.holding(GILT_30Y, 500);
+      const small = employ(ldi, self.view);
+      risen(small, riseBp);
+      return small.memory.cutLots['GILT-30Y'] ?? 0;
+    };
+    expect(cut(50)).toBeCloseTo(0.2 * 500, 6);
+    expect(cut(80)).toBeCloseTo(0.35 * 500, 6);
   });
 
   test('pooled funds wait five to ten days for their sponsors, segregated ones one to three', () => {

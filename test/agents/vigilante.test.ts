@@ -1,7 +1,9 @@
 /** Bond vigilantes: short while yields pay too little, out when they pay enough or the loss is too large. */
 import { describe, expect, test } from 'vitest';
 import { vigilante } from '../../src/agents/vigilante.ts';
+import { face } from '../../src/units/quantity.ts';
 import { declarations, declared, type Employed, employ, luckOf, netTaken, takes } from './employed.ts';
+import { auctionOf } from './fake-auctions.ts';
 import { JGB_10Y, JGB_20Y, JGB_30Y, JGB_40Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
 import { clockTick, fiscalShock, words } from './published.ts';
@@ -211,6 +213,23 @@ describe('out', () => {
     fund.view.rising(JGB_30Y, -1);
     trades(fund, 1);
     expect(isShort(fund)).toBe(false);
+  });
+
+  test('he does not buy from who is seen to be forced, unless a backstop will, or without L6', () => {
+    const covered = (setUp: (view: FakeView<Mandate>) => unknown): boolean => {
+      const fund = short();
+      fund.view.moved(JGB_30Y, (fund.memory.belief.targetBp + 2) * JGB_30Y.premiumLoading).without('L1');
+      fund.view.rising(JGB_30Y, -1);
+      setUp(fund.view);
+      trades(fund, 1);
+      return !isShort(fund);
+    };
+    const aTenth = 0.1 * JGB_30Y.calmDailyLots;
+    expect(covered((view) => view.withForcedSelling(JGB_30Y, 0.4 * aTenth))).toBe(true);
+    expect(covered((view) => view.withForcedSelling(JGB_30Y, aTenth))).toBe(false);
+    expect(covered((view) => view.withForcedSelling(JGB_30Y, aTenth).without('L6'))).toBe(true);
+    const purchases = { ...auctionOf('boj_purchase'), instruments: ['JGB-30Y'], offered: face(1e15) };
+    expect(covered((view) => view.withForcedSelling(JGB_30Y, aTenth).beforeAuction(purchases))).toBe(true);
   });
 
   test('on a debt of two years of output he asks more as yields rise: it must be refinanced (L1)', () => {
