@@ -84,6 +84,13 @@ test('another experiment is never mixed into a folder', async () => {
   }
 });
 
+test('its own copy of the file repeats it', async () => {
+  const flags = ['--out', 'repeated', '--csv'];
+  const { code, stderr } = await place.spillover('experiment', 'results/experiment.yaml', ...flags);
+  expect(code, stderr).toBe(0);
+  expect(withoutMachine('repeated')).toEqual(withoutMachine('results'));
+});
+
 test('a program reads one document, and a run is repeated by the command beside it', async () => {
   const { stdout } = await place.spillover('experiment', 'mine.yaml', '--out', 'results', '--resume', '--json');
   const document = JSON.parse(stdout);

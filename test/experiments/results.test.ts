@@ -22,7 +22,7 @@ outcomes:
   more: { measure: change, bond: JGB-20Y, date: 2026-01-20 }
 `;
 const ABLATION = `${head('ablation', 'seeds: 1-110')}
-armSeeds: 1-40
+armSeeds: 1-20
 loops: [L2]
 arms: [{ id: no-surprise, set: { announcements: [] } }]
 answers: [ten]
@@ -52,14 +52,14 @@ describe('an ablation', () => {
       {
         outcome: 'ten',
         what: 'Tokyo: 10-year',
-        largest: { arm: 'L2-off', pairs: 40, is_clear: true, interval: { level: 0.95 } },
+        largest: { arm: 'L2-off', pairs: 20, is_clear: true, interval: { level: 0.95 } },
       },
     ]);
     expect(answers[0].largest.mean).toBeGreaterThan(2);
     expect(answers[0].largest.mean).toBeLessThan(2.1);
     expect(answers[0].ranking).toEqual(['L2-off', 'no-surprise']);
     expect(effects[2]).toMatchObject({ arm: 'no-surprise', mean: 0, interval: { from: 0, to: 0 } });
-    expect(arms.map((arm: { runs: number }) => arm.runs)).toEqual([110, 40, 40]);
+    expect(arms.map((arm: { runs: number }) => arm.runs)).toEqual([110, 20, 20]);
     expect(arms[1].digests[3]).toBe('loops.L2=off 4');
   });
 
@@ -69,7 +69,7 @@ describe('an ablation', () => {
       'arm,run,point,replicate,seed,status,digest,scenario_digest,from_time,to_time,events,orders,fills,ten,more,message,replay',
     );
     expect(second).toMatch(/^base,0,0,0,1,ok, 1,"",2026-01-19T00:00:00.000Z,/);
-    expect(readFileSync(join(folder('one'), 'csv/daily.csv'), 'utf8').split('\r\n')).toHaveLength(192);
+    expect(readFileSync(join(folder('one'), 'csv/daily.csv'), 'utf8').split('\r\n')).toHaveLength(152);
   });
 });
 

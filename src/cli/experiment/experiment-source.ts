@@ -1,6 +1,6 @@
 /** `FILE` → an experiment: a path, or the name of a shipped one; its scenario by name, or by a path from the file. */
 import { readdirSync, statSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { AGENT_KINDS } from '../../agents/kinds.ts';
 import type { Experiment, ScenarioText } from '../../experiments/experiment.ts';
 import { readExperiment, type ScenarioFinding } from '../../experiments/file/read-experiment.ts';
@@ -58,9 +58,10 @@ function findExperiment(asked: string): { readonly ok: true; readonly path: stri
 function findScenarioText(word: string, folder: string): ScenarioFinding {
   const shipped = shippedScenarios();
   const named = shipped.find(({ name }) => name === word);
-  const path = named?.path ?? join(folder, word);
-  const isPath = named === undefined && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
-  if (named === undefined && !isPath) {
+  // Beside results lies what they were made of, so that their own copy of the file repeats them.
+  const paths = [join(folder, word), join(folder, 'scenarios', basename(word))];
+  const path = named?.path ?? paths.find((each) => statSync(each, { throwIfNoEntry: false })?.isFile() === true);
+  if (path === undefined) {
     const names = shipped.map(({ name }) => name);
     const nearest = nearestName(word, names);
     const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
