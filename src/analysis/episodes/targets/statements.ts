@@ -145,7 +145,7 @@ export const STATEMENTS: readonly Target[] = [
     { file: 'test/agents/ldi.test.ts', name: 'below +250 bp the funds of 2026 are not forced, whatever their luck' },
   ]),
   tested(13, 'buffers and thresholds at the start', 'b ≤ 10⁴/(L·D); θ > Λ', [
-    { file: 'test/agents/ldi.test.ts', name: 'buffers differ from fund to fund and none opens without one' },
+    { file: 'test/agents/ldi.test.ts', name: 'opens as the scenario states it, whatever the luck' },
     { file: 'test/agents/foreign-holder.test.ts', name: 'no holder’s stop-loss lies behind him on the first day' },
   ]),
   measured('K13.2', 'forced sales on the first day of a quiet run', {
