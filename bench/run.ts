@@ -8,7 +8,7 @@
  *     npm run bench -- --compare OLD      and holds them against those in a file
  *     npm run bench -- --gate             the ratio gates in the short form; exit code 1 where one is missed
  *
- * With `--gate` what is missed is measured again, three times in all, and one pass is enough: another job may have had the
+ * A gate that is not kept yet stands in `gates.ts` with its reason: it is said and fails nothing. With `--gate` what else is missed is measured again, three times in all, and one pass is enough: another job may have had the
  * machine's caches, while nothing but our code can make a ratio good.
  */
 import { fork } from 'node:child_process';
@@ -66,7 +66,7 @@ async function passGates(): Promise<boolean> {
       results.push(...gatesOf(await runTopic(topic)).map((result) => ({ ...result, topic })));
     }
     for (const result of results) console.log(`attempt ${attempt}: ${gateText(result)}`);
-    missed = results.filter(({ isMissed }) => isMissed);
+    missed = results.filter(({ isMissed, open }) => isMissed && open === undefined);
     topics = topics.filter((topic) => missed.some((result) => result.topic === topic));
     if (missed.length === 0) return true;
   }

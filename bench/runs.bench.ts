@@ -6,24 +6,26 @@ import type { Scenario } from '../src/scenario/scenario.ts';
 import type { Seed, SimTime } from '../src/units/quantity.ts';
 import { type Benchmark, type Contender, expectEqual, type Scale } from './benchmark.ts';
 import { FillFold } from './observers.ts';
-import { HOUR_MS, shippedScenario } from './scenario-runs.ts';
+import { HOUR_MS, shippedScenario, tokyo } from './scenario-runs.ts';
 
 const SEED = 7 as Seed;
 const OBSERVERS = 8;
 const TENTHS = 10;
+const SHORT = ['Monday 11:00', tokyo('2026-01-19T11:00')] as const;
+const FULL = ['Tuesday 15:00', tokyo('2026-01-20T15:00')] as const;
 
 export function* topic(scale: Scale): Generator<Benchmark> {
-  const days = scale === 'short' ? 1 : 2;
+  // It opens on a Friday evening; trading begins on Monday.
+  const [to, until] = scale === 'short' ? SHORT : FULL;
   const rounds = scale === 'short' ? 3 : 5;
   for (const name of scale === 'short' ? ['calm'] : ['calm', 'japan-2026']) {
     const scenario = shippedScenario(name);
-    const until = (scenario.opensAt + days * 24 * HOUR_MS) as SimTime;
     const expected = countedRun(scenario, until);
     const { events, orders } = expected;
     const bare = wholeRun('no log, nobody watching', scenario, until, expected, false);
     const logged = wholeRun(`log in memory and ${OBSERVERS} observers`, scenario, until, expected, true);
     yield {
-      name: `whole run, ${name}, ${days} day${days === 1 ? '' : 's'}`,
+      name: `whole run, ${name}, to ${to}`,
       unit: 'event or record',
       rounds,
       warmUps: 1,
