@@ -11,7 +11,7 @@ test('every single-bit flip of a 16 KiB log is refused and located', () => {
 });
 
 test('a 64 KiB log cut at every length gives the whole frames before the cut', () => {
-  const entries = randomRunOfRecords(42, 30, 66);
+  const entries = randomRunOfRecords(42, 30, 70);
   const log = recordLog(entries, 6_000);
   expect(log.bytes.length).toBeGreaterThan(64 * 1024);
   checkCuts(log, entries);
