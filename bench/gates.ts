@@ -16,7 +16,14 @@ interface Gate {
 }
 
 const GATES: readonly Gate[] = [
-  { what: 'times as fast as plain objects', benchmark: 'matching, dense', row: 'plain objects', atLeast: 8, goal: 11 },
+  {
+    what: 'times as fast as plain objects',
+    benchmark: 'matching, dense',
+    row: 'plain objects',
+    atLeast: 8,
+    goal: 11,
+    open: 'six to nine by the hour: two thirds of our time are instructions around typed arrays that C++ does not need',
+  },
   {
     what: 'times as fast as nodejs-order-book',
     benchmark: 'matching, dense',
