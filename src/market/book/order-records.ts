@@ -102,16 +102,19 @@ export function writeFilled(
 
 /** The whole resting order goes. Where the market cancels, the caller sets its reason at the returned offset. */
 export function writeCancelled(log: RecordLog, book: Book, slot: number, cause: number): number {
-  return writeResting(log, book, slot, CANCELLED, book.lotsOf(slot), 0, cause);
+  const at = writeResting(log, book, slot, CANCELLED, book.lotsOf(slot), 0);
+  log.words[at + CAUSE] = cause;
+  return at;
 }
 
 export function writeRestingExpired(log: RecordLog, book: Book, slot: number, cause: number): void {
-  writeResting(log, book, slot, RecordKind.expired, book.lotsOf(slot), 0, cause);
+  const at = writeResting(log, book, slot, RecordKind.expired, book.lotsOf(slot), 0);
+  log.words[at + CAUSE] = cause;
 }
 
 /** `lots` come off and the order keeps its place: called before the book changes; the caller sets `cause`. */
 export function writeReduced(log: RecordLog, book: Book, slot: number, lots: number): number {
-  return writeResting(log, book, slot, AMENDED, lots, book.lotsOf(slot) - lots, 0);
+  return writeResting(log, book, slot, AMENDED, lots, book.lotsOf(slot) - lots);
 }
 
 /** The iceberg in `slot`, of which nothing is shown any more, will show `lots` of its `hidden` ones. */
@@ -123,7 +126,8 @@ export function writeReplenished(
   hidden: number,
   cause: number,
 ): void {
-  writeResting(log, book, slot, RecordKind.replenished, lots, hidden, cause);
+  const at = writeResting(log, book, slot, RecordKind.replenished, lots, hidden);
+  log.words[at + CAUSE] = cause;
 }
 
 /** A record about an order on its form, nothing of it resting. */
@@ -145,7 +149,7 @@ export function writeOfForm(log: RecordLog, book: Book, order: OrderForm, kind: 
   return at;
 }
 
-/** A record about a resting order, with reason 0. */
+/** A record about a resting order, of reason and cause 0. */
 function writeResting(
   log: RecordLog,
   book: Book,
@@ -153,7 +157,6 @@ function writeResting(
   kind: RecordKind,
   quantity: number,
   resting: number,
-  cause: number,
 ): number {
   const at = log.claim();
   const words = log.words;
@@ -168,7 +171,7 @@ function writeResting(
   words[at + RESTING] = resting;
   words[at + COUNTER_ORDER] = 0;
   words[at + COUNTER_OWNER] = 0;
-  words[at + CAUSE] = cause;
+  words[at + CAUSE] = 0;
   words[at + COUNTER_CAUSE] = 0;
   return at;
 }
