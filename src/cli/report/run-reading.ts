@@ -4,7 +4,7 @@ import { RunStudy } from '../../analysis/run-study.ts';
 import type { LogFlaw } from '../../events/log-reader.ts';
 import type { RunFacts, RunInput } from '../../report/run/run-input.ts';
 import type { BadInput } from '../bad-input.ts';
-import { runCommandText } from '../command-text.ts';
+import { shellWord } from '../command-text.ts';
 import type { Interruption } from '../interruption.ts';
 import { FileSource } from '../log/file-source.ts';
 import type { FoundRun } from '../log/find-run.ts';
@@ -12,6 +12,7 @@ import { isShortened, mismatch, noHeader, tellTorn } from '../log/log-ending.ts'
 import { type ReplayedLog, replayLog } from '../log/replay-log.ts';
 import { startProgress } from '../progress.ts';
 import { publishedOf } from '../published/published-files.ts';
+import type { RunRecord } from '../run/run-record.ts';
 import { NO_FACTS, scenarioFacts } from '../tables/scenario-facts.ts';
 import { tell } from '../terminal.ts';
 
@@ -65,9 +66,8 @@ function factsOf(name: string, { record }: FoundRun, read: ReplayedLog, isTorn: 
     digest,
   };
   if (record === undefined) return { ...UNRECORDED, ...base };
-  const { scenario, settings, patches, fork, until, machine, wall_seconds: wallSeconds, agents } = record;
+  const { scenario, settings, patches, fork, until, machine, wall_seconds: wallSeconds } = record;
   const isStraight = fork === null && patches.length === 0;
-  const words = { scenario: wordOf(scenario), seed: base.seed, until, settings, agents: agents?.file };
   return {
     ...base,
     scenarioId: scenario.id,
@@ -80,9 +80,24 @@ function factsOf(name: string, { record }: FoundRun, read: ReplayedLog, isTorn: 
     isComplete: record.complete && !isTorn,
     wallSeconds,
     machine: `${machine.cpu}, Node ${machine.node}`,
-    repeat: isStraight ? runCommandText(words) : null,
+    repeat: isStraight ? repeatText(record) : null,
     scenarioFile: scenario.file,
   };
+}
+
+/** The same wherever the report is made, so that its bytes are. */
+function repeatText({ scenario, seed, until, settings, agents }: RunRecord): string {
+  const words = [
+    'spillover',
+    'run',
+    wordOf(scenario),
+    '--seed',
+    `${seed}`,
+    ...(until === null ? [] : ['--until', until]),
+  ];
+  for (const setting of settings) words.push('--set', setting);
+  if (agents !== null) words.push('--agents', agents.file);
+  return words.map(shellWord).join(' ');
 }
 
 /** A log alone says neither its scenario's name nor how it was asked for. */
