@@ -167,7 +167,7 @@ test('a drawing that leaves the page stands alone: it has its own colours and sa
   await page.goto(pathToFileURL(join(place.path, 'figures/closes.svg')).href);
   const stroke = await page.evaluate("getComputedStyle(document.querySelector('path.c')).stroke");
   expect(stroke).toBe('rgb(165, 24, 42)');
-  expect(place.read('figures/closes.svg')).toContain('spillover, model output: small-world, seed 7, digest ');
+  expect(place.read('figures/closes.svg')).toContain('spillover, model output: small-world, seed 7,');
   expect(JSON.parse(place.read('figures/manifest.json')).files).toContain('closes.csv');
   await context.close();
 });

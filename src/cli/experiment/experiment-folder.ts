@@ -22,6 +22,7 @@ export const CSV = 'csv';
 const STATE_FILE = join(STATE, 'experiment.json');
 const STATE_SCHEMA = 'spillover/experiment-state@1';
 const NUMBER_MOST = 9999;
+const BEGINNINGS = /\.\d+\.new$/;
 /** Beside the engine: what measures a run and what makes runs of a file. */
 const MEASURING = ['analysis', 'experiments'];
 
@@ -159,7 +160,17 @@ function readJson(path: string): unknown {
   }
 }
 
-/** Says that the folder is this experiment's, before anything else is in it. Throws `EnvironmentFault`. */
+/** What a killed process had begun bears its process in its name, so no other would ever finish or replace it. */
+function sweepBeginnings(port: FilePort, path: string): void {
+  const names = attempt('look into', path, () => readdirSync(path, { recursive: true, encoding: 'utf8' }));
+  for (const name of names.filter((each) => BEGINNINGS.test(each)))
+    attempt('remove', join(path, name), () => port.remove(join(path, name)));
+}
+
+/**
+ * Says that the folder is this experiment's, before anything else is in it; what was begun and not finished goes.
+ * Throws `EnvironmentFault`.
+ */
 export function beginState(
   port: FilePort,
   path: string,
@@ -167,6 +178,7 @@ export function beginState(
   { csv, sessions }: Pick<ExperimentState, 'csv' | 'sessions'>,
 ): void {
   attempt('create', path, () => makeWithParents(join(path, STATE)));
+  sweepBeginnings(port, path);
   const state: ExperimentState = { schema: STATE_SCHEMA, ...identity, csv, sessions };
   writeWhole(port, join(path, STATE_FILE), `${JSON.stringify(state)}\n`);
 }
