@@ -131,6 +131,16 @@ describe('what is left out is filled in', () => {
     expect(isoTime(friday?.announcedAt as never)).toBe('2026-01-26T01:10:00Z');
   });
 
+  test('a purchase in between is news, unless it says that the calendar had it', () => {
+    const held = (more: string) => {
+      const [deed] = deeds([`{ id: buy, bond: JGB-10Y, format: boj_purchase, amount: ¥300bn${more} }`]);
+      return deed?.kind === 'hold' && deed.auction.isUnscheduled === true;
+    };
+    expect(held('')).toBe(true);
+    expect(held(', unscheduled: true')).toBe(true);
+    expect(held(', unscheduled: false')).toBe(false);
+  });
+
   test('ceilings keep their share of a revised offer', () => {
     expect(deeds(['{ revise: ten-year, offered: ¥1300bn }'])).toEqual([
       { kind: 'revise', auction: 'ten-year', offered: 1300e9, dealersCeiling: 260e9, nonCompetitive: 0 },

@@ -11,8 +11,8 @@ import { runShipped, shippedScenario } from './shipped-run.ts';
 const SEEDS = [1, 2, 3];
 /** A calm day's standard deviation is 3 to 7.5 bp: what moves further has broken loose, as in a market without dealers. */
 const WILDEST_BP = 50;
-/** The Bank of Japan and the Treasury round awards up: one step for each bid at the stop. */
-const ROUNDS_UP = ['boj_purchase', 'ust_single_price'];
+/** The Bank of Japan and the Treasury round awards up: one step for each bid at the stop. The last four borrow the Bank's rules. */
+const ROUNDS_UP = ['boj_purchase', 'ust_single_price', 'fed_purchase', 'ust_buyback', 'bok_purchase', 'ktb_buyback'];
 
 const week = shippedScenario('primary-market');
 

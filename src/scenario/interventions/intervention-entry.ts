@@ -60,12 +60,20 @@ export const setEntry = z.strictObject({
   ...annotations,
 });
 
+/** What comes in between was in nobody's calendar, unless it says that it was. */
+export const heldOperationEntry = operationEntry.extend({
+  unscheduled: z
+    .boolean()
+    .default(true)
+    .describe('whether the purchase is news, as what comes in between is; false: the calendar had it'),
+});
+
 /** All forms, for editors; reading goes by the form that an entry names, so that its faults are its own. */
 export const interventionEntry = z
   .union([
     ...(announcementEntry.options as readonly z.ZodObject[]).map((form) => form.extend(moment)),
     auctionEntry.extend(moment),
-    operationEntry.extend(moment),
+    heldOperationEntry.extend(moment),
     cancelEntry.extend(moment),
     reviseEntry.extend(moment),
     tradeEntry.extend(moment),

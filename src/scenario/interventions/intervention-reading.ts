@@ -9,7 +9,7 @@ import { type Seq, type SimTime, simTime } from '../../units/quantity.ts';
 import { HOUR_MS, isoTime } from '../../units/time.ts';
 import { announcementEntry, buildAnnouncement } from '../announcement-entry.ts';
 import type { AuctionContext } from '../auctions/auction-context.ts';
-import { auctionEntry, operationEntry } from '../auctions/auction-entry.ts';
+import { auctionEntry } from '../auctions/auction-entry.ts';
 import { buildAuction, buildOperation } from '../auctions/auction-facts.ts';
 import { firstDate } from '../auctions/auction-times.ts';
 import { FORMAT_FACTS, ISSUE_FORMATS, PURCHASE_FORMATS } from '../auctions/held-formats.ts';
@@ -19,7 +19,16 @@ import type { Path, Problem } from '../located-error.ts';
 import { nearestName } from '../nearest-name.ts';
 import type { AuctionFacts, Deed, Intervention } from '../scenario.ts';
 import { problemsOf } from '../zod-problems.ts';
-import { cancelEntry, FORMS, type FormKey, moment, reviseEntry, setEntry, tradeEntry } from './intervention-entry.ts';
+import {
+  cancelEntry,
+  FORMS,
+  type FormKey,
+  heldOperationEntry,
+  moment,
+  reviseEntry,
+  setEntry,
+  tradeEntry,
+} from './intervention-entry.ts';
 import { type MandateDrafts, Settings, type TimedSetting } from './mandate-settings.ts';
 import { offerOf } from './offer-revision.ts';
 
@@ -162,7 +171,7 @@ export class InterventionReading {
     const date = (stated: object): object =>
       'date' in stated || 'bidsClose' in stated ? {} : { date: firstDate(format, when.at, extra) };
     const issue = isIssue ? this.#parsed(auctionEntry, rest, path) : undefined;
-    const purchase = isIssue ? undefined : this.#parsed(operationEntry, rest, path);
+    const purchase = isIssue ? undefined : this.#parsed(heldOperationEntry, rest, path);
     const auction =
       issue === undefined
         ? purchase && buildOperation({ ...purchase, ...date(purchase) }, context)

@@ -32,7 +32,8 @@ function deedText({ at, deed }: Intervention, { known, lines, announcementText }
     case 'announce':
       return announcementText(deed.announcement);
     case 'hold':
-      return isPurchase(deed.auction) ? operationText(deed.auction) : auctionText(deed.auction);
+      if (!isPurchase(deed.auction)) return auctionText(deed.auction);
+      return { ...operationText(deed.auction), unscheduled: deed.auction.isUnscheduled === true };
     case 'cancel':
       return { cancel: deed.auction };
     case 'revise':
