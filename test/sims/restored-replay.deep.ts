@@ -23,6 +23,6 @@ test.each(NAMES.flatMap((name) => [1, 2].map((seed) => ({ name, seed }))))('$nam
 test.each(SYNTHETIC)('$name', (synthetic) => {
   const said = `${synthetic.name}, seed ${synthetic.seed}`;
   const scenario = scenarioOfText(syntheticText(synthetic), said);
-  const logged = loggedRun({ scenario, seed: synthetic.seed, frameBytes: 16 * 1024 });
+  const logged = loggedRun({ scenario, seed: synthetic.seed, frameBytes: 6 * 1024 });
   expect(checkRestored(logged, said, 20)).toBeGreaterThan(20);
 });
