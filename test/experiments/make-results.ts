@@ -23,6 +23,20 @@ export const read = (text: string): ExperimentResult =>
         : { ok: false, message: `there is no scenario "${word}"`, expected: 'small' },
   });
 
+/** The top of an experiment on the small world, with two outcomes. */
+export const head = (kind: string, rest = 'seeds: 1-60'): string => `
+schemaVersion: 1
+id: mine
+title: mine
+kind: ${kind}
+scenario: small
+${rest}
+tables: [daily, metrics]
+outcomes:
+  ten: { measure: change, bond: JGB-10Y, date: 2026-01-20, what: "Tokyo: 10-year" }
+  more: { measure: change, bond: JGB-20Y, date: 2026-01-20 }
+`;
+
 export function experimentOf(text: string): Experiment {
   const result = read(text);
   if (!result.ok) throw new Error(result.errors.map(({ line, message }) => `${line}: ${message}`).join('\n'));

@@ -9,24 +9,12 @@ import { finishedRun, readArm } from '../../src/experiments/measured-run.ts';
 import { sobolIndices, sobolPoints } from '../../src/experiments/methods/sobol.ts';
 import { SMALL_WORLD } from '../engine/small-world.ts';
 import { ishigami } from './known-functions.ts';
-import { experimentOf, hashesOf, makeResults } from './make-results.ts';
+import { experimentOf, hashesOf, head, makeResults } from './make-results.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'experiment-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 const folder = (name: string): string => join(place, name);
 
-const head = (kind: string, rest = 'seeds: 1-60'): string => `
-schemaVersion: 1
-id: mine
-title: mine
-kind: ${kind}
-scenario: small
-${rest}
-tables: [daily, metrics]
-outcomes:
-  ten: { measure: change, bond: JGB-10Y, date: 2026-01-20, what: "Tokyo: 10-year" }
-  more: { measure: change, bond: JGB-20Y, date: 2026-01-20 }
-`;
 const parameter = (name: string, agents: string, key: string): string =>
   `  ${name}: { path: agents.${agents}.mandate.${key}, low: 0.0%, high: 100.0% }\n`;
 const two = `parameters:\n${parameter('a', 'value', 'elasticity')}${parameter('b', 'vigilantes', 'capacity')}`;

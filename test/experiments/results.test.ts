@@ -3,24 +3,12 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { experimentOf, hashesOf, makeResults } from './make-results.ts';
+import { experimentOf, hashesOf, head, makeResults } from './make-results.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'experiment-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 const folder = (name: string): string => join(place, name);
 
-const head = (kind: string, rest = 'seeds: 1-60'): string => `
-schemaVersion: 1
-id: mine
-title: mine
-kind: ${kind}
-scenario: small
-${rest}
-tables: [daily, metrics]
-outcomes:
-  ten: { measure: change, bond: JGB-10Y, date: 2026-01-20, what: "Tokyo: 10-year" }
-  more: { measure: change, bond: JGB-20Y, date: 2026-01-20 }
-`;
 const ABLATION = `${head('ablation', 'seeds: 1-110')}
 armSeeds: 1-20
 loops: [L2]

@@ -2,14 +2,13 @@
  * Results of experiments made up from drawn numbers with planted effects: every kind, so that reports can be drawn and read without a
  * run. What is planted: without L2 New York rises 4 bp less, without L6 Tokyo 12 and London 5 less, and Seoul does not care.
  */
+import type { Effect, LevelInterval } from '../../src/experiments/results/arm-statistics.ts';
 import { drawsOf, streamKey } from '../../src/math/draws.ts';
 import { normalQuantile } from '../../src/math/normal.ts';
 import type {
-  Effect,
   ExperimentDocument,
   ExperimentInput,
   ExperimentRun,
-  Interval,
   RunDays,
 } from '../../src/report/experiment/experiment-input.ts';
 
@@ -92,7 +91,7 @@ const RUNS: ExperimentRun[] = DAYS.map((each) => ({
   replay: `spillover run japan-2026 --seed ${201 + each.replicate}`,
 }));
 
-const around = (mean: number, width: number): Interval => ({ from: mean - width, to: mean + width, level: 0.95 });
+const around = (mean: number, width: number): LevelInterval => ({ from: mean - width, to: mean + width, level: 0.95 });
 
 const EFFECTS: Effect[] = ARMS.slice(1).flatMap((arm) =>
   OUTCOMES.map(({ name: outcome }) => {

@@ -1,5 +1,7 @@
 /** The question of the experiment, answered first: a sentence with a number and its interval. */
+
 import { LOOP_NAMES, LOOPS } from '../../agents/loops.ts';
+import type { Answer, ArmStatistic, LevelInterval } from '../../experiments/results/arm-statistics.ts';
 import { rowPanel } from '../draw/row-panel.ts';
 import { type DataTable, numbers, tableMarkup, words } from '../page/data-table.ts';
 import type { Figure } from '../page/figure.ts';
@@ -7,11 +9,8 @@ import { type Markup, markup } from '../page/markup.ts';
 import { fixed, plain, signed } from '../page/numbers.ts';
 import type { Block } from '../page/page.ts';
 import type {
-  Answer,
-  ArmStatistic,
   ExperimentDocument,
   ExperimentInput,
-  Interval,
   MorrisResults,
   Outcome,
   PolicyResults,
@@ -84,7 +83,7 @@ function loopOf(arm: string): string | undefined {
   return name === undefined ? undefined : LOOPS[name].split(':')[0];
 }
 
-const intervalText = (interval: Interval | null, places: number): string =>
+const intervalText = (interval: LevelInterval | null, places: number): string =>
   interval === null ? '' : ` [${signed(interval.from, places)}, ${signed(interval.to, places)}]`;
 
 export const sentenceCase = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

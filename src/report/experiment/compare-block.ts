@@ -1,4 +1,5 @@
 /** Two experiments side by side: outcomes that both have, paired by seed where they share seeds, and the effects of arms in both. */
+import type { LevelInterval } from '../../experiments/results/arm-statistics.ts';
 import { bootstrapDifference, bootstrapInterval, mean } from '../../experiments/statistics.ts';
 import { benchmarksOf } from '../benchmarks.ts';
 import { type Line, linePanel, type Point, rangeOf } from '../draw/line-panel.ts';
@@ -12,7 +13,7 @@ import { fixed, signed } from '../page/numbers.ts';
 import type { Block } from '../page/page.ts';
 import { sentenceCase } from './answer-block.ts';
 import { baseArm, bondsOf, linePaths } from './arm-days.ts';
-import type { ExperimentInput, Interval, Outcome } from './experiment-input.ts';
+import type { ExperimentInput, Outcome } from './experiment-input.ts';
 import { hueOfOutcome, placesOf } from './outcome-words.ts';
 import { isClear } from './responses-block.ts';
 
@@ -39,7 +40,7 @@ interface OutcomeDifference {
   readonly a: number;
   readonly b: number;
   readonly difference: number;
-  readonly interval: Pick<Interval, 'from' | 'to'>;
+  readonly interval: Pick<LevelInterval, 'from' | 'to'>;
   /** Seeds that both have; 0: groups of different seeds. */
   readonly pairs: number;
 }
@@ -84,7 +85,7 @@ function bySeed(input: ExperimentInput, outcome: string): Map<number, number> {
   );
 }
 
-const clear = (interval: Pick<Interval, 'from' | 'to'>): boolean => isClear({ ...interval, level: LEVEL });
+const clear = (interval: Pick<LevelInterval, 'from' | 'to'>): boolean => isClear({ ...interval, level: LEVEL });
 
 function sentences(differences: readonly OutcomeDifference[]): Markup[] {
   const known = differences.filter(({ interval }) => clear(interval));

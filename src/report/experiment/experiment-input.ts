@@ -1,11 +1,6 @@
 /** What an experiment's folder holds, as its report reads it (`docs/experiments.md`). */
 import type { PublishedRow } from '../../analysis/published/published-row.ts';
-
-export interface Interval {
-  readonly from: number;
-  readonly to: number;
-  readonly level: number;
-}
+import type { Answer, ArmStatistic, Effect, LevelInterval } from '../../experiments/results/arm-statistics.ts';
 
 export interface Outcome {
   readonly name: string;
@@ -36,44 +31,6 @@ export interface ExperimentArm {
   readonly failed: number;
 }
 
-export interface Effect {
-  readonly arm: string;
-  readonly base: string;
-  readonly outcome: string;
-  /** Null: arms have luck of their own. */
-  readonly pairs: number | null;
-  readonly mean: number | null;
-  readonly interval: Interval | null;
-  readonly median: number | null;
-  readonly median_interval: Interval | null;
-  readonly share_positive: number | null;
-  readonly relative: number | null;
-}
-
-export interface Answer {
-  readonly outcome: string;
-  readonly what: string;
-  readonly unit: string;
-  readonly base_mean: number | null;
-  readonly largest: (Omit<Effect, 'outcome'> & { readonly is_clear: boolean }) | null;
-  readonly ranking: readonly string[];
-}
-
-export interface ArmStatistic {
-  readonly arm: string;
-  readonly outcome: string;
-  readonly runs: number;
-  readonly without: number;
-  readonly mean: number | null;
-  readonly sd: number | null;
-  readonly p05: number | null;
-  readonly p25: number | null;
-  readonly median: number | null;
-  readonly p75: number | null;
-  readonly p95: number | null;
-  readonly mean_interval: Interval | null;
-}
-
 export interface PolicyResults {
   readonly dials: readonly [string, string] | null;
   readonly arms: readonly {
@@ -97,7 +54,7 @@ export interface GridResults {
     readonly median: number | null;
     readonly p05: number | null;
     readonly p95: number | null;
-    readonly mean_interval: Interval | null;
+    readonly mean_interval: LevelInterval | null;
   }[];
 }
 
@@ -109,7 +66,7 @@ export interface MorrisResults {
     readonly parameter: string;
     readonly mu: number;
     readonly mu_star: number;
-    readonly mu_star_interval: Interval | null;
+    readonly mu_star_interval: LevelInterval | null;
     readonly sigma: number;
   }[];
 }
@@ -120,9 +77,9 @@ export interface SobolResults {
     readonly outcome: string;
     readonly parameter: string;
     readonly first: number | null;
-    readonly first_interval: Interval | null;
+    readonly first_interval: LevelInterval | null;
     readonly total: number | null;
-    readonly total_interval: Interval | null;
+    readonly total_interval: LevelInterval | null;
     readonly notes: readonly string[];
   }[];
   readonly variances: readonly {

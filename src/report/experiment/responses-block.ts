@@ -1,4 +1,5 @@
 /** What is different in each arm, on the same luck: effects on every outcome asked for, and how they build up day by day. */
+import type { Effect, LevelInterval } from '../../experiments/results/arm-statistics.ts';
 import { bootstrapInterval, mean } from '../../experiments/statistics.ts';
 import { benchmarksOf } from '../benchmarks.ts';
 import { type LinePanel, linePanel, type Point, rangeOf } from '../draw/line-panel.ts';
@@ -12,7 +13,7 @@ import { markup } from '../page/markup.ts';
 import { fixed, signed } from '../page/numbers.ts';
 import type { Block } from '../page/page.ts';
 import { baseArm, bondsOf, linePaths, pairedPaths } from './arm-days.ts';
-import type { Effect, ExperimentInput, Interval, Outcome } from './experiment-input.ts';
+import type { ExperimentInput, Outcome } from './experiment-input.ts';
 import { hueOfOutcome, placesOf } from './outcome-words.ts';
 
 const PAIRS_LEAST = 4;
@@ -122,7 +123,7 @@ const effectRange = (effects: readonly Effect[]): Point =>
     4,
   );
 
-export const isClear = (interval: Interval | null): boolean =>
+export const isClear = (interval: LevelInterval | null): boolean =>
   interval !== null && (interval.from > 0 || interval.to < 0);
 
 interface Response {
@@ -131,7 +132,7 @@ interface Response {
   readonly market: string;
   readonly dates: readonly string[];
   readonly means: readonly (number | null)[];
-  readonly intervals: readonly (Pick<Interval, 'from' | 'to'> | null)[];
+  readonly intervals: readonly (Pick<LevelInterval, 'from' | 'to'> | null)[];
   readonly pairs: number;
 }
 

@@ -240,12 +240,17 @@ export const STATEMENTS: readonly Target[] = [
         to: FIFTH_DAY,
       }),
   }),
-  tested(27, 'bank books of 2003', 'B/V 4 stays below 12 bp, B/V 12 beyond 30; L6 off below 15: held to 30', [
-    {
-      file: 'test/sims/bank-books.deep.ts',
-      name: 'a figure worth 10 bp stays 10 bp where books are small, and grows where they are large and sold into L6',
-    },
-  ]),
+  tested(
+    27,
+    'bank books of 2003',
+    'B/V 4 stays below 12 bp, B/V 12 beyond 30: held. L6 off below 15: missed by 5.7 on seed 101 (20.7), and held below 30',
+    [
+      {
+        file: 'test/sims/bank-books.deep.ts',
+        name: 'a figure worth 10 bp stays 10 bp where books are small, and grows where they are large and sold into L6',
+      },
+    ],
+  ),
   tested(28, 'hedged pick-up at the closes', '266 and 112.5 bp', [
     {
       file: 'test/agents/life-insurer.test.ts',
