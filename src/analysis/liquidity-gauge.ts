@@ -79,10 +79,14 @@ export class LiquidityGauge {
   }
 }
 
-/** Lots of both sides near the middle of a book that has one. */
-export function lotsNearMiddle(book: BookSides, { ticksPerBp }: DatedQuote): number {
+/** Lots of both sides within so many basis points of the middle of a book that has one. */
+export function lotsNearMiddle(
+  book: BookSides,
+  { ticksPerBp }: Pick<DatedQuote, 'ticksPerBp'>,
+  reachBp = REACH_BP,
+): number {
   const mid = (book.bestBidTicks() + book.bestOfferTicks()) / 2;
-  const reach = REACH_BP * ticksPerBp;
+  const reach = reachBp * ticksPerBp;
   return lotsWithin(book, Math.ceil(mid - reach), Math.floor(mid + reach));
 }
 
