@@ -10,7 +10,7 @@ import { filter, merge } from 'rxjs';
 import { z } from 'zod';
 import { logistic } from '../math/logistic.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
-import type { AgentKind, Command, Instrument, View } from './contract.ts';
+import type { AgentKind, Command, Headroom, Instrument, View } from './contract.ts';
 import { faceField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
 
@@ -98,11 +98,20 @@ export const carry: AgentKind<Mandate, Memory> = {
   headroom(view, memory) {
     const pair = view.instruments('fx').find((line) => line.id === PAIR);
     if (pair === undefined || memory.share === 0) return [];
-    return [{ limit: 'stop', instrument: pair.id, distanceBp: STOP_SIGMAS * pair.calmSigmaBp - view.stretchBp(pair) }];
+    const funded = Object.keys(memory.fundedLots).map((id) => view.instrument(id));
+    return [pair, ...funded].map((line) => stopOf(view, line));
   },
 };
 
 type Own = View<Mandate>;
+
+/** Up is cheaper for every line it holds, so a rise is what stops it. */
+function stopOf(view: Own, line: Instrument): Headroom {
+  const allowedBp = STOP_SIGMAS * line.calmSigmaBp;
+  const stretchBp = view.stretchBp(line);
+  const used = Math.max(0, stretchBp / allowedBp);
+  return { limit: 'stop', instrument: line.id, distanceBp: allowedBp - stretchBp, used };
+}
 
 /** Never more dollars than its capacity, unless it opened with more. */
 function wantedLots(view: Own, { openLots, share }: Memory, pair: Instrument): number {

@@ -71,7 +71,8 @@ export const centralBank: AgentKind<Mandate, DisorderMemory> = {
     const line = watchedLine(view, view.self.mandate.market);
     if (line === undefined) return [];
     const missing = Math.max(0, DAYS_BEFORE_ACTION - memory.disorderlyDays);
-    return [{ limit: 'disorder', instrument: line.id, distanceBp: missing * 4 * line.calmSigmaBp }];
+    const used = Math.min(1, memory.disorderlyDays / DAYS_BEFORE_ACTION);
+    return [{ limit: 'disorder', instrument: line.id, distanceBp: missing * 4 * line.calmSigmaBp, used }];
   },
 };
 

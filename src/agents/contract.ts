@@ -212,6 +212,8 @@ export interface Headroom {
   readonly instrument: string;
   /** Rise of the level that would reach the limit, bp; negative when it is behind us. */
   readonly distanceBp: number;
+  /** How much of the limit is used up, 0 … 1; more when it is passed. */
+  readonly used: number;
 }
 
 /** What an agent knows on its first day. */

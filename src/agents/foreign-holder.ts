@@ -91,6 +91,7 @@ export const foreignHolder: AgentKind<Mandate, Memory> = {
         limit: 'stop-loss',
         instrument: line.id,
         distanceBp: (memory.threshold - lossOf(view, memory)) * bpPerUnitLoss(view),
+        used: Math.max(0, lossOf(view, memory) / memory.threshold),
       },
     ];
   },

@@ -133,6 +133,7 @@ export const ldi: AgentKind<Mandate, Memory> = {
             limit: 'collateral buffer',
             instrument: line.id,
             distanceBp: headroom(view, memory) - view.self.mandate.trigger,
+            used: usedBuffer(view, memory),
           },
         ];
   },
@@ -144,6 +145,13 @@ const lines = (view: Own): readonly Instrument[] =>
   view.instruments(view.self.mandate.market).filter((line) => line.isBond);
 
 const headroom = (view: Own, memory: Memory): number => headroomBp(view, lines(view), memory.collateral);
+
+/** Of what lies between the buffer of a whole book and the trigger. */
+function usedBuffer(view: Own, memory: Memory): number {
+  const { buffer, trigger } = view.self.mandate;
+  const whole = Math.max(1, Math.max(buffer, REBUILD_TO_BP) - trigger);
+  return Math.max(0, 1 - (headroom(view, memory) - trigger) / whole);
+}
 
 /** Money that would make the buffer of the present book whole, minor units. */
 const missingMoney = (view: Own, memory: Memory): number =>

@@ -104,7 +104,21 @@ export const lifeInsurer: AgentKind<Mandate, Memory> = {
     );
   },
 
-  headroom: () => [],
+  /** From there it buys, once volatility has fallen too. */
+  headroom(view) {
+    const line = view.instruments('jgb').find(({ id }) => id === 'JGB-30Y');
+    if (line === undefined) return [];
+    const { floor30y } = view.self.mandate;
+    const levelBp = view.levelBp(line);
+    return [
+      {
+        limit: 'yield floor',
+        instrument: line.id,
+        distanceBp: floor30y - levelBp,
+        used: Math.max(0, levelBp / floor30y),
+      },
+    ];
+  },
 };
 
 type Own = View<Mandate>;

@@ -135,7 +135,7 @@ export const megabank: AgentKind<Mandate, Memory> = {
     // VaR grows with volatility: the rise in one day that would take the slow σ to the limit.
     return line === undefined || used <= 0
       ? []
-      : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1) }];
+      : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1), used }];
   },
 };
 

@@ -69,7 +69,7 @@ export const regionalBank: AgentKind<Mandate, Memory> = {
     const line = lines(view).at(-1);
     return line === undefined || used <= 0
       ? []
-      : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1) }];
+      : [{ limit: 'value at risk', instrument: line.id, distanceBp: line.calmSigmaBp * 10 * (1 / used - 1), used }];
   },
 };
 

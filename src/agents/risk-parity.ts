@@ -107,6 +107,7 @@ export const riskParity: AgentKind<Mandate, Memory> = {
         limit: 'rebalancing band',
         instrument: id,
         distanceBp: sigma * Math.max(0, (slack / (1 - BAND)) * 2 - 1),
+        used: Math.max(0, (1 - slack) / BAND),
       };
     });
   },

@@ -149,6 +149,7 @@ export const vigilante: AgentKind<Mandate, Memory> = {
       instrument: line.id,
       // A short is stopped by a *fall* of yields.
       distanceBp: (lossSigmas - view.self.mandate.stopLossSigmas) * line.calmSigmaBp,
+      used: Math.max(0, lossSigmas / view.self.mandate.stopLossSigmas),
     }));
   },
 };

@@ -77,7 +77,8 @@ export class Simulation {
   private readonly recorder: Recorder;
   private readonly desk: OrderDesk;
   private readonly gauges: Gauges;
-  private readonly market: MarketView;
+  /** As anybody may see it; to be looked at only. */
+  readonly market: MarketView;
   private readonly institutions: readonly Institution[];
   private readonly auctions: AuctionHouse;
   private readonly pricings: readonly InstrumentPricing[];

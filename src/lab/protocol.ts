@@ -175,7 +175,8 @@ export type LimitName = (typeof LIMIT_NAMES)[number];
 
 /** Net trades of the last half hour, kind by market: row-major, `kind * markets.length + market`. */
 export interface Flows {
-  /** Orders flagged `riskLimit`, `margin`, `stopLoss`: bought less sold, thousands of US dollars of risk a basis point. */
+  /** Orders that a limit or a fund's own rule left no choice about (`FORCED_FLAGS`): bought less sold, thousands of US
+   *  dollars of risk a basis point. */
   readonly forced: Float64Array;
   /** Flagged `policy`: central banks and ministries. */
   readonly policy: Float64Array;
@@ -186,7 +187,8 @@ export interface Flows {
   /** Seq of the control event that most of the forced (else of all) trades follow from: what *Why?* asks about; 0: none. */
   readonly seq: Float64Array;
 }
-export const FORCED_FLAGS = ['riskLimit', 'margin', 'stopLoss'] as const;
+/** `mandate`: volatility targeting. */
+export const FORCED_FLAGS = ['riskLimit', 'margin', 'stopLoss', 'mandate'] as const;
 
 /** The watched line's book: levels outward from the best, face in whole units. */
 export interface Ladder {

@@ -190,8 +190,9 @@ describe.each(AGENT_KIND_NAMES)('%s', (name) => {
   test('headroom is a number, calm or stressed, and looking at it changes nothing', () => {
     live(name, 4, (self) => {
       const before = structuredClone(self.memory);
-      for (const { distanceBp, instrument, limit } of kindOf(name).headroom(self.view, self.memory)) {
+      for (const { distanceBp, used, instrument, limit } of kindOf(name).headroom(self.view, self.memory)) {
         expect(Number.isFinite(distanceBp), `${limit} of ${instrument}`).toBe(true);
+        expect(used, `${limit} of ${instrument}`).toBeGreaterThanOrEqual(0);
         expect(self.view.instrument(instrument)).toBeDefined();
       }
       expect(self.memory).toEqual(before);

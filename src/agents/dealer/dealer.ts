@@ -151,9 +151,8 @@ export const dealer: AgentKind<DealerMandate, DealerMemory> = {
     const freeMoney = Math.max(0, SELLS_ABOVE - used) * view.self.mandate.riskLimit;
     const longest = view.instruments(view.self.mandate.market).at(-1);
     if (longest === undefined || sigmaShare === 0) return [];
-    return [
-      { limit: 'risk limit', instrument: longest.id, distanceBp: (freeMoney / sigmaShare) * longest.calmSigmaBp },
-    ];
+    const distanceBp = (freeMoney / sigmaShare) * longest.calmSigmaBp;
+    return [{ limit: 'risk limit', instrument: longest.id, distanceBp, used: used / SELLS_ABOVE }];
   },
 };
 
