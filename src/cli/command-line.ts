@@ -5,6 +5,7 @@
  */
 import yargs, { type Argv } from 'yargs';
 import { ExitCode } from './exit-codes.ts';
+import { EXPERIMENT_SHAPES, withExperiment, withGather } from './experiment-commands.ts';
 import { ENGINE_VERSION } from './program.ts';
 import { SEED_DEFAULT } from './run/seed-argument.ts';
 import type { OptionTable } from './scan-arguments.ts';
@@ -50,14 +51,6 @@ const EXPORT_OPTIONS = {
   table: { type: 'string', array: true, requiresArg: true, default: ['all'], describe: 'name of a table, or all' },
   format: { type: 'string', requiresArg: true, default: 'parquet', describe: 'parquet, csv or jsonl' },
   out: { type: 'string', requiresArg: true, describe: 'folder for the files (default RUN/tables)' },
-  ...JSON_OPTION,
-} as const satisfies OptionTable;
-
-const EXPERIMENT_OPTIONS = {
-  workers: { type: 'string', requiresArg: true, describe: 'threads (default: as many as there are cores)' },
-  resume: { type: 'boolean', describe: 'go on with results that were interrupted' },
-  out: { type: 'string', requiresArg: true, describe: 'folder of results (default experiments/<id>)' },
-  csv: { type: 'boolean', describe: 'the tables as CSV too' },
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 
@@ -121,12 +114,6 @@ const RUN_AND_QUESTION = {
     expected: 'a seq, or such as "risk-parity sells UST 2026-01-20"',
   },
 } as const;
-const EXPERIMENT = {
-  ...FILE,
-  most: 1,
-  expected: 'an experiment file, or the name of a shipped one',
-  takesInput: false,
-} as const;
 const FILES = {
   ...FILE,
   most: Number.POSITIVE_INFINITY,
@@ -143,7 +130,7 @@ const SHAPES: CommandShapes = {
   export: { options: EXPORT_OPTIONS, operand: RUN },
   report: { options: REPORT_OPTIONS, operand: RUN_OR_EXPERIMENT },
   why: { options: WHY_OPTIONS, operand: RUN_AND_QUESTION },
-  experiment: { options: EXPERIMENT_OPTIONS, operand: EXPERIMENT },
+  ...EXPERIMENT_SHAPES,
   check: { options: JSON_OPTION, operand: FILES },
   price: { options: JSON_OPTION, operand: INPUT },
   match: { options: MATCH_OPTIONS, operand: INPUT },
@@ -201,6 +188,7 @@ function withCommands(y: Argv, done: Done): Argv {
   const commands = [
     withRun,
     withExperiment,
+    withGather,
     withShow,
     withReplay,
     withFork,
@@ -260,25 +248,6 @@ const withRun = (y: Argv, done: Done): Argv =>
       const { run } = await import('./commands/run.ts');
       const asked = { scenario, seed, until, set, out, snapshots, agents, resume };
       done(await run({ ...asked, noLog: noLog === true, json: json === true }));
-    },
-  );
-
-const withExperiment = (y: Argv, done: Done): Argv =>
-  y.command(
-    'experiment <file>',
-    'many runs and what they say together: ensembles, ablations, sensitivity, fits',
-    (c) =>
-      c
-        .positional('file', { type: 'string', demandOption: true, describe: 'an experiment file, or a shipped one' })
-        .options(EXPERIMENT_OPTIONS)
-        .example('$0 experiment smoke', 'a few short runs, in seconds')
-        .example('$0 experiment mine.yaml --workers 4', 'on four threads; the results are the same on one')
-        .example('$0 experiment ablation --resume', 'go on after Ctrl-C or a crash')
-        .epilogue('Files and results are described in docs/experiments.md. Exit code 1: some runs failed.'),
-    async ({ file, workers, resume, out, csv, json }) => {
-      const { experiment } = await import('./commands/experiment.ts');
-      const flags = { resume: resume === true, csv: csv === true, json: json === true };
-      done(await experiment({ file, workers, out, ...flags }));
     },
   );
 

@@ -19,19 +19,21 @@ import {
   identityOf,
 } from '../experiment/experiment-folder.ts';
 import { loadExperiment } from '../experiment/experiment-source.ts';
-import { experimentLines } from '../experiment/experiment-text.ts';
 import { digestOf, finishResults, writeMachine, writeSources } from '../experiment/finish-results.ts';
+import { reportResults } from '../experiment/report-results.ts';
 import { ResultsKeeper } from '../experiment/results-keeper.ts';
 import { printFailure } from '../failure-document.ts';
 import { DISK } from '../file-port.ts';
 import { Interruption } from '../interruption.ts';
 import { countText, plural } from '../own-input/number-text.ts';
 import { startProgress } from '../progress.ts';
-import { complain, print, printWidth, tell } from '../terminal.ts';
+import { complain, tell } from '../terminal.ts';
+import { experimentShard } from './experiment-shard.ts';
 
 export interface ExperimentArguments {
   readonly file: string;
   readonly workers: string | undefined;
+  readonly shard: string | undefined;
   readonly resume: boolean;
   readonly out: string | undefined;
   readonly csv: boolean;
@@ -49,6 +51,8 @@ export async function experiment(args: ExperimentArguments): Promise<ExitCode> {
   if (typeof workers !== 'number') return reportBadInput(workers, json);
   const loaded = loadExperiment(args.file);
   if (!loaded.ok) return reportBadInput(loaded, json);
+  const { shard } = args;
+  if (shard !== undefined) return experimentShard(loaded.experiment, { ...args, shard }, workers);
   const identity = identityOf(loaded.experiment);
   const folder = chooseFolder(loaded.experiment, identity, args);
   if (!folder.ok) return reportBadInput(folder, json);
@@ -98,7 +102,7 @@ async function make(of: Experiment, { args, folder, identity, workers }: Work): 
     });
     const runs = keeper.facts.length;
     writeMachine(DISK, path, { workers, runs, wallSeconds: (Date.now() - began) / 1000, sessions });
-    return report({ document, digest, folder: path, json: args.json });
+    return reportResults({ document, digest, folder: path, json: args.json });
   } finally {
     interruption.end();
   }
@@ -159,37 +163,5 @@ function reportFinished(path: string, json: boolean): ExitCode {
   const file = join(path, DOCUMENT_FILE);
   const text = attempt('read', file, () => readFileSync(file, 'utf8'));
   tell(`${path} is finished already`);
-  return report({ document: JSON.parse(text), digest: digestOf(text), folder: path, json });
-}
-
-interface Finished {
-  readonly document: Readonly<Record<string, unknown>>;
-  readonly digest: string;
-  readonly folder: string;
-  readonly json: boolean;
-}
-
-interface Failure {
-  readonly arm: string;
-  readonly seed: number;
-  readonly message: string;
-  readonly replay: string;
-}
-
-function report({ document, digest, folder, json }: Finished): ExitCode {
-  const failures = document.failures as readonly Failure[];
-  for (const { arm, seed, message, replay } of failures)
-    complain(`a run of ${arm} failed, seed ${seed}: ${message}\nto repeat it, in ${folder}: ${replay}`);
-  const runs = (document.arms as readonly { readonly runs: number }[]).reduce((sum, arm) => sum + arm.runs, 0);
-  if (json) {
-    const { id, kind, statistics, effects, answers, results } = document;
-    const head = { schema: 'spillover/experiment@1', id, kind, folder, runs, failed: failures.length };
-    print(JSON.stringify({ ...head, statistics, effects, answers, results, failures, digest }));
-  } else {
-    for (const line of experimentLines(document, printWidth())) print(line);
-    print('');
-    print(`${plural(runs, 'run')}${failures.length === 0 ? '' : `, ${failures.length} failed`}, kept in ${folder}`);
-    print(`digest ${digest}`);
-  }
-  return failures.length === 0 ? ExitCode.done : ExitCode.checkFailed;
+  return reportResults({ document: JSON.parse(text), digest: digestOf(text), folder: path, json });
 }

@@ -15,11 +15,11 @@ import { ENGINE_VERSION } from '../program.ts';
 import { makeWithParents } from '../run/run-folder.ts';
 import { writeWhole } from '../whole-file.ts';
 
-const EXPERIMENTS = 'experiments';
+export const EXPERIMENTS = 'experiments';
 export const DOCUMENT_FILE = 'experiment.json';
 export const STATE = 'state';
 export const CSV = 'csv';
-const STATE_FILE = join(STATE, 'experiment.json');
+export const STATE_FILE = join(STATE, 'experiment.json');
 const STATE_SCHEMA = 'spillover/experiment-state@1';
 const NUMBER_MOST = 9999;
 const BEGINNINGS = /\.\d+\.new$/;
@@ -125,10 +125,10 @@ function lookInto(path: string, identity: Identity): There {
   if (!existsSync(path)) return { is: 'free' };
   if (attempt('look into', path, () => readdirSync(path)).length === 0) return { is: 'free' };
   const document = readJson(join(path, DOCUMENT_FILE));
-  if (document !== undefined) return isSame(fromDocument(document), identity) ? { is: 'finished' } : OTHER;
+  if (document !== undefined) return isSameIdentity(fromDocument(document), identity) ? { is: 'finished' } : OTHER;
   const state = readJson(join(path, STATE_FILE)) as ExperimentState | undefined;
   if (state === undefined) return { is: 'other', what: 'other files' };
-  return isSame(state, identity) ? { is: 'begun', state } : OTHER;
+  return isSameIdentity(state, identity) ? { is: 'begun', state } : OTHER;
 }
 
 const OTHER: There = { is: 'other', what: 'another experiment, or this one made by another program' };
@@ -146,11 +146,11 @@ function fromDocument(document: unknown): Partial<Identity> {
   };
 }
 
-const isSame = (a: Partial<Identity>, b: Identity): boolean =>
+export const isSameIdentity = (a: Partial<Identity>, b: Identity): boolean =>
   a.experiment === b.experiment && a.engine === b.engine && a.code === b.code && a.measuring === b.measuring;
 
 /** Undefined: not there, or not JSON. */
-function readJson(path: string): unknown {
+export function readJson(path: string): unknown {
   if (!existsSync(path)) return undefined;
   try {
     return JSON.parse(attempt('read', path, () => readFileSync(path, 'utf8')));

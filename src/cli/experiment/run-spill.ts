@@ -47,8 +47,13 @@ export class RunSpill {
   }
 
   get(run: number): RunResult {
+    return resultOfBytes(this.bytesOf(run));
+  }
+
+  /** As it lies there, compressed. */
+  bytesOf(run: number): Uint8Array {
     const path = this.#pathOf(run);
-    return attempt('read', path, () => parsed(readFileSync(path)));
+    return attempt('read', path, () => readFileSync(path));
   }
 
   remove(run: number): void {
@@ -63,7 +68,7 @@ export class RunSpill {
     const run = name.endsWith(ENDING) ? Number(name.slice(0, -ENDING.length)) : Number.NaN;
     try {
       if (!Number.isInteger(run)) throw new SyntaxError('no result of a run');
-      parsed(readFileSync(path));
+      resultOfBytes(readFileSync(path));
       this.#known.add(run);
     } catch {
       if (existsSync(path)) attempt('remove', path, () => this.#port.remove(path));
@@ -75,4 +80,5 @@ export class RunSpill {
   }
 }
 
-const parsed = (bytes: Uint8Array): RunResult => JSON.parse(zstdDecompressSync(bytes).toString('utf8'));
+/** Throws where the bytes are not what was written. */
+export const resultOfBytes = (bytes: Uint8Array): RunResult => JSON.parse(zstdDecompressSync(bytes).toString('utf8'));
