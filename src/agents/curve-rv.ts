@@ -41,7 +41,9 @@ export const curveRv: AgentKind<Mandate, Memory> = {
     if (event.type !== 'ClockTicked' || !view.isOpen(market)) return [];
     const lines = view.instruments(market).filter((line) => line.isBond);
     const misfits = curveMisfits(view, lines);
-    return lines.flatMap((line, at) => tradeMisfit(view, memory, line, misfits[at] ?? 0));
+    return lines.flatMap((line, at) =>
+      tradeMisfit(view, memory, { line, misfitBp: misfits[at] ?? 0, wings: wingsOf(lines, at) }),
+    );
   },
 
   headroom: () => [],
@@ -63,10 +65,28 @@ export function curveMisfits(view: View, lines: readonly Instrument[]): number[]
   });
 }
 
-function tradeMisfit(view: View<Mandate>, memory: Memory, line: Instrument, misfitBp: number): Command[] {
+/** The lines on either side, of which it trades the other leg. */
+const wingsOf = (lines: readonly Instrument[], at: number): Instrument[] =>
+  [lines[at - 1], lines[at + 1]].filter((line) => line !== undefined);
+
+interface Misfit {
+  readonly line: Instrument;
+  readonly misfitBp: number;
+  readonly wings: readonly Instrument[];
+}
+
+/** Lots that its capacity allows: no more risk than both wings together could take off. */
+function capacityOf(view: View<Mandate>, { line, wings }: Misfit): number {
+  const daily = (each: Instrument): number => each.calmDailyLots * view.dv01(each);
+  const other = wings.reduce((sum, wing) => sum + daily(wing), 0);
+  return view.self.mandate.capacity * line.calmDailyLots * Math.min(1, other / daily(line));
+}
+
+function tradeMisfit(view: View<Mandate>, memory: Memory, misfit: Misfit): Command[] {
+  const { line, misfitBp } = misfit;
   const sigmas = misfitBp / line.calmSigmaBp;
   const strength = Math.max(0, Math.min(1, (Math.abs(sigmas) - ENTRY_SIGMAS) / (FULL_SIGMAS - ENTRY_SIGMAS)));
-  const capacity = view.self.mandate.capacity * line.calmDailyLots;
+  const capacity = capacityOf(view, misfit);
   const wanted = (memory.flatLots[line.id] ?? 0) + Math.round(Math.sign(misfitBp) * strength * capacity);
   const held = view.position(line) - wanted;
   // Hysteresis: a tenth of capacity is not worth a trade.

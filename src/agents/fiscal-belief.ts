@@ -16,6 +16,10 @@ import { decayPerTick, ticksPerDay } from './trading-day.ts';
 const BP_PER_GDP_POINT = 30;
 /** Trading days in which half of the way to the target is gone. */
 const DIGESTION_HALF_LIFE_DAYS = 0.6;
+/** Of what a morning would make up his mind on, with a sale of such bonds ahead; the rest he puts off. */
+const BEFORE_A_SALE = 0.5;
+/** Trading days in which half of what was put off is made up for. */
+const MAKING_UP_HALF_LIFE_DAYS = 0.2;
 /** Trading days in which half of an unconfirmed target fades (20–60 plausible). */
 const FORGETTING_HALF_LIFE_DAYS = 40;
 /** Trading days in which calmed fear comes back half. */
@@ -40,10 +44,13 @@ export interface FiscalBelief {
   readonly forgettingPerTick: number;
   readonly fearPerTick: number;
   readonly learningPerTick: number;
+  readonly makingUpPerTick: number;
   /** Scales what words do to this institution. */
   readonly trustInWords: number;
   targetBp: number;
   premiumBp: number;
+  /** What would be in the premium already if there were no sale to wait for. */
+  putOffBp: number;
   /** 1 = as at rest, lower = reassured. */
   fear: number;
   doubts: boolean;
@@ -75,9 +82,11 @@ export function restingBelief(market: Market, draws: Draws, speed = 1): FiscalBe
     forgettingPerTick: 1 - decayPerTick(market, FORGETTING_HALF_LIFE_DAYS),
     fearPerTick: 1 - decayPerTick(market, FEAR_HALF_LIFE_DAYS),
     learningPerTick: LEARNING_FROM_YIELDS_PER_DAY / ticksPerDay(market),
+    makingUpPerTick: 1 - decayPerTick(market, MAKING_UP_HALF_LIFE_DAYS),
     trustInWords: 0.5 + draws.uniform(),
     targetBp: 0,
     premiumBp: 0,
+    putOffBp: 0,
     fear: 1,
     doubts: false,
     spoken: {},
@@ -164,15 +173,40 @@ export function hearWords(belief: FiscalBelief, event: EventOf<'OfficialSpoke'>)
   }
 }
 
-/** One tick of market hours. `pricedBp` is the premium that yields show, for those who learn from them. */
-export function digest(belief: FiscalBelief, pricedBp: number, learns: boolean): void {
+export interface Tick {
+  /** The premium that yields show, for those who learn from them. */
+  readonly pricedBp: number;
+  readonly learns: boolean;
+  /** A sale of such bonds is ahead (`sale-ahead.ts`). */
+  readonly waits: boolean;
+}
+
+/** One tick of market hours. */
+export function digest(belief: FiscalBelief, { pricedBp, learns, waits }: Tick): void {
   belief.targetBp -= belief.forgettingPerTick * belief.targetBp;
   if (learns && belief.doubts) {
     const gap = clamp(pricedBp - belief.targetBp, -LEARNING_CAP_BP, LEARNING_CAP_BP);
     belief.targetBp += belief.learningPerTick * gap;
   }
-  belief.premiumBp += belief.digestionPerTick * (belief.targetBp - belief.premiumBp);
+  const step = belief.digestionPerTick * (belief.targetBp - belief.premiumBp);
+  belief.premiumBp += step;
+  if (waits) putOff(belief, (1 - BEFORE_A_SALE) * step);
+  else makeUp(belief);
   belief.fear += belief.fearPerTick * (1 - belief.fear);
+}
+
+function putOff(belief: FiscalBelief, bp: number): void {
+  belief.premiumBp -= bp;
+  belief.putOffBp += bp;
+}
+
+/** Never beyond the target, which may have fallen meanwhile. */
+function makeUp(belief: FiscalBelief): void {
+  if (belief.putOffBp === 0) return;
+  const left = belief.targetBp - belief.premiumBp;
+  const due = left * belief.putOffBp <= 0 ? 0 : clamp(belief.putOffBp, -Math.abs(left), Math.abs(left));
+  belief.premiumBp += belief.makingUpPerTick * due;
+  belief.putOffBp = (1 - belief.makingUpPerTick) * due;
 }
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));

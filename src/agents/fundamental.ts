@@ -35,6 +35,7 @@ import { digest, type FiscalBelief, hearWords, holdRevision, openingBelief, revi
 import { clientDistanceBp, hearNews, settle, settled, type Unsettled } from './half-spread.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
+import { isSaleAhead } from './sale-ahead.ts';
 import { valueBids } from './value-bids.ts';
 import { effectiveSigmaBp, waitingBp } from './volatility.ts';
 import { homeMadeBp, ownTemper, type WorldBelief, worldBp } from './world-belief.ts';
@@ -205,7 +206,11 @@ function digestNews(view: Own, memory: Memory): void {
   const { belief } = memory;
   const { market } = view.self.mandate;
   const calmed = belief.fear;
-  digest(belief, pricedPremiumBp(view, memory), view.loop('L1'));
+  digest(belief, {
+    pricedBp: pricedPremiumBp(view, memory),
+    learns: view.loop('L1'),
+    waits: isSaleAhead(view, market),
+  });
   const line = calmed < 1 ? watchedLine(view, market) : undefined;
   if (line !== undefined) belief.fear -= backing(view, line) * (belief.fear - calmed);
 }
@@ -228,7 +233,9 @@ function tendLine(view: Own, memory: Memory, line: Instrument): Command[] {
   const free = centreBp(view, memory, line, sigma);
   // Above a ceiling it can sell to the central bank tomorrow what it buys today.
   const centre = Math.min(free, view.ceilingBp(line) ?? free);
-  const rungLots = wholeLots(Math.max(1, RUNG_STEP_SIGMAS * view.self.mandate.elasticity * line.calmDailyLots));
+  const rungLots = wholeLots(
+    Math.max(1, (RUNG_STEP_SIGMAS * view.self.mandate.elasticity * line.calmDailyLots) / steepness(view)),
+  );
   const middle = view.levelBp(line);
   const distance = clientDistanceBp(line, sigma, memory.news);
   const commands: Command[] = [];

@@ -26,6 +26,7 @@ import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { digest, type FiscalBelief, hearWords, holdRevision, openingBelief, reviseOn } from './fiscal-belief.ts';
 import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
+import { isSaleAhead } from './sale-ahead.ts';
 import {
   type Bets,
   calledForMargin,
@@ -122,7 +123,11 @@ export const vigilante: AgentKind<Mandate, Memory> = {
     if (isAuthorityNews(event)) hearAuthority(memory.banks, event, view, memory.belief.targetBp);
     if (event.type === 'FiscalShockAnnounced' && event.market === market) memory.allowed = 1;
     if (event.type === 'ClockTicked' && view.isOpen(market)) {
-      digest(memory.belief, pricedBp(view, memory), view.loop('L1'));
+      digest(memory.belief, {
+        pricedBp: pricedBp(view, memory),
+        learns: view.loop('L1'),
+        waits: isSaleAhead(view, market),
+      });
       passBankTick(memory.banks, view);
     }
     if (event.type === 'StopLossTriggered') takeLoss(memory, event, view);

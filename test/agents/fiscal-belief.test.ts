@@ -28,7 +28,8 @@ function told(belief: FiscalBelief, news: MarketEvent, wordsCount = true): Fisca
 const targetAfter = (measure: Measure): number => told(atRest(), fiscalShock(measure)).targetBp;
 
 function days(belief: FiscalBelief, count: number, pricedBp = 0, learns = false): FiscalBelief {
-  for (let tick = 0; tick < count * ticksPerDay(belief.market); tick++) digest(belief, pricedBp, learns);
+  for (let tick = 0; tick < count * ticksPerDay(belief.market); tick++)
+    digest(belief, { pricedBp, learns, waits: false });
   return belief;
 }
 

@@ -17,6 +17,7 @@ import { type LineRisk, totalDv01 } from '../curve-risk.ts';
 import { digest, hearWords, holdRevision, openingBelief, reviseOn } from '../fiscal-belief.ts';
 import { hearNews, settle, settled } from '../half-spread.ts';
 import { isOfMarket } from '../routing.ts';
+import { isSaleAhead } from '../sale-ahead.ts';
 import { ownTemper } from '../world-belief.ts';
 import { dealerBids } from './dealer-bids.ts';
 import { learn, reservationLevelBp } from './dealer-level.ts';
@@ -162,7 +163,7 @@ function passTick(memory: DealerMemory, view: Own): void {
   const book = openBook(view, memory);
   const used = utilisation(view, book);
   settle(memory);
-  digest(memory.belief, 0, false);
+  digest(memory.belief, { pricedBp: 0, learns: false, waits: isSaleAhead(view, view.self.mandate.market) });
   digestResults(memory.results);
   passBankTick(memory.banks, view);
   if (used < SELLS_ABOVE - 0.1) memory.overLimit = false;
