@@ -449,21 +449,25 @@ export interface SourcedNumber {
  */
 export interface RecordedOpening {
   readonly manifest: Manifest;
-  /** Five minutes apart, without arrays that were not drawn: `Frame` with its arrays as lists of numbers. */
+  /** Evenly spaced; `framesOf` (`worker/opening-record.ts`) makes frames of them. */
   readonly frames: readonly RecordedFrame[];
   readonly marks: readonly Mark[];
   /** Digest at the last frame. */
   readonly digest: string;
 }
 
-export type RecordedFrame = {
-  readonly [Key in keyof Frame]: Frame[Key] extends Float64Array | Uint8Array | Uint16Array
+/** A list of numbers in the place of every typed array, null where a number is not known; levels follow from the changes. */
+export type RecordedFrame = Listed<Omit<Frame, 'levelBp' | 'caption' | 'limits' | 'flows' | 'ladder'>> & {
+  /** Those nearest to a forced trade. */
+  readonly limits: Listed<Limits>;
+  readonly flows: Listed<Flows>;
+  readonly ladder: Listed<Ladder>;
+  /** Seq of the mark. */
+  readonly caption?: number;
+};
+
+type Listed<Parts> = {
+  readonly [Key in keyof Parts]: Parts[Key] extends Float64Array | Uint8Array | Uint16Array
     ? readonly (number | null)[]
-    : Key extends 'limits' | 'flows' | 'ladder'
-      ? {
-          readonly [Part in keyof Frame[Key]]: Frame[Key][Part] extends Float64Array | Uint8Array | Uint16Array
-            ? readonly (number | null)[]
-            : Frame[Key][Part];
-        }
-      : Frame[Key];
+    : Parts[Key];
 };

@@ -25,7 +25,7 @@ export const FOLDERS = [
 export const DETERMINISTIC: readonly string[] = FOLDERS.slice(0, FOLDERS.indexOf('engine') + 1);
 
 /** Where files, processes and the network are allowed. */
-export const MACHINE = ['cli', 'experiments/host'];
+export const MACHINE = ['cli', 'experiments/host', 'lab/build'];
 export const PAGE = ['lab'];
 
 /** The public surface of the library: a list of what the folders offer to any host, so neither program is in it. */
@@ -62,6 +62,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'd3-shape': ['report', 'lab'],
   'd3-sankey': ['lab'],
   uplot: ['lab'],
+  vite: ['lab/build'],
 };
 
 /** Correctly rounded or exact by the language's standard, so the same bits everywhere. */

@@ -1,6 +1,7 @@
 /** The small world with a currency pair, and forks of it: patches as people write them, read through their own door. */
 import { AGENT_KINDS } from '../../src/agents/kinds.ts';
-import { type ForkMoment, readPatch, readPatchedScenario } from '../../src/scenario/interventions/patch-file.ts';
+import type { ForkMoment } from '../../src/scenario/interventions/fork-moment.ts';
+import { readPatch, readPatchedScenario } from '../../src/scenario/interventions/patch-file.ts';
 import type { Scenario } from '../../src/scenario/scenario.ts';
 import type { SimTime } from '../../src/units/quantity.ts';
 import { parseIsoTime } from '../../src/units/time.ts';

@@ -8,12 +8,8 @@ import { extraHolidaysOf } from '../../analysis/quote-board.ts';
 import { RunSummary } from '../../analysis/run-summary.ts';
 import { Hash128 } from '../../math/digest.ts';
 import { SETTINGS_FILE, type Setting } from '../../scenario/apply-settings.ts';
-import {
-  type ForkMoment,
-  type Patch,
-  readPatch,
-  readPatchedScenario,
-} from '../../scenario/interventions/patch-file.ts';
+import type { ForkMoment } from '../../scenario/interventions/fork-moment.ts';
+import { type Patch, readPatch, readPatchedScenario } from '../../scenario/interventions/patch-file.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Seq, SimTime } from '../../units/quantity.ts';
 import { isoTime } from '../../units/time.ts';

@@ -81,7 +81,7 @@ export class LabClient {
   }
 
   #tell(notice: LabNotice): void {
-    for (const listener of [...this.#listeners]) listener(notice);
+    for (const listener of Array.from(this.#listeners)) listener(notice);
   }
 
   #rejectAll(text: string): void {

@@ -5,8 +5,6 @@
  * Pure, and never throws, whatever the text. Faults of the patch are located in the patch, those of `--set` in the setting.
  */
 import { z } from 'zod';
-import type { Seq, SimTime } from '../../units/quantity.ts';
-import { isoTime, parseIsoTime } from '../../units/time.ts';
 import type { ScenarioKinds } from '../agent-entry.ts';
 import { SETTINGS_FILE, type Setting } from '../apply-settings.ts';
 import { scenarioDigestText } from '../canonical-json.ts';
@@ -17,13 +15,8 @@ import { resolvedText } from '../resolved-text.ts';
 import { ScenarioReading } from '../scenario-reading.ts';
 import { SourceReader, type SourceTree } from '../source-tree.ts';
 import { problemsOf } from '../zod-problems.ts';
+import { dated, type ForkMoment, momentProblem } from './fork-moment.ts';
 import { interventionEntry } from './intervention-entry.ts';
-
-/** Where a fork leaves the run that it is one of: at the end of an instant, or after a seq within it. */
-export interface ForkMoment {
-  readonly at: SimTime;
-  readonly after?: Seq;
-}
 
 /** A patch whose text is YAML of the right outline; its entries are read with their scenario. */
 export interface Patch {
@@ -113,25 +106,6 @@ export function readPatchedScenario(patching: Patching): ReadResult {
     resolved: resolvedText(scenario, mandates),
     digestText: scenarioDigestText(scenario),
   };
-}
-
-/** A patch changes what comes, never what was; and only a fork says after which seq. */
-function momentProblem(entry: unknown, index: number, { at }: ForkMoment): Problem | undefined {
-  const { at: stated, after } = (entry ?? {}) as { readonly at?: unknown; readonly after?: unknown };
-  const path = ['interventions', index];
-  if (after !== undefined) {
-    const message = 'a patch has no "after": fork at that seq instead';
-    return { path: [...path, 'after'], atKey: true, message, expected: 'at, or --at SEQ' };
-  }
-  const when = typeof stated === 'string' ? parseIsoTime(stated) : undefined;
-  if (when === undefined || when >= at) return undefined;
-  const message = `${isoTime(when)} lies before the fork, at ${isoTime(at)}`;
-  return { path: [...path, 'at'], message, expected: `a time from ${isoTime(at)}` };
-}
-
-function dated(entry: unknown, { at, after }: ForkMoment): unknown {
-  if (typeof entry !== 'object' || entry === null || Array.isArray(entry) || Object.hasOwn(entry, 'at')) return entry;
-  return { at: isoTime(at), ...(after === undefined ? {} : { after }), ...entry };
 }
 
 /** `path=value`: faults of the path point at it, others at the value. */
