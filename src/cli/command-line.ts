@@ -7,6 +7,7 @@ import yargs, { type Argv } from 'yargs';
 import { ExitCode } from './exit-codes.ts';
 import { EXPERIMENT_SHAPES, withExperiment, withGather } from './experiment-commands.ts';
 import { ENGINE_VERSION } from './program.ts';
+import { QUERY_SHAPE, withQuery } from './query-command.ts';
 import { SEED_DEFAULT } from './run/seed-argument.ts';
 import type { OptionTable } from './scan-arguments.ts';
 import { type CommandShapes, checkArguments, UsageProblem, usageFault } from './usage.ts';
@@ -128,6 +129,7 @@ const SHAPES: CommandShapes = {
   replay: { options: REPLAY_OPTIONS, operand: RUN },
   fork: { options: FORK_OPTIONS, operand: RUN },
   export: { options: EXPORT_OPTIONS, operand: RUN },
+  query: QUERY_SHAPE,
   report: { options: REPORT_OPTIONS, operand: RUN_OR_EXPERIMENT },
   why: { options: WHY_OPTIONS, operand: RUN_AND_QUESTION },
   ...EXPERIMENT_SHAPES,
@@ -193,6 +195,7 @@ function withCommands(y: Argv, done: Done): Argv {
     withReplay,
     withFork,
     withExport,
+    withQuery,
     withReport,
     withWhy,
     withAuction,

@@ -51,6 +51,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   zod: ['agents', 'scenario', 'experiments'],
   yaml: ['scenario', 'cli'],
   yargs: ['cli'],
+  '@duckdb/node-api': ['cli'],
   'cli-progress': ['cli'],
   hyparquet: ['cli'],
   'hyparquet-writer': ['analysis', 'cli'],

@@ -8,27 +8,15 @@ import { commandText } from '../command-text.ts';
 import { attempt } from '../environment-fault.ts';
 import { ExitCode } from '../exit-codes.ts';
 import { printFailure } from '../failure-document.ts';
-import { DISK } from '../file-port.ts';
 import { Interruption } from '../interruption.ts';
 import { type FoundRun, findLog } from '../log/find-run.ts';
-import { reportImpossible } from '../log/impossible-log.ts';
-import {
-  isShortened,
-  type LogReading,
-  mismatch,
-  noHeader,
-  reportDamage,
-  tellTorn,
-  tellUnreadable,
-} from '../log/log-ending.ts';
-import { ReplayFault } from '../log/replay-log.ts';
+import { isShortened, tellUnreadable } from '../log/log-ending.ts';
 import { bytesText, countText } from '../own-input/number-text.ts';
-import { startProgress } from '../progress.ts';
-import { makeWithParents } from '../run/run-folder.ts';
-import { type ExportedLog, type ExportedTable, exportLog, fileName } from '../tables/export-log.ts';
-import { NO_FACTS, scenarioFacts } from '../tables/scenario-facts.ts';
+import { makeWithParents, TABLES_FOLDER } from '../run/run-folder.ts';
+import { type ExportedLog, type ExportedTable, fileName } from '../tables/export-log.ts';
+import { exportRun } from '../tables/export-run.ts';
 import { FORMAT_NAMES, type FormatName } from '../tables/table-writer.ts';
-import { complain, print, tell } from '../terminal.ts';
+import { complain, print } from '../terminal.ts';
 import { left, right, textTable } from '../text-table.ts';
 
 export interface ExportArguments {
@@ -39,8 +27,6 @@ export interface ExportArguments {
   readonly json: boolean;
 }
 
-/** Of a run folder. */
-const TABLES_FOLDER = 'tables';
 const ALL = 'all';
 
 interface Asked {
@@ -58,13 +44,19 @@ export async function exportTables(args: ExportArguments): Promise<ExitCode> {
   const asked = readArguments(args, found);
   if (!asked.ok) return reportBadInput(asked, json);
   if (found.recordProblem !== undefined) tellUnreadable(found);
-  const read = await write(found, asked, json);
-  if (typeof read === 'number') return read;
-  if (read.wasInterrupted) return reportInterruption(args, found, read);
-  if (read.end?.ending === 'refused') return reportDamage(found.logPath, read.end.flaw, json);
-  const wrong = refusal(found, read);
-  if (wrong !== undefined) return reportBadInput(wrong, json);
-  if (read.end?.ending === 'torn' || isShortened(found, read)) tellTorn(found, read);
+  attempt('create', asked.folder, () => makeWithParents(asked.folder));
+  const interruption = new Interruption(json);
+  const advice = 'no table was written; those that need no accounts can be had with --table';
+  try {
+    const read = await exportRun(found, { ...asked, interruption, advice, json });
+    if (typeof read === 'number') return read;
+    return read.wasInterrupted ? reportInterruption(args, found, read) : report(found, asked, read, json);
+  } finally {
+    interruption.end();
+  }
+}
+
+function report(found: FoundRun, asked: Asked, read: ExportedLog, json: boolean): ExitCode {
   const tables = read.tables ?? [];
   if (json) print(JSON.stringify(documentOf(found, asked, read)));
   else for (const line of tableLines(tables)) print(line);
@@ -96,33 +88,6 @@ function unknown(argument: string, what: string, found: string, known: readonly 
   const message = `there is no ${what} "${found}"${hint}`;
   return badArgument({ argument, found, message, expected: `one of: ${known.join(', ')}`, nearest });
 }
-
-/** An exit code where the log tells of a world that cannot be, which has been said. */
-async function write(found: FoundRun, asked: Asked, json: boolean): Promise<ExportedLog | ExitCode> {
-  const { logPath } = found;
-  const facts = scenarioFacts(found);
-  if (facts === undefined) {
-    tell(`spillover: ${found.folder}/scenario.yaml cannot be read; extra holidays and home markets are not known`);
-  }
-  attempt('create', asked.folder, () => makeWithParents(asked.folder));
-  const interruption = new Interruption(json);
-  const progress = startProgress('events');
-  const isRefused = (reading: LogReading): boolean =>
-    reading.end?.ending === 'refused' || refusal(found, reading) !== undefined;
-  try {
-    const port = DISK;
-    return await exportLog({ ...asked, logPath, facts: facts ?? NO_FACTS, port, progress, interruption, isRefused });
-  } catch (error) {
-    if (!(error instanceof ReplayFault)) throw error;
-    const advice = 'no table was written; those that need no accounts can be had with --table';
-    return reportImpossible(found, error, advice, json);
-  } finally {
-    interruption.end();
-  }
-}
-
-const refusal = (found: FoundRun, reading: LogReading): BadInput | undefined =>
-  noHeader(found, reading) ?? mismatch(found, reading);
 
 function reportInterruption(args: ExportArguments, { folder, logPath }: FoundRun, read: ExportedLog): ExitCode {
   const message = `interrupted at seq ${read.lastSeq}`;

@@ -48,6 +48,12 @@ export const identityOf = ({ digest }: Experiment): Identity => ({
   measuring: codeIdentity(MEASURING),
 });
 
+/** Of a finished one, as it was asked for or by its name in `experiments/`. */
+export const finishedFolder = (asked: string): string | undefined =>
+  [asked, join(EXPERIMENTS, asked)].find((folder) => existsSync(join(folder, DOCUMENT_FILE)));
+
+export const isUnfinished = (folder: string): boolean => existsSync(join(folder, STATE_FILE));
+
 export type ChosenFolder =
   | {
       readonly ok: true;

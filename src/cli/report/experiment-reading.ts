@@ -14,9 +14,9 @@ import type {
 } from '../../report/experiment/experiment-input.ts';
 import { type BadInput, badArgument } from '../bad-input.ts';
 import { attempt, codeOf, EnvironmentFault } from '../environment-fault.ts';
+import { DOCUMENT_FILE } from '../experiment/experiment-folder.ts';
 import { publishedOf } from '../published/published-files.ts';
 
-export const EXPERIMENT_FILE = 'experiment.json';
 const MACHINE_FILE = 'machine.json';
 const SCHEMA = 'spillover/experiment-results@1';
 const ARGUMENT = 'RUN|EXPERIMENT';
@@ -61,7 +61,7 @@ const damaged = (folder: string, message: string): BadInput =>
   badArgument({ argument: ARGUMENT, found: folder, message, expected: 'the folder that `spillover experiment` wrote' });
 
 function readDocument(folder: string): { readonly ok: true; readonly value: ExperimentDocument } | BadInput {
-  const path = join(folder, EXPERIMENT_FILE);
+  const path = join(folder, DOCUMENT_FILE);
   const text = attempt('read', path, () => readFileSync(path, 'utf8'));
   let value: Partial<ExperimentDocument> | null;
   try {

@@ -1,16 +1,15 @@
 /** What a report is of: the folder of an experiment, or that of a run, read whole. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ExperimentInput } from '../../report/experiment/experiment-input.ts';
 import type { RunInput } from '../../report/run/run-input.ts';
 import { type BadInput, reportBadInput } from '../bad-input.ts';
 import type { ExitCode } from '../exit-codes.ts';
+import { DOCUMENT_FILE, finishedFolder } from '../experiment/experiment-folder.ts';
 import type { Interruption } from '../interruption.ts';
 import { type FoundRun, findLog } from '../log/find-run.ts';
 import { reportImpossible } from '../log/impossible-log.ts';
 import { reportDamage, tellUnreadable } from '../log/log-ending.ts';
 import { ReplayFault } from '../log/replay-log.ts';
-import { EXPERIMENT_FILE, readExperiment } from './experiment-reading.ts';
+import { readExperiment } from './experiment-reading.ts';
 import { readRunInput } from './run-reading.ts';
 
 export type Subject =
@@ -23,7 +22,7 @@ export async function readSubject(
   interruption: Interruption,
   json: boolean,
 ): Promise<Subject | ExitCode | undefined> {
-  const folder = experimentFolder(asked);
+  const folder = finishedFolder(asked);
   if (folder !== undefined) {
     const read = await readExperiment(folder);
     return read.ok ? { kind: 'experiment', folder, input: read.input } : reportBadInput(read, json);
@@ -34,16 +33,11 @@ export async function readSubject(
   return readRun(asked, found, interruption, json);
 }
 
-/** As it was asked for, or by its name in `experiments/`. */
-function experimentFolder(asked: string): string | undefined {
-  return [asked, join('experiments', asked)].find((folder) => existsSync(join(folder, EXPERIMENT_FILE)));
-}
-
 const withExperiments = (wrong: BadInput): BadInput => ({
   ...wrong,
   errors: wrong.errors.map((error) => ({
     ...error,
-    expected: `${error.expected}, or the folder of a finished experiment with ${EXPERIMENT_FILE}`,
+    expected: `${error.expected}, or the folder of a finished experiment with ${DOCUMENT_FILE}`,
   })),
 });
 

@@ -23,7 +23,9 @@ import {
   SCENARIO_FILE,
 } from './run-record.ts';
 
-const RUNS = 'runs';
+export const RUNS = 'runs';
+/** Of a run folder: what `export` makes of its log. */
+export const TABLES_FOLDER = 'tables';
 const SUFFIX_MOST = 9999;
 
 export class RunFolder {
