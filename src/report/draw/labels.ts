@@ -10,18 +10,18 @@ export const cut = (text: string, most: number): string => (text.length <= most 
 const GAP = 13;
 
 /** Places of labels that want to stand at `wanted`, in its order, within `[low, high]`, none nearer than a line of text. */
-export function spread(wanted: readonly number[], [low, high]: readonly [number, number]): number[] {
+export function spread(wanted: readonly number[], [low, high]: readonly [number, number], gap = GAP): number[] {
   const order = wanted.map((_, at) => at).sort((a, b) => (wanted[a] as number) - (wanted[b] as number) || a - b);
   const places = [...wanted];
   let least = low;
   for (const at of order) {
     places[at] = Math.max(places[at] as number, least);
-    least = (places[at] as number) + GAP;
+    least = (places[at] as number) + gap;
   }
   let most = high;
   for (const at of order.toReversed()) {
     places[at] = Math.min(places[at] as number, most);
-    most = (places[at] as number) - GAP;
+    most = (places[at] as number) - gap;
   }
   return places;
 }

@@ -26,7 +26,7 @@ export const CITY_NAMES: Readonly<Partial<Record<Market, string>>> = {
 export const DASHES: Readonly<Partial<Record<Market, string>>> = { ust: '7 4', gilt: '2 4', ktb: '9 3 2 3' };
 
 /** Light and dark value of every colour; contrast on paper is at least 3 for marks and 4.5 for text. */
-const COLOURS = {
+export const COLOURS = {
   paper: ['#fcfbf8', '#10161c'],
   ink: ['#1b2733', '#e8e6e1'],
   mute: ['#55616d', '#a7b1ba'],
