@@ -247,7 +247,15 @@ export interface WhyChain {
   readonly provable: readonly boolean[];
 }
 
+/**
+ * How the row above comes from this one. `recorded`: the engine wrote down that it follows from it. `lookedAt`: whoever acted looks
+ * at markets every five minutes, and this is what had moved. `movedBy`: of the trades in which the line moved, the largest. Only
+ * *Prove it* says what would have been.
+ */
+export type WhyLink = 'effect' | 'recorded' | 'lookedAt' | 'movedBy';
+
 export interface WhyRow extends Happening {
+  readonly link: WhyLink;
   /** Set on the last row, and wherever a side branch ends. */
   readonly root?: 'opening' | 'calendar' | 'announcement' | 'intervention' | 'news' | 'noise';
   /** What else it follows from beside the row below: "2 causes: A, B". */

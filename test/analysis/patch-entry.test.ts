@@ -40,7 +40,7 @@ describe('the entry of an event of a patch', () => {
   test.each(FOUND.map(([found, kinds]) => [found.type, found, kinds] as const))('%s', (_, found, kinds) => {
     const entry = patchEntryOf(found, entries);
     expect(kindAt(entry?.indices)).toEqual(kinds);
-    expect(removalOf(found, { target: found.seq, nodes: [], roots: [], events: new Map() }, scenario)).toEqual({
+    expect(removalOf(found, { events: new Map() }, scenario)).toEqual({
       scenario,
       interventions: entry?.indices,
       without: undefined,
@@ -79,7 +79,7 @@ describe('the entry of an event of a patch', () => {
 
   test('an auction of the scenario goes with what a patch does to it', () => {
     const announced = event('AuctionAnnounced', { auction: 'twenty-year' }, tokyo('19T15:30'));
-    const removal = removalOf(announced, { target: announced.seq, nodes: [], roots: [], events: new Map() }, scenario);
+    const removal = removalOf(announced, { events: new Map() }, scenario);
     expect(kindAt(removal?.interventions)).toEqual(['cancel']);
     expect(removal?.scenario.auctions).toEqual([]);
   });

@@ -7,7 +7,7 @@
 import type { Without } from '../../engine/without.ts';
 import type { EventType, MarketEvent } from '../../events/vocabulary.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
-import type { Seq } from '../../units/quantity.ts';
+import type { Seq, SimTime } from '../../units/quantity.ts';
 import type { Chain } from './causal-chain.ts';
 import { changesOf, isAnnouncementOf, patchEntryOf } from './patch-entry.ts';
 
@@ -37,7 +37,11 @@ const DECISIONS: ReadonlySet<EventType> = new Set<EventType>([
 ]);
 
 /** Undefined: it cannot be left out. */
-export function removalOf(event: MarketEvent, { events }: Chain, scenario: Scenario): Removal | undefined {
+export function removalOf(
+  event: MarketEvent,
+  { events }: Pick<Chain, 'events'>,
+  scenario: Scenario,
+): Removal | undefined {
   if (event.type === 'NoiseDrawn' || event.type === 'NewsArrived') {
     const without = { kind: 'draw', seq: event.seq } as const;
     return { scenario, interventions: [], without, text: 'the draw is replaced by its mean' };
@@ -68,6 +72,20 @@ function statedBy(event: MarketEvent, scenario: Scenario): Removal | undefined {
   }
   const entry = patchEntryOf(event, interventions);
   return entry === undefined ? undefined : { scenario, interventions: entry.indices, without, text: entry.text };
+}
+
+/**
+ * Before this moment a run without it is the run itself, so that it may go on from a snapshot. Undefined: they differ from the
+ * opening on, since a calendar's auction is known long before it is announced.
+ */
+export function sameBefore(
+  { scenario, interventions }: Removal,
+  base: Scenario,
+  event: MarketEvent,
+): SimTime | undefined {
+  if (scenario.auctions.length !== base.auctions.length) return undefined;
+  const stated = interventions.map((index) => base.interventions?.[index]?.at ?? base.opensAt);
+  return Math.min(event.at, ...stated) as SimTime;
 }
 
 export interface Removable {

@@ -5,7 +5,7 @@
  * snapshot fails, or comes to another event before the thing itself, the first event is the judge.
  */
 import { RunSummary, type RunSummaryOptions } from '../../analysis/run-summary.ts';
-import type { Removal } from '../../analysis/why/leave-out.ts';
+import { type Removal, sameBefore } from '../../analysis/why/leave-out.ts';
 import { Simulation } from '../../engine/simulation.ts';
 import type { Snapshot } from '../../engine/snapshot.ts';
 import { RunDigest } from '../../events/content-digest.ts';
@@ -71,10 +71,8 @@ export async function rerun(asked: Rerun): Promise<Repeated | undefined> {
 
 function startBefore({ logPath, seed, reloaded, removal, event }: Rerun): StartPoint | undefined {
   const { scenario, digest: scenarioDigest, agents } = reloaded;
-  // A calendar's auction is known long before it is announced.
-  if (removal.scenario.auctions.length !== scenario.auctions.length) return undefined;
-  const stated = removal.interventions.map((index) => scenario.interventions?.[index]?.at ?? scenario.opensAt);
-  const before = Math.min(event.at, ...stated) as SimTime;
+  const before = sameBefore(removal, scenario, event);
+  if (before === undefined) return undefined;
   const run = { logPath, seed, scenarioDigest, agents, code: codeIdentity() };
   return findStart({ ...run, upTo: event.seq, before, isOwn: false });
 }
