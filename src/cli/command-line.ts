@@ -71,6 +71,15 @@ const WHY_OPTIONS = {
   ...JSON_OPTION,
 } as const satisfies OptionTable;
 
+const VALIDATE_OPTIONS = {
+  seeds: { type: 'string', requiresArg: true, describe: 'run these now, such as 201-204, in place of the record' },
+  record: { type: 'string', requiresArg: true, describe: 'another record.json than the committed one' },
+  rerun: { type: 'string', requiresArg: true, describe: 'repeat so many recorded runs and compare their digests' },
+  workers: { type: 'string', requiresArg: true, describe: 'threads (default: as many as there are cores)' },
+  out: { type: 'string', requiresArg: true, describe: 'folder for what is printed, as files (default validation)' },
+  ...JSON_OPTION,
+} as const satisfies OptionTable;
+
 const AUCTION_OPTIONS = {
   explain: { type: 'boolean', describe: 'who gets what, and why, in words' },
   ...JSON_OPTION,
@@ -133,6 +142,7 @@ const SHAPES: CommandShapes = {
   report: { options: REPORT_OPTIONS, operand: RUN_OR_EXPERIMENT },
   why: { options: WHY_OPTIONS, operand: RUN_AND_QUESTION },
   ...EXPERIMENT_SHAPES,
+  validate: { options: VALIDATE_OPTIONS, operand: undefined },
   check: { options: JSON_OPTION, operand: FILES },
   price: { options: JSON_OPTION, operand: INPUT },
   match: { options: MATCH_OPTIONS, operand: INPUT },
@@ -198,6 +208,7 @@ function withCommands(y: Argv, done: Done): Argv {
     withQuery,
     withReport,
     withWhy,
+    withValidate,
     withAuction,
     withMatch,
     withPrice,
@@ -387,6 +398,23 @@ const withWhy = (y: Argv, done: Done): Argv =>
       const { why } = await import('./commands/why.ts');
       const asked = a.question.join(' ');
       done(await why({ run: a.run, asked, prove: a.prove === true, json: a.json === true }));
+    },
+  );
+
+const withValidate = (y: Argv, done: Done): Argv =>
+  y.command(
+    'validate',
+    'acceptance tests and stylised facts, with bands and intervals',
+    (c) =>
+      c
+        .options(VALIDATE_OPTIONS)
+        .example('$0 validate', 'what the committed record says')
+        .example('$0 validate --rerun 3', 'and three of its runs again, drawn by date')
+        .example('$0 validate --seeds 1-4', 'four seeds of your own; goes on after Ctrl-C')
+        .epilogue('Exit code 1: a test does not hold, or fewer than 14 of 20 facts. Pages: docs/validation.'),
+    async ({ seeds, record, rerun, workers, out, json }) => {
+      const { validate } = await import('./commands/validate.ts');
+      done(await validate({ seeds, record, rerun, workers, out, json: json === true }));
     },
   );
 

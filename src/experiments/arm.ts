@@ -14,6 +14,8 @@ export interface Arm {
   readonly until?: string;
   /** In a sentence, for the page of an experiment. */
   readonly what: string;
+  /** True where runs leave a sheet of stylised facts. */
+  readonly withFacts?: boolean;
   /** Processor seconds of a run, roughly: for saying how long it will take. */
   readonly seconds: number;
 }

@@ -24,12 +24,17 @@ export type JobResult =
 
 /**
  * Arm by arm, seed by seed.
- * @param engine Of the code that runs them: another code, other runs.
+ * @param engine Of the code that runs an arm: another code, other runs.
  */
-export function jobsOf(arms: readonly (readonly [Arm, ReadArm])[], seeds: readonly number[], engine: string): Job[] {
-  return arms.flatMap(([arm, { digest }]) =>
-    seeds.map((seed) => ({ key: keyOf([digest, `${seed}`, arm.until ?? '', engine]), arm, seed })),
-  );
+export function jobsOf(
+  arms: readonly (readonly [Arm, ReadArm])[],
+  seeds: readonly number[],
+  engine: (arm: Arm) => string,
+): Job[] {
+  return arms.flatMap(([arm, { digest }]) => {
+    const code = engine(arm);
+    return seeds.map((seed) => ({ key: keyOf([digest, `${seed}`, arm.until ?? '', code]), arm, seed }));
+  });
 }
 
 function keyOf(parts: readonly string[]): string {

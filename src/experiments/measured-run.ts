@@ -17,6 +17,8 @@ export interface ReadArm {
   readonly scenario: Scenario;
   /** 32 hex digits over the resolved scenario: settings are part of it. */
   readonly digest: string;
+  /** True where its runs leave a sheet of stylised facts. */
+  readonly withFacts?: boolean;
 }
 
 /** What is wrong with an arm is our mistake or a scenario's change: said at once, with the first fault. */
@@ -35,7 +37,7 @@ export function readArm(arm: Arm, text: string): ReadArm {
   }
   const hash = new Hash128();
   hash.text(read.digestText);
-  return { scenario: read.scenario, digest: hash.hex };
+  return { scenario: read.scenario, digest: hash.hex, ...(arm.withFacts === true ? { withFacts: true } : {}) };
 }
 
 function settingOf(text: string): Setting {
@@ -44,17 +46,17 @@ function settingOf(text: string): Setting {
 }
 
 /** Throws `SimulationFault`. */
-export const measuredRun = ({ scenario }: ReadArm, number: number, until?: string): RunExtract =>
-  finishedRun(scenario, number, until).extract;
+export const measuredRun = ({ scenario, withFacts }: ReadArm, number: number, until?: string): RunExtract =>
+  finishedRun(scenario, number, { until, withFacts }).extract;
 
 /** The same with its tables. Throws `SimulationFault`. */
 export function finishedRun(
   scenario: Scenario,
   number: number,
-  until?: string,
+  { until, withFacts = false }: { readonly until?: string | undefined; readonly withFacts?: boolean | undefined } = {},
 ): { readonly extract: RunExtract; readonly tables: RunTables } {
   const extraHolidays = extraHolidaysOf(scenario);
-  const extractor = new RunExtractor({ extraHolidays, books: () => run.world.parts.books });
+  const extractor = new RunExtractor({ extraHolidays, withFacts, books: () => run.world.parts.books });
   const run: Simulation = new Simulation({
     scenario,
     seed: seed(number),

@@ -88,7 +88,7 @@ test('an arm that names what is not there is refused with its name', () => {
 test('a run is known by scenario, seed, end and engine: another of any is another run', () => {
   const read = { scenario: undefined as never, digest: 'a'.repeat(32) };
   const key = (arm: Arm, digest: string, seed: number, engine: string): string | undefined =>
-    jobsOf([[arm, { ...read, digest }]], [seed], engine)[0]?.key;
+    jobsOf([[arm, { ...read, digest }]], [seed], () => engine)[0]?.key;
   const first = key(ARM, read.digest, 1, 'x');
   expect(key(ARM, read.digest, 1, 'x')).toBe(first);
   const others = [

@@ -5,8 +5,9 @@ import type { RunExtract } from '../../src/analysis/episodes/run-extract.ts';
 import type { MeasuredTarget, Target } from '../../src/analysis/episodes/target.ts';
 import type { Arm } from '../../src/experiments/arm.ts';
 import type { JobResult } from '../../src/experiments/job.ts';
-import { bandText, pagesOf } from '../../src/experiments/validation/pages.ts';
+import { pagesOf } from '../../src/experiments/validation/pages.ts';
 import { recordOf } from '../../src/experiments/validation/record.ts';
+import { bandText } from '../../src/experiments/validation/record-text.ts';
 import { days, extract } from '../analysis/episodes/hand-extract.ts';
 
 const SEEDS = [201, 202, 203];

@@ -130,7 +130,7 @@ test('a calibration of a small world recovers the amount that was planted, and w
     seconds: 1,
   };
   const { scenario } = readArm(arm, SMALL_WORLD);
-  const changes = [11, 12, 13].map((seed) => finishedRun(scenario, seed, '2026-01-20T07:00Z').extract.daily);
+  const changes = [11, 12, 13].map((seed) => finishedRun(scenario, seed, { until: '2026-01-20T07:00Z' }).extract.daily);
   const meanOf = (bond: string): number =>
     changes.reduce(
       (sum, rows) => sum + (rows.find((row) => row.bond === bond && row.date === '2026-01-20')?.change_bp ?? 0),

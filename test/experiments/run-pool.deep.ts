@@ -8,7 +8,7 @@ import { SMALL } from '../scenario/small-scenario.ts';
 
 test('a world is the same on one thread and on two', async () => {
   const arm: Arm = { name: 'small', scenario: 'small', settings: [], until: '2026-01-19T08:00Z', what: '', seconds: 1 };
-  const small = jobsOf([[arm, readArm(arm, SMALL)]], [1, 2, 3], 'e');
+  const small = jobsOf([[arm, readArm(arm, SMALL)]], [1, 2, 3], () => 'e');
   const run = (workers: number) => runJobs({ jobs: small, workers, textOf: () => SMALL });
   const [one, two] = [await run(1), await run(2)];
   expect(one.map((each) => each.ok)).toEqual([true, true, true]);

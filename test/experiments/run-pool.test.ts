@@ -14,7 +14,7 @@ import { SMALL } from '../scenario/small-scenario.ts';
 const PROGRAM = new URL('./odd-worker.ts', import.meta.url);
 const ARM: Arm = { name: 'odd', scenario: 'odd', settings: [], what: '', seconds: 1 };
 const jobs = (...seeds: readonly number[]) =>
-  jobsOf([[ARM, { scenario: undefined as never, digest: 'd' }]], seeds, 'e');
+  jobsOf([[ARM, { scenario: undefined as never, digest: 'd' }]], seeds, () => 'e');
 
 const folder = mkdtempSync(join(tmpdir(), 'pool-'));
 const file = join(folder, 'cache/runs.jsonl');
@@ -82,7 +82,7 @@ describe('what is known already', () => {
 test('a world run on threads is the one that is run here', async () => {
   const arm: Arm = { name: 'small', scenario: 'small', settings: [], until: '2026-01-19T00:30Z', what: '', seconds: 1 };
   const read = readArm(arm, SMALL);
-  const results = await runJobs({ jobs: jobsOf([[arm, read]], [1, 2], 'e'), workers: 2, textOf: () => SMALL });
+  const results = await runJobs({ jobs: jobsOf([[arm, read]], [1, 2], () => 'e'), workers: 2, textOf: () => SMALL });
   const here = [1, 2].map((seed) => measuredRun(read, seed, arm.until));
   expect(results.map((each) => each.ok && each.extract)).toEqual(here);
   expect(here[0]?.digest).not.toBe(here[1]?.digest);

@@ -82,6 +82,26 @@ describe('sims/calm.yaml', () => {
   });
 });
 
+describe('sims/facts-250d.yaml', () => {
+  it('is a part of the quiet world, word for word: no market, line or institution of its own', () => {
+    const [year, calm] = ['facts-250d.yaml', 'calm.yaml'].map((name) => parse(textOf(name)) as Tree) as [Tree, Tree];
+    for (const chapter of ['markets', 'instruments', 'agents']) expectPart(year[chapter], calm[chapter], chapter);
+  });
+});
+
+interface Tree {
+  readonly [key: string]: unknown;
+}
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function expectPart(part: unknown, whole: unknown, path: string): void {
+  if (!isTree(part) || !isTree(whole)) {
+    expect([path, part]).toEqual([path, whole]);
+    return;
+  }
+  for (const [key, value] of Object.entries(part)) expectPart(value, whole[key], `${path}.${key}`);
+}
+
 describe('what-if variants of sims/japan-2026.yaml', () => {
   interface Entry {
     readonly id: string;

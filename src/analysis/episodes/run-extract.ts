@@ -4,6 +4,7 @@
  * From the same tables as a run's own document. Measures are functions of extracts, so a new one needs no new run.
  */
 import type { Market } from '../../units/quantity.ts';
+import type { FactSheet } from '../facts/fact-source.ts';
 import type { LevelMark } from './level-path.ts';
 
 export interface RunExtract {
@@ -21,6 +22,8 @@ export interface RunExtract {
   /** Levels of long JGBs every half-hour and where an auction's bids close or its result is published. */
   readonly marks: readonly LevelMark[];
   readonly pressure: readonly ExtractedPressure[];
+  /** Of arms that ask for it. */
+  readonly facts?: FactSheet;
 }
 
 export interface ExtractedDay {

@@ -3,6 +3,7 @@ import { RATIO_UNIT } from '../../bonds/index-ratio.ts';
 import type { RecordBatch } from '../../events/records.ts';
 import type { MarketEvent } from '../../events/vocabulary.ts';
 import type { Market } from '../../units/quantity.ts';
+import { FactWatch } from '../facts/fact-watch.ts';
 import { toPlaces } from '../rounding.ts';
 import { RunSummary, type RunSummaryOptions } from '../run-summary.ts';
 import type { AuctionRow } from '../tables/auction-table.ts';
@@ -14,18 +15,26 @@ import type { RunTables } from './run-tables.ts';
 
 const LONG_FROM_YEARS = 10;
 
+export interface RunExtractorOptions extends RunSummaryOptions {
+  /** True where the extract shall have a sheet of stylised facts. */
+  readonly withFacts?: boolean;
+}
+
 export class RunExtractor {
   readonly #summary: RunSummary;
+  readonly #facts: FactWatch | undefined;
   readonly #path = new LevelPath();
   readonly #indexRatio = new Map<string, number>();
 
-  constructor(options: RunSummaryOptions) {
+  constructor({ withFacts = false, ...options }: RunExtractorOptions) {
     this.#summary = new RunSummary(options);
+    this.#facts = withFacts ? new FactWatch() : undefined;
   }
 
   control(event: MarketEvent): void {
     this.#summary.control(event);
     this.#path.control(event);
+    this.#facts?.control(event);
     if (event.type === 'IndexRatioSet') {
       this.#indexRatio.set(event.instrument, event.ratioHundredThousandths / RATIO_UNIT);
     }
@@ -33,6 +42,7 @@ export class RunExtractor {
 
   batch(batch: RecordBatch): void {
     this.#summary.batch(batch);
+    this.#facts?.batch(batch);
   }
 
   tables(): RunTables {
@@ -55,6 +65,7 @@ export class RunExtractor {
       interdealer: report.interdealer.map(({ date, bond, volume_dv01 }) => ({ date, bond, volume_dv01 })),
       marks: this.#path.marks,
       pressure: report.pressure,
+      ...(this.#facts === undefined ? {} : { facts: this.#facts.sheet(report.daily) }),
     };
   }
 

@@ -74,6 +74,7 @@ export const PAGES = [
   'ycc-2022',
   'ablations',
   'statements',
+  'facts',
 ] as const;
 export type Page = (typeof PAGES)[number];
 

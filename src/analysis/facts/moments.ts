@@ -49,29 +49,44 @@ export function correlationOf(pairs: readonly (readonly [number, number])[]): nu
 
 const POWER_ROUNDS = 200;
 
-/** Largest eigenvalue of the covariance over their sum: the share of the first principal component (power iteration). */
-export function firstComponentShare(rows: readonly (readonly number[])[]): number | null {
+/**
+ * Shares of the first principal components: eigenvalues of the covariance over their sum, the largest first (power iteration, each
+ * found component taken out before the next).
+ */
+export function componentShares(rows: readonly (readonly number[])[], count: number): number[] | null {
   const size = rows[0]?.length ?? 0;
-  if (rows.length < LEAST || size < 2) return null;
-  const means = rows[0]?.map((_, at) => meanOf(rows.map((row) => row[at] as number))) as number[];
-  const covariance = means.map((_, i) =>
-    means.map((__, j) =>
-      meanOf(
-        rows.map((row) => ((row[i] as number) - (means[i] as number)) * ((row[j] as number) - (means[j] as number))),
-      ),
-    ),
-  );
-  const trace = covariance.reduce((sum, row, at) => sum + (row[at] as number), 0);
+  if (rows.length < LEAST || size < Math.max(2, count)) return null;
+  let rest = covarianceOf(rows);
+  const trace = rest.reduce((sum, row, at) => sum + (row[at] as number), 0);
   if (trace === 0) return null;
-  let vector = means.map(() => 1);
+  return Array.from({ length: count }, () => {
+    const { value, vector } = largestComponent(rest);
+    rest = rest.map((row, i) => row.map((each, j) => each - value * (vector[i] as number) * (vector[j] as number)));
+    return value / trace;
+  });
+}
+
+export const firstComponentShare = (rows: readonly (readonly number[])[]): number | null =>
+  componentShares(rows, 1)?.[0] ?? null;
+
+function covarianceOf(rows: readonly (readonly number[])[]): number[][] {
+  const means = (rows[0] ?? []).map((_, at) => meanOf(rows.map((row) => row[at] as number)));
+  return means.map((meanI, i) =>
+    means.map((meanJ, j) => meanOf(rows.map((row) => ((row[i] as number) - meanI) * ((row[j] as number) - meanJ)))),
+  );
+}
+
+function largestComponent(covariance: readonly (readonly number[])[]): { value: number; vector: readonly number[] } {
+  // Not all alike: after the first component is out, a vector of ones may stand at right angles to the next.
+  let vector: readonly number[] = covariance.map((_, at) => 1 + at);
   let value = 0;
   for (let round = 0; round < POWER_ROUNDS; round++) {
     const next = covariance.map((row) => row.reduce((sum, each, at) => sum + each * (vector[at] as number), 0));
     value = Math.sqrt(next.reduce((sum, each) => sum + each * each, 0));
-    if (value === 0) return null;
+    if (value === 0) return { value: 0, vector: covariance.map(() => 0) };
     vector = next.map((each) => each / value);
   }
-  return value / trace;
+  return { value, vector };
 }
 
 export const meanOf = (values: readonly number[]): number =>

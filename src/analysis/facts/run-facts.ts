@@ -1,69 +1,8 @@
 /** The stylised facts of one run, from levels every five minutes within sessions: nights and weekends are left out. */
 import type { GridLine, GridPoint } from '../level-grid.ts';
 import type { Fact, FactValue, MeasuredFact } from './fact.ts';
+import { FACT_BANDS } from './fact-bands.ts';
 import { autocorrelation, correlationOf, excessKurtosis, firstComponentShare, hillIndex } from './moments.ts';
-
-const CONT = 'Cont 2001';
-const CONT_BONDS = 'Cont 2001; half-hours past the bounce';
-
-const FACTS = {
-  tails: {
-    id: 'F1',
-    fact: 'heavy tails',
-    statistic: 'Hill index of the largest 5 % of five-minute changes',
-    band: { from: 2, to: 5 },
-    source: CONT,
-  },
-  kurtosis: {
-    id: 'F2',
-    fact: 'heavy tails',
-    statistic: 'excess kurtosis of five-minute changes',
-    band: { from: 0.5 },
-    source: CONT,
-  },
-  aggregation: {
-    id: 'F3',
-    fact: 'aggregational Gaussianity',
-    statistic: 'excess kurtosis, five minutes less one hour',
-    band: { from: 0 },
-    source: CONT,
-  },
-  memory: {
-    id: 'F4',
-    fact: 'no linear autocorrelation',
-    statistic: 'autocorrelation of half-hour changes, lag 1',
-    band: { from: -0.1, to: 0.1 },
-    source: CONT_BONDS,
-  },
-  clustering: {
-    id: 'F5',
-    fact: 'volatility clustering',
-    statistic: 'autocorrelation of absolute half-hour changes, lag 1',
-    band: { from: 0.05 },
-    source: CONT,
-  },
-  volume: {
-    id: 'F6',
-    fact: 'volume and volatility',
-    statistic: 'correlation of half-hour volume and absolute change',
-    band: { from: 0 },
-    source: CONT,
-  },
-  curve: {
-    id: 'F7',
-    fact: 'level factor of the curve',
-    statistic: 'share of the first principal component, half-hour changes of the JGB curve',
-    band: { from: 0.7, to: 0.9 },
-    source: 'Litterman and Scheinkman 1991 (W129)',
-  },
-  slope: {
-    id: 'F8',
-    fact: 'super-long bonds move more under fiscal stress',
-    statistic: 'root mean square of half-hour changes, JGB 30-year over 10-year',
-    band: { from: 1.5 },
-    source: 'W10',
-  },
-} as const satisfies Readonly<Record<string, Fact>>;
 
 const STEP_FIVE = 1;
 const STEP_HALF_HOUR = 6;
@@ -78,23 +17,23 @@ export function runFacts(grid: readonly GridLine[], benchmarks: readonly GridLin
   const flat = (line: GridLine, step: number): number[] => changesOf(line, step).flat();
   const measured = (values: readonly number[], value: number | null) => ({ value, observations: values.length });
   return [
-    of(FACTS.tails, (line) => measured(flat(line, STEP_FIVE), hillIndex(flat(line, STEP_FIVE)))),
-    of(FACTS.kurtosis, (line) => measured(flat(line, STEP_FIVE), excessKurtosis(flat(line, STEP_FIVE)))),
-    of(FACTS.aggregation, (line) => {
+    of(FACT_BANDS.tailsWithin, (line) => measured(flat(line, STEP_FIVE), hillIndex(flat(line, STEP_FIVE)))),
+    of(FACT_BANDS.kurtosisWithin, (line) => measured(flat(line, STEP_FIVE), excessKurtosis(flat(line, STEP_FIVE)))),
+    of(FACT_BANDS.aggregationWithin, (line) => {
       const [fine, coarse] = [excessKurtosis(flat(line, STEP_FIVE)), excessKurtosis(flat(line, STEP_HOUR))];
       return {
         value: fine === null || coarse === null ? null : fine - coarse,
         observations: flat(line, STEP_HOUR).length,
       };
     }),
-    of(FACTS.memory, (line) =>
+    of(FACT_BANDS.memory, (line) =>
       measured(flat(line, STEP_HALF_HOUR), autocorrelation(changesOf(line, STEP_HALF_HOUR), 1)),
     ),
-    of(FACTS.clustering, (line) => {
+    of(FACT_BANDS.clusteringWithin, (line) => {
       const sizes = changesOf(line, STEP_HALF_HOUR).map((session) => session.map(Math.abs));
       return measured(sizes.flat(), autocorrelation(sizes, 1));
     }),
-    of(FACTS.volume, (line) => {
+    of(FACT_BANDS.volumeWithin, (line) => {
       const pairs = volumePairs(line);
       return { value: correlationOf(pairs), observations: pairs.length };
     }),
@@ -110,7 +49,7 @@ function curveFacts(grid: readonly GridLine[]): MeasuredFact[] {
     const lines = curve.map((line) => changesOf(line, STEP_HALF_HOUR).flat());
     const rows = (lines[0] ?? []).map((_, at) => lines.map((line) => line[at] ?? 0));
     facts.push({
-      ...FACTS.curve,
+      ...FACT_BANDS.curve,
       values: [{ of: `${curve.length} JGB lines`, value: firstComponentShare(rows), observations: rows.length }],
     });
   }
@@ -121,7 +60,7 @@ function curveFacts(grid: readonly GridLine[]): MeasuredFact[] {
     ];
     const observations = changesOf(thirty, STEP_HALF_HOUR).flat().length;
     facts.push({
-      ...FACTS.slope,
+      ...FACT_BANDS.slope,
       values: [{ of: 'JGB-30Y over JGB-10Y', value: short > 0 ? long / short : null, observations }],
     });
   }

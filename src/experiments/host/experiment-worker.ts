@@ -33,7 +33,7 @@ function rowsOf(tables: readonly LongTable[], { tables: all }: ReturnType<typeof
 
 answerTasks((task: ExperimentTask): RunAnswer => {
   const { scenario, digest: scenarioDigest } = read(task);
-  const run = finishedRun(scenario, task.seed, task.until);
+  const run = finishedRun(scenario, task.seed, { until: task.until });
   const { digest, from, to, counts } = run.extract;
   const outcomes = task.outcomes.map((entry: OutcomeEntry) => measured(entry, run));
   return { digest, scenarioDigest, from, to, counts, outcomes, rows: rowsOf(task.tables, run) };

@@ -111,7 +111,7 @@ const ONLY_A_30_YEAR =
 const DISCREDITED = 'markets.jgb.openCredibility=10%';
 
 const JAPANESE: readonly Arm[] = [
-  shipped('calm', 'the world of January 2026 without its announcements', 8),
+  { ...shipped('calm', 'the world of January 2026 without its announcements', 8), withFacts: true },
   {
     name: 'calm/no-auctions',
     scenario: 'calm',
@@ -128,7 +128,7 @@ const JAPANESE: readonly Arm[] = [
     what: 'calm with one sale of ¥700bn of 30-years and no other, to 20 January',
     seconds: 1.2,
   },
-  shipped(JAPAN, 'as shipped', 8),
+  { ...shipped(JAPAN, 'as shipped', 8), withFacts: true },
   frozen(JAPAN, TO_21_JANUARY, 2.3),
   shipped('japan-2026-no-geopolitics', 'without the news of Greenland, to 20 January', 1.8, '2026-01-20T22:05Z'),
   shipped('japan-2026-boj-buys', 'with a purchase of ¥1tn on 20 January', 8, '2026-01-30T08:00Z'),
@@ -222,4 +222,21 @@ const TOKYO_BEFORE: readonly Arm[] = [
   shipped('ycc-2022', 'to 17 June', 2.2, '2022-06-17T09:00Z'),
 ];
 
-export const VALIDATION_ARMS: readonly Arm[] = [...JAPANESE, ...TWO_REGIMES, ...GILTS, ...TOKYO_BEFORE];
+/** For the stylised facts. Sales are left out of the year, which would not bear a year of them (see the file). */
+const A_YEAR: readonly Arm[] = [
+  {
+    name: 'facts-250d',
+    scenario: 'facts-250d',
+    settings: ['auctions=[]'],
+    what: 'a year of quiet markets, nothing said and nothing sold',
+    seconds: 50,
+    withFacts: true,
+  },
+  {
+    ...shipped('facts-250d', 'the same with two sales a month, to July', 27, '2026-07-18T00:00Z'),
+    name: 'facts-250d/calendar',
+    withFacts: true,
+  },
+];
+
+export const VALIDATION_ARMS: readonly Arm[] = [...JAPANESE, ...TWO_REGIMES, ...GILTS, ...TOKYO_BEFORE, ...A_YEAR];

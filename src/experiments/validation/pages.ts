@@ -1,6 +1,8 @@
 /** The record for people: numbers first, misses said plainly. Text follows from the record and the targets alone. */
-import { type Band, PAGES, type Page, type Target } from '../../analysis/episodes/target.ts';
+import { PAGES, type Page, type Target } from '../../analysis/episodes/target.ts';
+import { acceptancePage } from './acceptance-page.ts';
 import type { RecordedTarget, ValidationRecord } from './record.ts';
+import { bandText, numberText, seedsText, table, verdictText, WRITTEN } from './record-text.ts';
 
 /** File name → text. */
 export type RecordPages = Readonly<Record<string, string>>;
@@ -14,18 +16,20 @@ const TITLES: Readonly<Record<Page, string>> = {
   'ycc-2022': 'The ceiling of June 2022',
   ablations: 'Loops switched off',
   statements: 'The 28 statements of the calibration',
+  facts: 'Stylised facts',
 };
 
 export function pagesOf(record: ValidationRecord, targets: readonly Target[]): RecordPages {
-  const pages: Record<string, string> = { 'README.md': readme(record, targets) };
+  const pages: Record<string, string> = {
+    'README.md': readme(record, targets),
+    'acceptance.md': acceptancePage(record, targets),
+  };
   for (const page of PAGES) {
     const own = targets.filter((target) => target.page === page);
     pages[`${page}.md`] = `# ${TITLES[page]}\n\n${WRITTEN}\n\n${tables(record, own)}\n`;
   }
   return pages;
 }
-
-const WRITTEN = '<!-- Written by `npm run record`; do not edit. -->';
 
 function readme(record: ValidationRecord, targets: readonly Target[]): string {
   const counts = countText(record);
@@ -42,7 +46,7 @@ function readme(record: ValidationRecord, targets: readonly Target[]): string {
       '',
       missed.length === 0 ? 'None.' : missed.map((each) => missLine(each, whats.get(each.id))).join('\n'),
     ].join('\n'),
-    `## Pages\n\n${pageTable(record, targets)}`,
+    `## Pages\n\n[Acceptance tests and stylised facts](acceptance.md), in short; then all targets:\n\n${pageTable(record, targets)}`,
     HOW_TO_READ,
     ['## Runs', '', ...failureLines(record), armTable(record)].join('\n'),
   ]
@@ -97,12 +101,6 @@ function pageTable(record: ValidationRecord, targets: readonly Target[]): string
     rows,
   );
 }
-
-const seedsText = (seeds: readonly number[]): string => {
-  const [first, last] = [seeds[0], seeds.at(-1)];
-  const isRun = first !== undefined && last !== undefined && seeds.length === last - first + 1;
-  return isRun && seeds.length > 1 ? `${first} to ${last}` : seeds.join(', ');
-};
 
 function missLine(recorded: RecordedTarget, target: Target | undefined): string {
   if (target?.kind !== 'measured') return `- **${recorded.id}**`;
@@ -176,41 +174,6 @@ const STATISTIC_NAMES = {
   share: 'share of seeds',
 } as const;
 
-function verdictText({ mark, miss, sign, interval, without }: RecordedTarget, band?: Band): string {
-  const unsure =
-    band !== undefined && interval !== null && reachesAcross(interval, band) && (mark === 'met' || mark === 'missed')
-      ? '≈ '
-      : '';
-  const by = mark === 'missed' ? ` by ${numberText(miss)}` : '';
-  const signs = sign === null ? '' : `; sign on ${Math.round(100 * sign)} % of seeds`;
-  const lacking = without === 0 ? '' : `; ${without} without a number`;
-  return `${unsure}${mark}${by}${signs}${lacking}`;
-}
-
-/** Part of the interval lies in the band and part outside. */
-function reachesAcross({ from, to }: { readonly from: number; readonly to: number }, band: Band): boolean {
-  const [low, high] = [band.from ?? Number.NEGATIVE_INFINITY, band.to ?? Number.POSITIVE_INFINITY];
-  return (from < low && to >= low) || (from <= high && to > high);
-}
-
-export function bandText({ from, to }: Band): string {
-  if (from === undefined && to === undefined) return '';
-  if (from === undefined) return `≤ ${signed(to as number)}`;
-  if (to === undefined) return `≥ ${signed(from)}`;
-  return `${signed(from)} to ${signed(to)}`;
-}
-
-const signed = (value: number): string => `${value}`.replace('-', '−');
-
-function numberText(value: number | null): string {
-  if (value === null) return '–';
-  const places = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 2 ? 1 : 2;
-  return value
-    .toFixed(places)
-    .replace(/^-(?=0\.?0*$)/, '')
-    .replace('-', '−');
-}
-
 const failureLines = ({ failures }: ValidationRecord): string[] =>
   failures.flatMap(({ arm, seed, message, replay }) => [
     `**Failed**: ${arm}, seed ${seed}: ${message}`,
@@ -229,6 +192,3 @@ function armTable({ arms }: ValidationRecord): string {
   ]);
   return table(['arm', 'what', 'scenario', 'until', 'settings'], rows);
 }
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

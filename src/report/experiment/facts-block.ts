@@ -1,5 +1,6 @@
 /** What the daily closes of many runs look like beside those of real markets. */
 import type { Fact, MeasuredFact } from '../../analysis/facts/fact.ts';
+import { FACT_BANDS } from '../../analysis/facts/fact-bands.ts';
 import { correlationOf, excessKurtosis } from '../../analysis/facts/moments.ts';
 import { benchmarksOf } from '../benchmarks.ts';
 import { FACT_LEGEND, factCount, factsTable } from '../facts-table.ts';
@@ -7,58 +8,6 @@ import { markup } from '../page/markup.ts';
 import type { Block } from '../page/page.ts';
 import { baseArm, bondsOf, runsOfArm } from './arm-days.ts';
 import type { ExperimentDay, ExperimentInput } from './experiment-input.ts';
-
-const FACTS = {
-  abroad: {
-    id: 'D1',
-    fact: 'Treasuries and gilts move together',
-    statistic: 'correlation of daily changes, UST 10-year and gilt 10-year',
-    band: { from: 0.6, to: 0.8 },
-    source: 'W126',
-  },
-  japan: {
-    id: 'D2',
-    fact: 'JGBs move by themselves on most days',
-    statistic: 'correlation of daily changes, UST 10-year and JGB 10-year',
-    band: { from: 0.1, to: 0.4 },
-    source: 'W126 W127; quiet days',
-  },
-  slope: {
-    id: 'D3',
-    fact: 'super-long bonds move more under fiscal stress',
-    statistic: 'root mean square of daily changes, JGB 30-year over 10-year',
-    band: { from: 1.5 },
-    source: 'W10',
-  },
-  volume: {
-    id: 'D4',
-    fact: 'volume and volatility',
-    statistic: 'correlation of daily volume and absolute change',
-    band: { from: 0.3, to: 0.7 },
-    source: 'Cont 2001; futures',
-  },
-  spread: {
-    id: 'D5',
-    fact: 'spreads widen with volatility',
-    statistic: 'correlation of daily mean spread and absolute change',
-    band: { from: 0 },
-    source: 'W89',
-  },
-  depth: {
-    id: 'D6',
-    fact: 'depth falls with volatility',
-    statistic: 'correlation of daily mean depth and absolute change',
-    band: { to: 0 },
-    source: 'W90 W125',
-  },
-  tails: {
-    id: 'D7',
-    fact: 'heavy tails',
-    statistic: 'excess kurtosis of daily changes',
-    band: { from: 0.5 },
-    source: 'Cont 2001',
-  },
-} as const satisfies Readonly<Record<string, Fact>>;
 
 /** Fewer runs than this are an example. */
 const RUNS_LEAST = 4;
@@ -107,10 +56,10 @@ export function experimentFacts(input: ExperimentInput): MeasuredFact[] {
   const square = (bond: string): number => rootMeanSquare(of(bond).map(({ change_bp }) => change_bp));
   const [long, short] = [square('JGB-30Y'), square('JGB-10Y')];
   const facts: MeasuredFact[] = [
-    correlated(FACTS.abroad, 'UST-10Y, GILT-10Y', pairs('UST-10Y', 'GILT-10Y')),
-    correlated(FACTS.japan, 'UST-10Y, JGB-10Y', pairs('UST-10Y', 'JGB-10Y')),
+    correlated(FACT_BANDS.abroad, 'UST-10Y, GILT-10Y', pairs('UST-10Y', 'GILT-10Y')),
+    correlated(FACT_BANDS.japan, 'UST-10Y, JGB-10Y', pairs('UST-10Y', 'JGB-10Y')),
     {
-      ...FACTS.slope,
+      ...FACT_BANDS.slope,
       values: [
         {
           of: 'JGB-30Y over JGB-10Y',
@@ -119,11 +68,11 @@ export function experimentFacts(input: ExperimentInput): MeasuredFact[] {
         },
       ],
     },
-    each(FACTS.volume, ({ volume_dv01 }) => volume_dv01),
-    each(FACTS.spread, ({ spread_bp }) => spread_bp),
-    each(FACTS.depth, ({ depth_dv01 }) => depth_dv01),
+    each(FACT_BANDS.volume, ({ volume_dv01 }) => volume_dv01),
+    each(FACT_BANDS.spreadOfDays, ({ spread_bp }) => spread_bp),
+    each(FACT_BANDS.depthOfDays, ({ depth_dv01 }) => depth_dv01),
     {
-      ...FACTS.tails,
+      ...FACT_BANDS.kurtosisOfDays,
       values: benchmarks.map((bond) => {
         const changes = of(bond).map(({ change_bp }) => change_bp);
         return { of: bond, value: excessKurtosis(changes), observations: changes.length };

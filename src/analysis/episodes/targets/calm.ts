@@ -116,7 +116,7 @@ export const CALM_TARGETS: readonly Target[] = [
     id: 'T11',
     what: 'stylised facts',
     wanted: '16 of 20 in their bands over 50 seeds of 250 days',
-    why: 'half a year of processor time: it wants the ensembles of a later version. Facts 10 and 15 are C24 to C27, on ten days of each seed',
+    why: 'counted over F1 to F20, which stand on a page of their own',
     source: 'model §6, §7.8 T11',
   },
 ];

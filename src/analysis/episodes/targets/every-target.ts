@@ -2,6 +2,7 @@
 import type { Target } from '../target.ts';
 import { ABLATION_TARGETS } from './ablations.ts';
 import { CALM_TARGETS } from './calm.ts';
+import { FACT_TARGETS } from './facts.ts';
 import { GILT_TARGETS } from './gilt-2022.ts';
 import { JAPAN_TARGETS } from './japan-2026.ts';
 import { STATEMENTS } from './statements.ts';
@@ -17,4 +18,5 @@ export const EVERY_TARGET: readonly Target[] = [
   ...JUNE_2022_TARGETS,
   ...ABLATION_TARGETS,
   ...STATEMENTS,
+  ...FACT_TARGETS,
 ];
