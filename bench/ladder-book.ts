@@ -1,5 +1,5 @@
 /** Our book behind the common workload: each command through the public door, every record written. */
-import { Field, packTerms, RECORD_WORDS, RecordKind, typeIndex } from '../src/events/records.ts';
+import { BUY, Field, packTerms, RECORD_WORDS, RecordKind, SELL, typeIndex } from '../src/events/records.ts';
 import { Book } from '../src/market/book/book.ts';
 import { amend, cancel, submit } from '../src/market/book/order-entry.ts';
 import { OrderForm } from '../src/market/book/order-form.ts';
@@ -9,6 +9,10 @@ import { COMMAND_WORDS, Command, OWNERS, ownerOf, type Workload } from './worklo
 import { foldFill } from './workload-oracle.ts';
 
 const LIMIT = typeIndex('limit');
+const [BUY_TERMS, SELL_TERMS] = [packTerms(BUY, LIMIT, 0), packTerms(SELL, LIMIT, 0)];
+// Constants of this file: an imported binding is checked at every use.
+const { buy: BUYS, cancel: CANCELS, amend: AMENDS } = Command;
+const [submitOrder, cancelOrder, ownerOfId] = [submit, cancel, ownerOf];
 const CAUSE = 1;
 
 export class LadderBook {
@@ -46,21 +50,21 @@ export function runLadder(
 export function perform({ book, log, form }: LadderBook, words: Int32Array, at: number): void {
   const kind = words[at] as number;
   const id = words[at + 1] as number;
-  if (kind === Command.cancel) {
-    cancel(book, log, id + 1, CAUSE);
+  if (kind === CANCELS) {
+    cancelOrder(book, log, id + 1, CAUSE);
     return;
   }
   form.order = id + 1;
   form.priceTicks = words[at + 2] as number;
   form.quantity = words[at + 3] as number;
-  if (kind === Command.amend) {
+  if (kind === AMENDS) {
     amend(book, log, form);
     return;
   }
-  form.owner = ownerOf(id, kind);
-  form.terms = packTerms(kind as 0 | 1, LIMIT, 0);
+  form.owner = ownerOfId(id, kind);
+  form.terms = kind === BUYS ? BUY_TERMS : SELL_TERMS;
   form.display = 0;
-  submit(book, log, form);
+  submitOrder(book, log, form);
 }
 
 /** Reads the fills and rewinds, as the plain book's consumer does. */

@@ -1,6 +1,7 @@
 /** One workload under all engines: ours, plain objects, `nodejs-order-book`, C++. */
 import type { Benchmark, Contender, Scale } from './benchmark.ts';
 import {
+  commandsFor,
   expectPlainRight,
   ladderContender,
   orderCapacityFor,
@@ -14,7 +15,7 @@ import type { Shape } from './workload-shapes.ts';
 export function oneBook(shape: Shape, seed: number, scale: Scale): Benchmark {
   const [warmUps, rounds, slice] = scale === 'short' ? [4, 13, 32_768] : [5, 15, 40_960];
   const stretches = warmUps + rounds;
-  const workload = generateWorkload({ seed, commands: slice * (stretches + 1), shape });
+  const workload = generateWorkload({ seed, commands: commandsFor(slice, stretches), shape });
   expectPlainRight(workload);
   const options = { workload, slice, stretches, orderCapacity: orderCapacityFor(shape.resting) };
   const contenders: Contender[] = [ladderContender(options), plainContender(options)];

@@ -34,7 +34,8 @@ export class RecordedBook {
   /** Of everything in the book: equal for equal queues. */
   get stateDigest(): string {
     const hash = new Hash128();
-    for (const words of [this.book.orders, this.book.levels, this.book.owners, this.book.best]) hash.words(words);
+    const { orders, levels, owners, best } = this.book;
+    for (const words of [orders, levels, owners.heads, best]) hash.words(words);
     return hash.hex;
   }
 }

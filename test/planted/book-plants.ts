@@ -10,7 +10,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
   {
     bug: 'first in, first out is broken: a new order goes to the head of its level',
     file: BOOK,
-    text: `    const tail = levels[level + TAIL] as number;
+    text: `    const tail = (levels[level + TAIL] as number) & MASK;
     orders[slot + NEXT] = 0;
     orders[slot + PREV] = tail;
     levels[level + TAIL] = slot;
@@ -83,7 +83,7 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
     text: '  const type = (order.terms >> 1) & 15;\n  const reason = book.watch === 0 ?',
     becomes: `  if (order.priceTicks === book.orders[slot + PRICE]) {
     log.words[writeReduced(log, book, slot, resting - order.quantity) + RECORD_CAUSE] = order.cause;
-    book.reduceShown(slot, resting - order.quantity);
+    reduce(book, slot, resting - order.quantity);
     return 0;
   }
   const type = (order.terms >> 1) & 15;
@@ -123,10 +123,10 @@ export const BOOK_PLANTS: readonly KnownPlant[] = [
         if (next === 0) next = slot;
         slot = next;
         continue;`,
-    becomes: `        const more = Math.min(hidden, orders[slot + DISPLAY] as number);
+    becomes: `        const more = Math.min(hidden, book.displayOf(slot));
         writeReplenished(log, book, slot, more, hidden, order.cause);
         orders[slot + LOTS] = more;
-        orders[slot + HIDDEN] = hidden - more;
+        book.tips[(slot >> TIP_BITS) + HIDDEN] = hidden - more;
         levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - more;
         gone -= more;
         next = slot;

@@ -23,7 +23,7 @@ export interface Comer {
 /** The most lots that rest beside it, at its price or of its owner on its side. */
 export function lotsBeside(book: Book, { number, side: newSide, owner, priceTicks }: Comer): number {
   const slot = number === 0 ? 0 : book.index.find(number);
-  const side = slot === 0 ? newSide : (((book.orders[slot + Slot.terms] as number) & 1) as SideBit);
+  const side = slot === 0 ? newSide : ((book.termsOf(slot) & 1) as SideBit);
   const own = slot === 0 ? 0 : book.lotsOf(slot);
   const isThere = slot !== 0 && book.orders[slot + Slot.priceTicks] === priceTicks;
   const atPrice = book.lotsAt(side, priceTicks) + book.hiddenAt(side, priceTicks) - (isThere ? own : 0);
@@ -33,7 +33,7 @@ export function lotsBeside(book: Book, { number, side: newSide, owner, priceTick
 /** Lots that a resting order shows at a time; 0 where it shows all, or does not rest. */
 export function displayOf(book: Book, number: number): number {
   const slot = book.index.find(number);
-  return slot === 0 ? 0 : (book.orders[slot + Slot.display] as number);
+  return slot === 0 ? 0 : book.displayOf(slot);
 }
 
 /** Walks the whole book. */

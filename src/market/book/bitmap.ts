@@ -14,10 +14,10 @@ export const KEY_COUNT_MAX = 2 ** 20;
 const lowestBit = (bits: number): number => 31 - Math.clz32(bits & -bits);
 
 export class KeyBitmap {
-  readonly keyCount: number;
-  readonly leaves: Int32Array;
-  readonly branches: Int32Array;
-  readonly roots: Int32Array;
+  declare readonly keyCount: number;
+  declare readonly leaves: Int32Array;
+  declare readonly branches: Int32Array;
+  declare readonly roots: Int32Array;
 
   /** An empty set over keys 0 … `keyCount` − 1; a multiple of 32, at most `KEY_COUNT_MAX`. */
   constructor(keyCount: number) {

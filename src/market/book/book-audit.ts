@@ -31,13 +31,13 @@ export function restingOrders(book: Book, side: SideBit): RestingOrder[] {
     const word = (field: number): number => book.orders[slot + field] as number;
     found.push({
       order: word(Slot.order),
-      owner: word(Slot.owner),
-      terms: word(Slot.terms),
+      owner: book.ownerOf(slot),
+      terms: book.termsOf(slot),
       priceTicks: word(Slot.priceTicks),
       lots: word(Slot.lots),
       cause: word(Slot.cause),
-      hidden: word(Slot.hidden),
-      display: word(Slot.display),
+      hidden: book.hiddenOf(slot),
+      display: book.displayOf(slot),
     });
   });
   return found;
@@ -48,9 +48,13 @@ export function stateHash(book: Book): number {
   let hash = 0;
   for (const side of [BUY, SELL] as const) {
     visitSide(book, side, (slot) => {
-      for (const field of HASHED) hash = foldWord(hash, book.orders[slot + field] as number);
-      if (book.orders[slot + Slot.display] === 0) return;
-      for (const field of HASHED_OF_ICEBERGS) hash = foldWord(hash, book.orders[slot + field] as number);
+      const [number, price] = [book.orders[slot + Slot.order] as number, book.orders[slot + Slot.priceTicks] as number];
+      hash = foldWord(foldWord(hash, number), book.ownerOf(slot));
+      hash = foldWord(foldWord(hash, book.termsOf(slot)), price);
+      hash = foldWord(hash, book.orders[slot + Slot.lots] as number);
+      hash = foldWord(hash, book.orders[slot + Slot.cause] as number);
+      if (book.displayOf(slot) === 0) return;
+      hash = foldWord(foldWord(hash, book.hiddenOf(slot)), book.displayOf(slot));
     });
   }
   for (const side of [BUY, SELL] as const) {
@@ -61,9 +65,6 @@ export function stateHash(book: Book): number {
   hash = foldWord(foldWord(hash, book.lastTradeTicks), book.tradeCause);
   return foldWord(foldWord(hash, book.turnoverLots | 0), Math.floor(book.turnoverLots / 2 ** 32));
 }
-
-const HASHED = [Slot.order, Slot.owner, Slot.terms, Slot.priceTicks, Slot.lots, Slot.cause];
-const HASHED_OF_ICEBERGS = [Slot.hidden, Slot.display];
 
 /** One round of the MurmurHash3 body (Appleby, MurmurHash3.cpp, x86_32). */
 export function foldWord(hash: number, word: number): number {
@@ -128,11 +129,11 @@ function validateLevel(book: Book, side: SideBit, key: number): number {
     assert(slot % SLOT_WORDS === 0 && count < book.orderCapacity, `the queue at ${ticks} runs in a circle or astray`);
     assert(book.orders[slot + Slot.prev] === previous, `order ${order} is not linked back at ${ticks}`);
     assert(book.orders[slot + Slot.priceTicks] === ticks, `order ${order} rests at a foreign price, ${ticks}`);
-    assert(((book.orders[slot + Slot.terms] as number) & 1) === side, `order ${order} rests on the wrong side`);
+    assert((book.termsOf(slot) & 1) === side, `order ${order} rests on the wrong side`);
     assert((book.orders[slot + Slot.lots] as number) > 0, `order ${order} rests without lots`);
     assert(book.index.find(order) === slot, `the index does not find order ${order}`);
     validateHidden(book, slot);
-    hidden += book.orders[slot + Slot.hidden] as number;
+    hidden += book.hiddenOf(slot);
     lots += book.orders[slot + Slot.lots] as number;
     count++;
     previous = slot;
@@ -145,40 +146,32 @@ function validateLevel(book: Book, side: SideBit, key: number): number {
 
 function validateHidden(book: Book, slot: number): void {
   const order = book.orders[slot + Slot.order] as number;
-  const hidden = book.orders[slot + Slot.hidden] as number;
-  const display = book.orders[slot + Slot.display] as number;
+  const hidden = book.hiddenOf(slot);
+  const display = book.displayOf(slot);
   const shown = book.orders[slot + Slot.lots] as number;
   assert(hidden >= 0 && display >= 0 && (hidden === 0 || display > 0), `order ${order} hides ${hidden} lots`);
   assert(display === 0 || shown <= display, `order ${order} shows ${shown} lots, at most ${display} at a time`);
 }
 
 function validateOwner(book: Book, owner: number, side: SideBit): number {
+  const { owners } = book;
   const list = book.ownerListOf(owner, side);
-  let [previous, count, lots] = [0, 0, 0];
-  for (
-    let slot = book.owners[list + List.head] as number;
-    slot !== 0;
-    slot = book.orders[slot + Slot.ownerNext] as number
-  ) {
+  let [count, lots] = [0, 0];
+  for (let slot = owners.first(list); slot !== 0; slot = owners.after(slot)) {
     const order = book.orders[slot + Slot.order] as number;
     assert(count < book.orderCapacity, `the list of owner ${owner} runs in a circle`);
-    assert(book.orders[slot + Slot.ownerPrev] === previous, `order ${order} is not linked back to owner ${owner}`);
     assert(
-      book.orders[slot + Slot.owner] === owner,
-      `order ${order} is in the list of owner ${owner}, who has not placed it`,
+      owners.entries[book.orders[slot + Slot.place] as number] === slot,
+      `order ${order} does not say where it stands in the list of owner ${owner}`,
     );
-    assert(
-      ((book.orders[slot + Slot.terms] as number) & 1) === side,
-      `order ${order} is in the list of the wrong side`,
-    );
+    assert(book.ownerOf(slot) === owner, `order ${order} is in the list of owner ${owner}, who has not placed it`);
+    assert((book.termsOf(slot) & 1) === side, `order ${order} is in the list of the wrong side`);
     assert(book.index.find(order) === slot, `order ${order} of owner ${owner} does not rest`);
     lots += book.lotsOf(slot);
     count++;
-    previous = slot;
   }
-  assert(book.owners[list + List.tail] === previous, `the list of owner ${owner} does not end at its tail`);
   assert(
-    book.owners[list + List.lots] === (owner === NO_OWNER ? lots | 0 : lots),
+    book.restingLots(owner, side) === (owner === NO_OWNER ? lots | 0 : lots),
     `owner ${owner} has ${lots} lots, the sum differs`,
   );
   return count;

@@ -27,11 +27,11 @@ export function enlarged(book: Book, orderCapacity: number, ownerCapacity: numbe
         const word = (at: number): number => book.orders[from + at] as number;
         form.order = word(Slot.order);
         form.priceTicks = word(Slot.priceTicks);
-        form.owner = word(Slot.owner);
-        form.terms = word(Slot.terms);
+        form.owner = book.ownerOf(from);
+        form.terms = book.termsOf(from);
         form.cause = word(Slot.cause);
-        form.display = word(Slot.display);
-        larger.enqueue(form, word(Slot.lots), word(Slot.hidden));
+        form.display = book.displayOf(from);
+        larger.enqueue(form, word(Slot.lots), book.hiddenOf(from));
       }
     }
     larger.bestCauses[side] = book.bestCauses[side] as number;

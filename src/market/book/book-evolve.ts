@@ -9,6 +9,7 @@ import { BUY, Field, Reason, RecordKind, typeOf } from '../../events/records.ts'
 import { assert } from '../../units/assert.ts';
 import type { Book } from './book.ts';
 import { Slot } from './book-layout.ts';
+import { reduce, reduceShown, replenish } from './book-reduce.ts';
 import { parkRecorded } from './stop-entry.ts';
 
 /** Applies the record at word `at`. Afterwards the book equals the live one, causes and turnover included. */
@@ -79,8 +80,8 @@ function applyAmended(book: Book, words: Int32Array, at: number): void {
   if (off > 0) {
     expectPrice(book, slot, words, at);
     if (leavesNone(book, slot, words, at)) book.remove(slot, words[at + Field.cause] as number);
-    else if (words[at + Field.counterOrder] === Reason.callAuction) book.reduceShown(slot, off);
-    else book.reduce(slot, off);
+    else if (words[at + Field.counterOrder] === Reason.callAuction) reduceShown(book, slot, off);
+    else reduce(book, slot, off);
     return;
   }
   book.remove(slot, words[at + Field.cause] as number);
@@ -111,9 +112,8 @@ function takeStop(book: Book, words: Int32Array, at: number): boolean {
 function applyFilled(book: Book, words: Int32Array, at: number): void {
   const slot = book.index.find(words[at + Field.counterOrder] as number);
   if (slot === 0) broken(words, at, `its maker ${words[at + Field.counterOrder]} does not rest`);
-  if (book.orders[slot + Slot.owner] !== words[at + Field.counterOwner])
-    broken(words, at, 'its maker has another owner');
-  const makerTerms = book.orders[slot + Slot.terms] as number;
+  if (book.ownerOf(slot) !== words[at + Field.counterOwner]) broken(words, at, 'its maker has another owner');
+  const makerTerms = book.termsOf(slot);
   if (((makerTerms ^ (words[at + Field.terms] as number)) & 1) === 0) broken(words, at, 'both orders are on one side');
   expectNoWorse(book, slot, words, at);
   const cause = words[at + Field.cause] as number;
@@ -121,7 +121,7 @@ function applyFilled(book: Book, words: Int32Array, at: number): void {
   const shown = book.orders[slot + Slot.lots] as number;
   if (lots > shown) broken(words, at, `${lots} lots trade where ${shown} are shown`);
   if (leavesNone(book, slot, words, at)) book.remove(slot, cause);
-  else book.reduceShown(slot, lots);
+  else reduceShown(book, slot, lots);
   book.noteTrade(words[at + Field.priceTicks] as number, words[at + Field.quantity] as number, cause);
 }
 
@@ -129,12 +129,12 @@ function applyReplenished(book: Book, words: Int32Array, at: number): void {
   const slot = ownSlot(book, words, at);
   expectPrice(book, slot, words, at);
   const shown = book.orders[slot + Slot.lots] as number;
-  const hidden = book.orders[slot + Slot.hidden] as number;
+  const hidden = book.hiddenOf(slot);
   const lots = words[at + Field.quantity] as number;
   if (shown !== 0 || lots <= 0 || lots > hidden || words[at + Field.resting] !== hidden) {
     broken(words, at, `an order that shows ${shown} lots and hides ${hidden} cannot show ${lots} more`);
   }
-  book.replenish(slot, lots);
+  replenish(book, slot, lots);
 }
 
 /** Checks that `quantity` lots off leave `resting` of the order; true where that is none. */
@@ -151,8 +151,7 @@ function leavesNone(book: Book, slot: number, words: Int32Array, at: number): bo
 function ownSlot(book: Book, words: Int32Array, at: number): number {
   const slot = book.index.find(words[at + Field.order] as number);
   if (slot === 0) broken(words, at, 'no such order rests');
-  const orders = book.orders;
-  if (orders[slot + Slot.owner] !== words[at + Field.owner] || orders[slot + Slot.terms] !== words[at + Field.terms]) {
+  if (book.ownerOf(slot) !== words[at + Field.owner] || book.termsOf(slot) !== words[at + Field.terms]) {
     broken(words, at, 'the order rests under other terms or another owner');
   }
   return slot;
@@ -166,7 +165,7 @@ function expectPrice(book: Book, slot: number, words: Int32Array, at: number): v
 
 /** A fill is at the maker's price or, in a call auction, at a better one for him. */
 function expectNoWorse(book: Book, slot: number, words: Int32Array, at: number): void {
-  const side = (book.orders[slot + Slot.terms] as number) & 1;
+  const side = book.termsOf(slot) & 1;
   const limit = book.orders[slot + Slot.priceTicks] as number;
   const ticks = words[at + Field.priceTicks] as number;
   if (side === BUY ? ticks > limit : ticks < limit) expectPrice(book, slot, words, at);

@@ -8,25 +8,14 @@
 import { BUY, SELL, type SideBit } from '../../events/records.ts';
 import { assert } from '../../units/assert.ts';
 import type { Book } from './book.ts';
-import { visitSide } from './book-audit.ts';
-import { List, Slot } from './book-layout.ts';
+import { restingOrders } from './book-audit.ts';
+import { Slot } from './book-layout.ts';
 import type { DeadlinesState } from './deadlines.ts';
 import { NO_OWNER } from './order-form.ts';
 
-/** Words of a saved order. */
-const KEPT = [
-  Slot.order,
-  Slot.lots,
-  Slot.hidden,
-  Slot.display,
-  Slot.priceTicks,
-  Slot.owner,
-  Slot.terms,
-  Slot.cause,
-] as const;
+/** Words of a saved order: number, lots shown and hidden, display, price, owner, terms, cause. */
+const KEPT_WORDS = 8;
 const SIDES = [BUY, SELL] as const;
-/** Stands in `ownerNext` of an order that no list has taken up yet. */
-const UNLISTED = -1;
 
 /** What a book was made with; only another one made with the same takes its state. */
 export interface BookMake {
@@ -53,7 +42,7 @@ export interface BookState {
   readonly highestTicks: number;
   readonly referenceTicks: number;
   readonly bandTicks: number;
-  /** The words of `KEPT` for each resting order: bids, then offers, in the order in which they would trade. */
+  /** `KEPT_WORDS` for each resting order: bids, then offers, in the order in which they would trade. */
   readonly orders: Int32Array;
   /** Their numbers again, owner by owner, bids before offers, each list in its own order. */
   readonly listed: Int32Array;
@@ -129,12 +118,13 @@ function expectSameMake(book: Book, saved: BookMake): void {
 }
 
 function queuedOrders(book: Book): Int32Array {
-  const kept = new Int32Array(book.restingOrders * KEPT.length);
+  const kept = new Int32Array(book.restingOrders * KEPT_WORDS);
   let at = 0;
   for (const side of SIDES) {
-    visitSide(book, side, (slot) => {
-      for (const word of KEPT) kept[at++] = book.orders[slot + word] as number;
-    });
+    for (const { order, lots, hidden, display, priceTicks, owner, terms, cause } of restingOrders(book, side)) {
+      kept.set([order, lots, hidden, display, priceTicks, owner, terms, cause], at);
+      at += KEPT_WORDS;
+    }
   }
   return kept;
 }
@@ -144,8 +134,7 @@ function listedOrders(book: Book): Int32Array {
   let at = 0;
   for (let owner = NO_OWNER; owner < book.ownerCapacity; owner++) {
     for (const side of SIDES) {
-      let slot = book.firstOf(owner, side);
-      for (; slot !== 0; slot = book.orders[slot + Slot.ownerNext] as number) {
+      for (let slot = book.firstOf(owner, side); slot !== 0; slot = book.owners.after(slot)) {
         numbers[at++] = book.orders[slot + Slot.order] as number;
       }
     }
@@ -155,45 +144,30 @@ function listedOrders(book: Book): Int32Array {
 
 /** Queues orders at their prices and leaves them unlisted; the sums of their owners stand. */
 function queueOrders(book: Book, kept: Int32Array): void {
-  const { orders, owners } = book;
-  const count = kept.length / KEPT.length;
+  const count = kept.length / KEPT_WORDS;
   assert(Number.isInteger(count) && count <= book.orderCapacity, `${count} orders do not fit into the book`);
   const form = book.stopForm;
-  for (let from = 0; from < kept.length; from += KEPT.length) {
+  for (let from = 0; from < kept.length; from += KEPT_WORDS) {
     const [order, lots, hidden, display, ticks, owner, terms, cause] = kept.subarray(
       from,
-      from + KEPT.length,
+      from + KEPT_WORDS,
     ) as Iterable<number>;
     Object.assign(form, { order, display, priceTicks: ticks, owner, terms, cause });
     const mayRest = book.knows(form.owner) && book.inWindow(form.priceTicks);
     if (!mayRest) assert(false, `owner ${owner} cannot have an order at ${ticks} in this book`);
     book.enqueue(form, lots as number, hidden as number);
   }
-  for (const side of SIDES) {
-    visitSide(book, side, (slot) => {
-      const list = book.ownerListOf(orders[slot + Slot.owner] as number, side);
-      owners[list + List.head] = 0;
-      owners[list + List.tail] = 0;
-      orders[slot + Slot.ownerNext] = UNLISTED;
-    });
-  }
+  book.owners.clear();
 }
 
 /** Puts every order at the end of its owner's list, in the order of `numbers`. */
 function listOrders(book: Book, numbers: Int32Array): void {
-  const { orders, owners } = book;
+  const { orders } = book;
   assert(numbers.length === book.restingOrders, `owners list ${numbers.length} of ${book.restingOrders} saved orders`);
   for (const order of numbers) {
     const slot = book.index.find(order);
-    const isUnlisted = slot !== 0 && orders[slot + Slot.ownerNext] === UNLISTED;
+    const isUnlisted = slot !== 0 && orders[slot + Slot.place] === 0;
     if (!isUnlisted) assert(false, `order ${order} is listed twice or nowhere queued`);
-    const side = ((orders[slot + Slot.terms] as number) & 1) as SideBit;
-    const list = book.ownerListOf(orders[slot + Slot.owner] as number, side);
-    const tail = owners[list + List.tail] as number;
-    orders[slot + Slot.ownerNext] = 0;
-    orders[slot + Slot.ownerPrev] = tail;
-    owners[list + List.tail] = slot;
-    if (tail === 0) owners[list + List.head] = slot;
-    else orders[tail + Slot.ownerNext] = slot;
+    book.owners.append(book.ownerListOf(book.ownerOf(slot), (book.termsOf(slot) & 1) as SideBit), slot);
   }
 }

@@ -6,14 +6,28 @@
  * mirrored key, so that on either side the best price is the least key. The book keeps orders and never decides who
  * trades; `match.ts` and `order-entry.ts` do. The layout follows OrderBookDirectImpl of exchange-core (lists and
  * pools) with a ladder in place of its tree. Reads are in bounds because keys and slots are, hence the casts.
+ *
+ * Fields that the constructor sets are only declared: one that begins as `undefined` costs a check of its type at every use.
  */
 import { BUY, SELL, type SideBit } from '../../events/records.ts';
 import { assert } from '../../units/assert.ts';
 import { KeyBitmap } from './bitmap.ts';
-import { LIST_WORDS, List, SLOT_WORDS, Slot } from './book-layout.ts';
+import {
+  alignedWords,
+  INDEX_MASK,
+  LIST_WORDS,
+  List,
+  OWNERS_MAX,
+  SLOT_WORDS,
+  Slot,
+  TIP_SHIFT,
+  Tip,
+  Who,
+} from './book-layout.ts';
 import { Deadlines } from './deadlines.ts';
 import { NO_OWNER, OrderForm } from './order-form.ts';
 import { OrderIndex } from './order-index.ts';
+import { OwnerLists } from './owner-lists.ts';
 import { SelfTrade, type SelfTradeRule } from './self-trade.ts';
 import { StopOrders } from './stop-orders.ts';
 
@@ -25,19 +39,13 @@ export const ORDER_CAPACITY = 8_192;
 export const LOTS_MAX = 2 ** 31 - 1;
 
 // Constants of this file, see book-layout.ts.
-const [NEXT, PREV, ORDER, LOTS, PRICE, OWNER] = [
-  Slot.next,
-  Slot.prev,
-  Slot.order,
-  Slot.lots,
-  Slot.priceTicks,
-  Slot.owner,
-];
-const [TERMS, OWNER_NEXT, OWNER_PREV, WORDS] = [Slot.terms, Slot.ownerNext, Slot.ownerPrev, SLOT_WORDS];
-const [HIDDEN, DISPLAY] = [Slot.hidden, Slot.display];
+const [NEXT, PREV, ORDER, LOTS, PRICE] = [Slot.next, Slot.prev, Slot.order, Slot.lots, Slot.priceTicks];
+const [WHO, CAUSE, PLACE, WORDS] = [Slot.who, Slot.cause, Slot.place, SLOT_WORDS];
+const [TERMS, HAS_TIP, OWNER_SHIFT] = [Who.terms, Who.hasTip, Who.ownerShift];
+const [HIDDEN, DISPLAY, TIP_BITS] = [Tip.hidden, Tip.display, TIP_SHIFT];
 const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN] = [List.head, List.tail, List.lots, List.hidden];
 const LIST_BITS = 31 - Math.clz32(LIST_WORDS);
-const [MOST_LOTS, CAUSE] = [2 ** 31 - 1, Slot.cause];
+const MASK = INDEX_MASK;
 const NOBODY = NO_OWNER;
 
 /** Rules that a book need not have: one look at all of them keeps the plain path plain. */
@@ -61,14 +69,14 @@ export interface BookOptions {
 }
 
 export class Book {
-  readonly instrument: number;
-  readonly ladderTicks: number;
-  readonly orderCapacity: number;
-  readonly ownerCapacity: number;
+  declare readonly instrument: number;
+  declare readonly ladderTicks: number;
+  declare readonly orderCapacity: number;
+  declare readonly ownerCapacity: number;
   /** One of `SelfTrade`. */
-  readonly selfTrade: number;
+  declare readonly selfTrade: number;
   /** Lowest price of the window; changed by `recentre` only. */
-  baseTicks: number;
+  declare baseTicks: number;
 
   /** Ticks of the last trade; 0 before the first. */
   lastTradeTicks = 0;
@@ -86,20 +94,21 @@ export class Book {
   /** Reference of the dynamic breaker where it is not the last trade; 0 where it is. */
   referenceTicks = 0;
   private band = 0;
-  readonly stops: StopOrders;
-  readonly deadlines: Deadlines;
+  declare readonly stops: StopOrders;
+  declare readonly deadlines: Deadlines;
   /** Scratch of orders that the book itself brings on their way. */
   readonly stopForm = new OrderForm();
 
   // The layout. Only the files that keep or audit the book (book*, match, order-*, quote-entry) read it.
-  readonly orders: Int32Array;
-  readonly levels: Int32Array;
-  readonly owners: Int32Array;
-  readonly keys: readonly [KeyBitmap, KeyBitmap];
-  readonly index: OrderIndex;
+  declare readonly orders: Int32Array;
+  declare readonly tips: Int32Array;
+  declare readonly levels: Int32Array;
+  declare readonly owners: OwnerLists;
+  declare readonly keys: readonly [KeyBitmap, KeyBitmap];
+  declare readonly index: OrderIndex;
   /** By side: the best key (`ladderTicks` where empty) and the cause of its last change. */
-  readonly best: Int32Array;
-  readonly bestCauses: Int32Array;
+  declare readonly best: Int32Array;
+  declare readonly bestCauses: Int32Array;
   private freeSlot = 0;
   private unusedSlot = SLOT_WORDS;
 
@@ -112,17 +121,19 @@ export class Book {
     this.baseTicks = options.baseTicks ?? 0;
     assert(this.baseTicks >= 0, `the ladder's base must not be negative, got ${this.baseTicks}`);
     assert(this.orderCapacity > 0, `a book must hold at least one order, got ${this.orderCapacity}`);
-    assert(this.ownerCapacity >= 0, `a count of owners must not be negative, got ${this.ownerCapacity}`);
+    const mayOwn = this.ownerCapacity >= 0 && this.ownerCapacity <= OWNERS_MAX;
+    assert(mayOwn, `a count of owners lies in 0 … ${OWNERS_MAX}, got ${this.ownerCapacity}`);
     this.stops = new StopOrders(options.stopCapacity ?? 0);
     this.deadlines = new Deadlines(options.goodTillCapacity ?? 0);
     if (this.stops.capacity > 0) this.watch = Watch.stops;
     this.keys = [new KeyBitmap(this.ladderTicks), new KeyBitmap(this.ladderTicks)];
     this.levels = new Int32Array(2 * this.ladderTicks * LIST_WORDS);
     // Beside slot 0 one spare: a replayed taker rests before its fills have freed what they take.
-    this.orders = new Int32Array((this.orderCapacity + 2) * SLOT_WORDS);
+    this.orders = alignedWords((this.orderCapacity + 2) * SLOT_WORDS);
+    this.tips = new Int32Array((this.orders.length >> TIP_SHIFT) + 2);
     this.index = new OrderIndex(this.orders, this.orderCapacity + 1);
     // Orders of nobody have a list of their own in front.
-    this.owners = new Int32Array((this.ownerCapacity + 1) * 2 * LIST_WORDS);
+    this.owners = new OwnerLists(this.orders, (this.ownerCapacity + 1) * 2);
     this.best = new Int32Array(2).fill(this.ladderTicks);
     this.bestCauses = new Int32Array(2);
   }
@@ -213,7 +224,7 @@ export class Book {
 
   /** Lots an owner has resting on a side, hidden ones included; of nobody's orders only modulo 2^32. */
   restingLots(owner: number, side: SideBit): number {
-    return this.owners[this.ownerListOf(owner, side) + LIST_LOTS] as number;
+    return this.owners.heads[this.ownerListOf(owner, side) + LIST_LOTS] as number;
   }
 
   /** Lots shown on a side within `ticks` of that side's best price; 0 ticks counts the best price alone. */
@@ -251,21 +262,41 @@ export class Book {
   }
 
   levelOf(side: SideBit, key: number): number {
-    return ((this.ladderTicks & -side) + key) << LIST_BITS;
+    return (((this.ladderTicks & -side) + key) << LIST_BITS) & MASK;
   }
 
   ownerListOf(owner: number, side: SideBit): number {
-    return (((owner - NOBODY) << 1) + side) << LIST_BITS;
+    return ((((owner - NOBODY) << 1) + side) << LIST_BITS) & MASK;
   }
 
   /** Slot of an owner's oldest order on a side; 0 where it has none. */
   firstOf(owner: number, side: SideBit): number {
-    return this.owners[this.ownerListOf(owner, side) + HEAD] as number;
+    return this.owners.first(this.ownerListOf(owner, side));
   }
 
   /** Remaining lots of the order in a slot, shown and hidden. */
   lotsOf(slot: number): number {
-    return (this.orders[slot + LOTS] as number) + (this.orders[slot + HIDDEN] as number);
+    return ((this.orders[slot + LOTS] as number) + this.hiddenOf(slot)) | 0;
+  }
+
+  hiddenOf(slot: number): number {
+    return this.hasTip(slot) ? (this.tips[(slot >> TIP_BITS) + HIDDEN] as number) : 0;
+  }
+
+  displayOf(slot: number): number {
+    return this.hasTip(slot) ? (this.tips[(slot >> TIP_BITS) + DISPLAY] as number) : 0;
+  }
+
+  ownerOf(slot: number): number {
+    return ((this.orders[slot + WHO] as number) >> OWNER_SHIFT) + NOBODY;
+  }
+
+  termsOf(slot: number): number {
+    return (this.orders[slot + WHO] as number) & TERMS;
+  }
+
+  private hasTip(slot: number): boolean {
+    return ((this.orders[slot + WHO] as number) & HAS_TIP) !== 0;
   }
 
   private lotsToKey(side: SideBit, limitKey: number): number {
@@ -298,32 +329,31 @@ export class Book {
     this.enqueue(form, shown, (lots - shown) | 0);
   }
 
-  /** The same with so many lots shown and so many hidden. Returns the order's slot. */
-  enqueue(form: OrderForm, lots: number, hidden: number): number {
+  /** The same with so many lots shown and so many hidden. */
+  enqueue(form: OrderForm, shownLots: number, hiddenLots: number): void {
     const { orders, levels, owners } = this;
     const { order, priceTicks, owner, terms, cause } = form;
+    const lots = shownLots | 0;
+    const hidden = hiddenLots | 0;
     const side = (terms & 1) as SideBit;
     const key = this.keyOf(side, priceTicks);
     const level = this.levelOf(side, key);
     const list = this.ownerListOf(owner, side);
-    const slot = this.claimSlot();
+    const levelLots = ((levels[level + LIST_LOTS] as number) + lots) | 0;
+    const levelHidden = ((levels[level + LIST_HIDDEN] as number) + hidden) | 0;
+    const ownerLots = ((owners.heads[list + LIST_LOTS] as number) + lots + hidden) | 0;
+    // What is hidden may come to be shown: the sum of both must fit. One that does not comes out below 0.
+    if ((levelLots | (levelLots + levelHidden) | ownerLots) < 0) this.expectNobodysLots(owner, levelLots, levelHidden);
+    const slot = this.claimSlot() & MASK;
     orders[slot + ORDER] = order;
     orders[slot + LOTS] = lots;
-    orders[slot + HIDDEN] = hidden;
     orders[slot + PRICE] = priceTicks;
-    orders[slot + OWNER] = owner;
-    orders[slot + TERMS] = terms;
+    orders[slot + WHO] = ((owner - NOBODY) << OWNER_SHIFT) | (terms & TERMS);
     orders[slot + CAUSE] = cause;
-    orders[slot + DISPLAY] = form.display;
-    const levelLots = (levels[level + LIST_LOTS] as number) + lots;
-    const ownerLots = (owners[list + LIST_LOTS] as number) + lots + hidden;
-    // What is hidden may come to be shown: the sum of both must fit.
-    const levelHidden = (levels[level + LIST_HIDDEN] as number) + hidden;
-    if (levelLots + levelHidden > MOST_LOTS || ownerLots > MOST_LOTS)
-      this.expectNobodysLots(slot, levelLots + levelHidden);
+    if (form.display !== 0) this.keepTip(slot, hidden, form.display);
     this.index.insert(order, slot);
 
-    const tail = levels[level + TAIL] as number;
+    const tail = (levels[level + TAIL] as number) & MASK;
     orders[slot + NEXT] = 0;
     orders[slot + PREV] = tail;
     levels[level + TAIL] = slot;
@@ -335,80 +365,50 @@ export class Book {
     } else {
       orders[tail + NEXT] = slot;
     }
-
-    const ownerTail = owners[list + TAIL] as number;
-    orders[slot + OWNER_NEXT] = 0;
-    orders[slot + OWNER_PREV] = ownerTail;
-    owners[list + TAIL] = slot;
-    owners[list + LIST_LOTS] = ownerLots;
-    if (ownerTail === 0) owners[list + HEAD] = slot;
-    else orders[ownerTail + OWNER_NEXT] = slot;
+    owners.heads[list + LIST_LOTS] = ownerLots;
+    owners.append(list, slot);
     this.restingOrders++;
-    return slot;
   }
 
-  /** Takes `lots` off a resting order that keeps its place, hidden ones first; some must remain. */
-  reduce(slot: number, lots: number): void {
-    this.takeOff(slot, Math.max(0, lots - (this.orders[slot + HIDDEN] as number)), lots);
-  }
-
-  /** Takes traded `lots` off what an order shows; an iceberg may then show nothing until it is replenished. */
-  reduceShown(slot: number, lots: number): void {
-    this.takeOff(slot, lots, lots);
-  }
-
-  private takeOff(slot: number, shown: number, lots: number): void {
-    const { orders, levels, owners } = this;
-    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
-    const level = this.levelOf(side, this.keyOf(side, orders[slot + PRICE] as number));
-    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
-    orders[slot + LOTS] = (orders[slot + LOTS] as number) - shown;
-    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - shown;
-    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
-    orders[slot + HIDDEN] = (orders[slot + HIDDEN] as number) - (lots - shown);
-    levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - (lots - shown);
-  }
-
-  /** An iceberg that shows nothing any more shows `lots` of what it hid, at the back of its level. */
-  replenish(slot: number, lots: number): void {
-    const { orders, levels } = this;
-    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
-    const level = this.levelOf(side, this.keyOf(side, orders[slot + PRICE] as number));
-    orders[slot + LOTS] = lots;
-    orders[slot + HIDDEN] = (orders[slot + HIDDEN] as number) - lots;
-    levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) + lots;
-    levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - lots;
-    const next = orders[slot + NEXT] as number;
-    if (next === 0) return;
-    const prev = orders[slot + PREV] as number;
-    if (prev === 0) levels[level + HEAD] = next;
-    else orders[prev + NEXT] = next;
-    orders[next + PREV] = prev;
-    const tail = levels[level + TAIL] as number;
-    orders[tail + NEXT] = slot;
-    orders[slot + PREV] = tail;
-    orders[slot + NEXT] = 0;
-    levels[level + TAIL] = slot;
+  private keepTip(slot: number, hidden: number, display: number): void {
+    this.orders[slot + WHO] = (this.orders[slot + WHO] as number) | HAS_TIP;
+    this.tips[(slot >> TIP_BITS) + HIDDEN] = hidden;
+    this.tips[(slot >> TIP_BITS) + DISPLAY] = display;
   }
 
   /** Takes a resting order out of the book. Its slot keeps what it says of the order until the next claim. */
-  remove(slot: number, cause: number): void {
+  remove(position: number, cause: number): void {
     const { orders, levels } = this;
-    const side = ((orders[slot + TERMS] as number) & 1) as SideBit;
+    const slot = position & MASK;
+    const who = orders[slot + WHO] as number;
+    const next = (orders[slot + NEXT] as number) & MASK;
+    const prev = (orders[slot + PREV] as number) & MASK;
+    const lots = orders[slot + LOTS] as number;
+    const side = (who & 1) as SideBit;
     const key = this.keyOf(side, orders[slot + PRICE] as number);
     const level = this.levelOf(side, key);
-    const next = orders[slot + NEXT] as number;
-    const prev = orders[slot + PREV] as number;
-    const lots = orders[slot + LOTS] as number;
-    const hidden = orders[slot + HIDDEN] as number;
     levels[level + LIST_LOTS] = (levels[level + LIST_LOTS] as number) - lots;
-    if (hidden !== 0) levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - hidden;
     if (prev === 0) levels[level + HEAD] = next;
     else orders[prev + NEXT] = next;
     if (next === 0) levels[level + TAIL] = prev;
     else orders[next + PREV] = prev;
     if ((prev | next) === 0) this.closeLevel(side, key, cause);
-    this.release(slot, side, lots + hidden);
+    // As in `release`, which the compiler would not take into this function.
+    const { heads, entries } = this.owners;
+    const list = ((((who >> OWNER_SHIFT) << 1) + side) << LIST_BITS) & MASK;
+    const all = (who & HAS_TIP) === 0 ? lots : this.takeHidden(slot, level);
+    heads[list + LIST_LOTS] = (heads[list + LIST_LOTS] as number) - all;
+    entries[orders[slot + PLACE] as number] = 0;
+    this.index.remove(orders[slot + ORDER] as number, slot);
+    orders[slot + NEXT] = this.freeSlot;
+    this.freeSlot = slot;
+    this.restingOrders--;
+  }
+
+  /** Takes an order's hidden lots off its level. Returns all its lots. */
+  private takeHidden(slot: number, level: number): number {
+    this.levels[level + LIST_HIDDEN] = (this.levels[level + LIST_HIDDEN] as number) - this.hiddenOf(slot);
+    return this.lotsOf(slot);
   }
 
   /** The first order has come to this level. */
@@ -428,17 +428,13 @@ export class Book {
     this.bestCauses[side] = cause;
   }
 
-  /** Lets go of an order of `lots` that its level has let go of: out of its owner's list, the index, and back to the pool. */
-  release(slot: number, side: SideBit, lots: number): void {
-    const { orders, owners } = this;
-    const list = this.ownerListOf(orders[slot + OWNER] as number, side);
-    const next = orders[slot + OWNER_NEXT] as number;
-    const prev = orders[slot + OWNER_PREV] as number;
-    owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
-    if (prev === 0) owners[list + HEAD] = next;
-    else orders[prev + OWNER_NEXT] = next;
-    if (next === 0) owners[list + TAIL] = prev;
-    else orders[next + OWNER_PREV] = prev;
+  /** Lets go of `who`'s order of `lots` that its level has let go of: out of its list, the index, and back to the pool. */
+  release(slot: number, who: number, lots: number): void {
+    const { orders } = this;
+    const { heads, entries } = this.owners;
+    const list = ((((who >> OWNER_SHIFT) << 1) + (who & 1)) << LIST_BITS) & MASK;
+    heads[list + LIST_LOTS] = (heads[list + LIST_LOTS] as number) - lots;
+    entries[orders[slot + PLACE] as number] = 0;
     this.index.remove(orders[slot + ORDER] as number, slot);
     orders[slot + NEXT] = this.freeSlot;
     this.freeSlot = slot;
@@ -464,10 +460,10 @@ export class Book {
   }
 
   /** The lots of all orders of nobody are counted modulo 2^32, since nobody asks for their sum. */
-  private expectNobodysLots(slot: number, levelLots: number): void {
-    const isNobodys = this.orders[slot + OWNER] === NOBODY;
+  private expectNobodysLots(owner: number, levelLots: number, levelHidden: number): void {
+    const fits = levelLots >= 0 && levelHidden >= 0 && levelLots + levelHidden <= LOTS_MAX;
     assert(
-      isNobodys && levelLots <= LOTS_MAX,
+      owner === NOBODY && fits,
       `instrument ${this.instrument}: more than LOTS_MAX = ${LOTS_MAX} lots at one price or for one owner`,
     );
   }

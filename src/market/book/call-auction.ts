@@ -9,6 +9,7 @@
 import { BUY, Field, Reason, SELL, type SideBit } from '../../events/records.ts';
 import type { Book } from './book.ts';
 import { List, Slot } from './book-layout.ts';
+import { reduceShown, replenish } from './book-reduce.ts';
 import { resume } from './halts.ts';
 import { runElected } from './order-entry.ts';
 import { writeFilled, writeReduced, writeReplenished } from './order-records.ts';
@@ -96,8 +97,8 @@ export function uncross(book: Book, log: RecordLog, referenceTicks: number, caus
     log.words[drawn + Field.counterOrder] = Reason.callAuction;
     log.words[drawn + Field.cause] = cause;
     form.order = book.orders[buyer + Slot.order] as number;
-    form.owner = book.orders[buyer + Slot.owner] as number;
-    form.terms = book.orders[buyer + Slot.terms] as number;
+    form.owner = book.ownerOf(buyer);
+    form.terms = book.termsOf(buyer);
     form.cause = cause;
     const filled = writeFilled(log, book, form, seller, lots, book.lotsOf(seller) - lots);
     log.words[filled + Field.priceTicks] = price?.ticks as number;
@@ -118,14 +119,14 @@ function firstSlot(book: Book, side: SideBit): number {
 
 function takeTraded(book: Book, log: RecordLog, slot: number, lots: number, cause: number): void {
   const shown = (book.orders[slot + Slot.lots] as number) - lots;
-  const hidden = book.orders[slot + Slot.hidden] as number;
+  const hidden = book.hiddenOf(slot);
   if (shown === 0 && hidden === 0) {
     book.remove(slot, cause);
     return;
   }
-  book.reduceShown(slot, lots);
+  reduceShown(book, slot, lots);
   if (shown > 0) return;
-  const tip = Math.min(hidden, book.orders[slot + Slot.display] as number);
+  const tip = Math.min(hidden, book.displayOf(slot));
   writeReplenished(log, book, slot, tip, hidden, cause);
-  book.replenish(slot, tip);
+  replenish(book, slot, tip);
 }

@@ -7,9 +7,10 @@
 import { RecordLog } from './record-log.ts';
 
 export class GrowingRecordLog extends RecordLog {
-  protected override whenFull(): void {
+  protected override whenFull(): number {
     const words = new Int32Array(2 * this.words.length);
     words.set(this.words);
     this.words = words;
+    return words.length;
   }
 }

@@ -8,15 +8,16 @@
  */
 import { BUY, Field, Reason, type SideBit } from '../../events/records.ts';
 import type { Book } from './book.ts';
-import { List, Slot } from './book-layout.ts';
+import { INDEX_MASK, List, Slot, TIP_SHIFT, Tip, Who } from './book-layout.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
 import { writeCancelled, writeFilled, writeReplenished } from './order-records.ts';
 import type { RecordLog } from './record-log.ts';
 import { SelfTrade } from './self-trade.ts';
 
 // Constants of this file, see book-layout.ts.
-const [NEXT, LOTS, PRICE, OWNER] = [Slot.next, Slot.lots, Slot.priceTicks, Slot.owner, Slot.ownerNext];
-const [PREV, HIDDEN, DISPLAY] = [Slot.prev, Slot.hidden, Slot.display];
+const [NEXT, PREV, LOTS, PRICE, WHO] = [Slot.next, Slot.prev, Slot.lots, Slot.priceTicks, Slot.who];
+const [HAS_TIP, OWNER_SHIFT, MASK] = [Who.hasTip, Who.ownerShift, INDEX_MASK];
+const [HIDDEN, DISPLAY, TIP_BITS] = [Tip.hidden, Tip.display, TIP_SHIFT];
 const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN] = [List.head, List.tail, List.lots, List.hidden];
 const [COUNTER_ORDER, SELF_TRADE] = [Field.counterOrder, Reason.selfTrade];
 const { cancelResting: CANCEL_RESTING, cancelIncoming: CANCEL_INCOMING, allow: ALLOW } = SelfTrade;
@@ -58,21 +59,23 @@ export function match(book: Book, log: RecordLog, order: OrderForm, reach: numbe
 
 /** Trades up to `left` lots at the other side's best price; the level's words are written once, at the end. */
 function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number): number {
-  const { orders, levels, owners } = book;
+  const { orders, levels } = book;
+  const { heads } = book.owners;
   const against = ((order.terms & 1) ^ 1) as SideBit;
   const key = book.best[against] as number;
   const level = book.levelOf(against, key);
   const self = order.owner === NOBODY || book.selfTrade === ALLOW ? NO_SELF : order.owner;
-  let slot = levels[level + HEAD] as number;
+  let slot = (levels[level + HEAD] as number) & MASK;
   let wanted = left | 0;
   let gone = 0;
   const ticks = orders[slot + PRICE] as number;
   let isEnded = false;
   while (wanted > 0 && slot !== 0 && !isEnded) {
     const resting = orders[slot + LOTS] as number;
-    const hidden = orders[slot + HIDDEN] as number;
-    let next = orders[slot + NEXT] as number;
-    if (orders[slot + OWNER] === self) {
+    const who = orders[slot + WHO] as number;
+    const hidden = (who & HAS_TIP) === 0 ? 0 : book.hiddenOf(slot);
+    let next = (orders[slot + NEXT] as number) & MASK;
+    if ((who >> OWNER_SHIFT) + NOBODY === self) {
       isEnded = book.selfTrade !== CANCEL_RESTING;
       order.isBarred = isEnded;
       if (book.selfTrade === CANCEL_INCOMING) break;
@@ -86,8 +89,8 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
       gone = (gone + lots) | 0;
       if (lots < resting || hidden !== 0) {
         orders[slot + LOTS] = resting - lots;
-        const list = book.ownerListOf(orders[slot + OWNER] as number, against);
-        owners[list + LIST_LOTS] = (owners[list + LIST_LOTS] as number) - lots;
+        const list = book.ownerListOf((who >> OWNER_SHIFT) + NOBODY, against);
+        heads[list + LIST_LOTS] = (heads[list + LIST_LOTS] as number) - lots;
         if (lots < resting) break;
         gone = (gone - showMore(book, log, slot, level, order.cause)) | 0;
         if (next === 0) next = slot;
@@ -95,7 +98,7 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
         continue;
       }
     }
-    book.release(slot, against, (resting + hidden) | 0);
+    book.release(slot, who, (resting + hidden) | 0);
     slot = next;
   }
   levels[level + HEAD] = slot;
@@ -118,12 +121,12 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
  * The level's count of shown lots and its head are left to the caller.
  */
 function showMore(book: Book, log: RecordLog, slot: number, level: number, cause: number): number {
-  const { orders, levels } = book;
-  const hidden = orders[slot + HIDDEN] as number;
-  const lots = Math.min(hidden, orders[slot + DISPLAY] as number);
+  const { orders, levels, tips } = book;
+  const hidden = book.hiddenOf(slot);
+  const lots = Math.min(hidden, tips[(slot >> TIP_BITS) + DISPLAY] as number);
   writeReplenished(log, book, slot, lots, hidden, cause);
   orders[slot + LOTS] = lots;
-  orders[slot + HIDDEN] = hidden - lots;
+  tips[(slot >> TIP_BITS) + HIDDEN] = hidden - lots;
   levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - lots;
   const tail = levels[level + TAIL] as number;
   if (tail === slot) return lots;
@@ -144,7 +147,7 @@ export function canFillWhole(book: Book, order: OrderForm): boolean {
   const against = (side ^ 1) as SideBit;
   const reach = Math.min(reachOf(book, side, order.priceTicks), bandReach(book, against), ladderTicks - 1);
   const keys = book.keys[against];
-  const mayMeetOwn = order.owner !== NOBODY && book.selfTrade !== ALLOW && book.firstOf(order.owner, against) !== 0;
+  const mayMeetOwn = order.owner !== NOBODY && book.selfTrade !== ALLOW && book.restingLots(order.owner, against) !== 0;
   let wanted = order.quantity;
   for (let key = book.best[against] as number; wanted > 0 && key <= reach; key = keys.from(key + 1)) {
     const level = book.levelOf(against, key);
@@ -160,9 +163,8 @@ export function canFillWhole(book: Book, order: OrderForm): boolean {
 }
 
 function firstOwnAt(book: Book, level: number, owner: number): number {
-  const { orders } = book;
   let slot = book.levels[level + HEAD] as number;
-  while (slot !== 0 && orders[slot + OWNER] !== owner) slot = orders[slot + NEXT] as number;
+  while (slot !== 0 && book.ownerOf(slot) !== owner) slot = book.orders[slot + NEXT] as number;
   return slot;
 }
 
@@ -180,7 +182,7 @@ function othersLotsAt(book: Book, level: number, owner: number): number {
   const { orders } = book;
   let lots = 0;
   for (let slot = book.levels[level + HEAD] as number; slot !== 0; slot = orders[slot + NEXT] as number) {
-    if (orders[slot + OWNER] !== owner) lots += book.lotsOf(slot);
+    if (book.ownerOf(slot) !== owner) lots += book.lotsOf(slot);
   }
   return lots;
 }

@@ -9,6 +9,7 @@ import { BUY, Field, Reason, RecordKind, SELL, type SideBit, typeIndex } from '.
 import { assert } from '../../units/assert.ts';
 import { type Book, LOTS_MAX } from './book.ts';
 import { List, Slot } from './book-layout.ts';
+import { reduce } from './book-reduce.ts';
 import { matchWithinBand } from './halts.ts';
 import { canFillWhole, match, reachOf, wouldCross } from './match.ts';
 import type { OrderForm } from './order-form.ts';
@@ -25,8 +26,9 @@ import {
 import type { RecordLog } from './record-log.ts';
 import { endStop, enterStop, releaseStop } from './stop-entry.ts';
 
-// Constants of this file, see book-layout.ts.
-const [PRICE, DISPLAY, OWNER, TERMS] = [Slot.priceTicks, Slot.display, Slot.owner, Slot.terms];
+// Constants of this file, see book-layout.ts; functions of the hot path likewise.
+const [writeNew, writeEnd, reachOfLimit] = [writeAccepted, writeCancelled, reachOf];
+const PRICE = Slot.priceTicks;
 const [RESTING, RECORD_CAUSE] = [Field.resting, Field.cause];
 const LIMIT = typeIndex('limit');
 const MARKET = typeIndex('market');
@@ -54,6 +56,31 @@ export interface OwnersSide {
  */
 export function submit(book: Book, log: RecordLog, order: OrderForm): number {
   checkForm(book, order);
+  const { terms, priceTicks, quantity } = order;
+  if (book.watch !== 0 || ((terms >> 1) & 15) !== LIMIT) return submitUncommon(book, log, order);
+  if (!book.inWindow(priceTicks)) {
+    writeRejected(log, book, order, Reason.outsidePriceLimits);
+    return 0;
+  }
+  const side = (terms & 1) as SideBit;
+  const reach = reachOfLimit(book, side, priceTicks);
+  const accepted = writeNew(log, book, order);
+  if ((book.best[side ^ 1] as number) <= reach) return take(book, log, order, reach, accepted);
+  log.words[accepted + RESTING] = quantity;
+  book.expectRoom();
+  book.enqueue(order, quantity, 0);
+  if (order.goodTillSecond !== 0) remind(book, order);
+  return 0;
+}
+
+function take(book: Book, log: RecordLog, order: OrderForm, reach: number, entered: number): number {
+  const left = match(book, log, order, reach);
+  if (left > 0) settleRest(book, log, order, entered, left);
+  return order.quantity - left;
+}
+
+/** The same for other types than limit orders. */
+function submitUncommon(book: Book, log: RecordLog, order: OrderForm): number {
   const side = (order.terms & 1) as SideBit;
   const type = (order.terms >> 1) & 15;
   if (type === MARKET) order.priceTicks = 0;
@@ -64,10 +91,7 @@ export function submit(book: Book, log: RecordLog, order: OrderForm): number {
     return 0;
   }
   const accepted = writeAccepted(log, book, order);
-  const reach = type === MARKET ? book.ladderTicks : reachOf(book, side, order.priceTicks);
-  const left = match(book, log, order, reach);
-  if (left > 0) settleRest(book, log, order, accepted, left);
-  return order.quantity - left;
+  return take(book, log, order, type === MARKET ? book.ladderTicks : reachOf(book, side, order.priceTicks), accepted);
 }
 
 /** The same for a book with stops, limits, a band or a halt. */
@@ -134,7 +158,8 @@ function settleRest(book: Book, log: RecordLog, order: OrderForm, entered: numbe
 export function cancel(book: Book, log: RecordLog, order: number, cause: number): boolean {
   const slot = book.index.find(order);
   if (slot !== 0) {
-    cancelSlot(book, log, slot, cause);
+    writeEnd(log, book, slot, cause);
+    book.remove(slot, cause);
     return true;
   }
   if (endStop(book, log, order, cause, RecordKind.cancelled)) return true;
@@ -205,7 +230,7 @@ export function amendDown(book: Book, log: RecordLog, order: OrderForm): boolean
     assert(false, `amending down leaves fewer lots and at least one, not ${order.quantity} of ${order.quantity + off}`);
   }
   log.words[writeReduced(log, book, slot, off) + RECORD_CAUSE] = order.cause;
-  book.reduce(slot, off);
+  reduce(book, slot, off);
   return true;
 }
 
@@ -223,9 +248,9 @@ export function amend(book: Book, log: RecordLog, order: OrderForm): number {
     return 0;
   }
   const resting = book.lotsOf(slot);
-  order.owner = book.orders[slot + OWNER] as number;
-  order.terms = book.orders[slot + TERMS] as number;
-  order.display = book.orders[slot + DISPLAY] as number;
+  order.owner = book.ownerOf(slot);
+  order.terms = book.termsOf(slot);
+  order.display = book.displayOf(slot);
   order.goodTillSecond = 0;
   checkForm(book, order);
   if (order.priceTicks === book.orders[slot + PRICE] && order.quantity < resting) {
@@ -245,7 +270,11 @@ export function amend(book: Book, log: RecordLog, order: OrderForm): number {
 export function rest(book: Book, order: OrderForm, lots: number): void {
   book.expectRoom();
   book.place(order, lots);
-  if (order.goodTillSecond !== 0) book.deadlines.remember(order.goodTillSecond, order.order, book.isAlive);
+  if (order.goodTillSecond !== 0) remind(book, order);
+}
+
+function remind(book: Book, order: OrderForm): void {
+  book.deadlines.remember(order.goodTillSecond, order.order, book.isAlive);
 }
 
 export function cancelSlot(book: Book, log: RecordLog, slot: number, cause: number): void {
@@ -262,9 +291,7 @@ function queueAnew(book: Book, log: RecordLog, order: OrderForm, slot: number): 
     runElected(book, log);
     return filled;
   }
-  const left = match(book, log, order, reach);
-  if (left > 0) settleRest(book, log, order, amended, left);
-  return order.quantity - left;
+  return take(book, log, order, reach, amended);
 }
 
 /** Why the market will not take this order; 0 where it will. */

@@ -14,13 +14,13 @@ const [ORDER, WORDS] = [Slot.order, SLOT_WORDS];
 
 export class OrderIndex {
   /** The slot of the latest order at home in the cell; negative where `links` says which one was there before. */
-  readonly cells: Int32Array;
+  declare readonly cells: Int32Array;
   /** By place of a slot, the same again: which order was at home in its cell before; not read of a positive slot. */
-  readonly links: Int32Array;
+  declare readonly links: Int32Array;
   /** The slots of the book that this indexes. */
-  readonly orders: Int32Array;
-  readonly mask: number;
-  readonly shift: number;
+  declare readonly orders: Int32Array;
+  declare readonly mask: number;
+  declare readonly shift: number;
 
   /** At least four cells for three of `capacity` orders. */
   constructor(orders: Int32Array, capacity: number) {

@@ -16,7 +16,7 @@
  */
 import { Field, Reason, RecordKind } from '../../events/records.ts';
 import type { Book } from './book.ts';
-import { Slot } from './book-layout.ts';
+import { INDEX_MASK, Slot, Who } from './book-layout.ts';
 import { NO_OWNER, type OrderForm } from './order-form.ts';
 import type { RecordLog } from './record-log.ts';
 
@@ -24,8 +24,9 @@ import type { RecordLog } from './record-log.ts';
 const [KIND, INSTRUMENT, ORDER, OWNER, TERMS] = [Field.kind, Field.instrument, Field.order, Field.owner, Field.terms];
 const [PRICE_TICKS, QUANTITY, RESTING, CAUSE] = [Field.priceTicks, Field.quantity, Field.resting, Field.cause];
 const [COUNTER_ORDER, COUNTER_OWNER, COUNTER_CAUSE] = [Field.counterOrder, Field.counterOwner, Field.counterCause];
-const [SLOT_ORDER, SLOT_OWNER, SLOT_TERMS, SLOT_CAUSE] = [Slot.order, Slot.owner, Slot.terms, Slot.cause];
-const SLOT_PRICE = Slot.priceTicks;
+const [SLOT_ORDER, SLOT_WHO, SLOT_CAUSE, SLOT_PRICE] = [Slot.order, Slot.who, Slot.cause, Slot.priceTicks];
+const [SLOT_LOTS, SLOT_TERMS, HAS_TIP, OWNER_SHIFT] = [Slot.lots, Who.terms, Who.hasTip, Who.ownerShift];
+const [NOBODY, MASK] = [NO_OWNER, INDEX_MASK];
 const { accepted: ACCEPTED, amended: AMENDED, cancelled: CANCELLED, filled: FILLED } = RecordKind;
 
 /** Returns the record's word offset: the caller sets `resting` when matching is done. */
@@ -62,7 +63,7 @@ export function writeRejected(log: RecordLog, book: Book, order: OrderForm, reas
 
 /** Cancel or amend of an order that does not rest here: nobody's, on no side. */
 export function writeUnknown(log: RecordLog, book: Book, order: number, cause: number): void {
-  const at = log.claim();
+  const at = log.claim() & MASK;
   const words = log.words;
   words.fill(0, at, log.length);
   words[at + KIND] = RecordKind.rejected;
@@ -82,7 +83,7 @@ export function writeFilled(
   lots: number,
   resting: number,
 ): number {
-  const at = log.claim();
+  const at = log.claim() & MASK;
   const words = log.words;
   const orders = book.orders;
   words[at + KIND] = FILLED;
@@ -94,7 +95,7 @@ export function writeFilled(
   words[at + QUANTITY] = lots;
   words[at + RESTING] = resting;
   words[at + COUNTER_ORDER] = orders[slot + SLOT_ORDER] as number;
-  words[at + COUNTER_OWNER] = orders[slot + SLOT_OWNER] as number;
+  words[at + COUNTER_OWNER] = ((orders[slot + SLOT_WHO] as number) >> OWNER_SHIFT) + NOBODY;
   words[at + CAUSE] = order.cause;
   words[at + COUNTER_CAUSE] = orders[slot + SLOT_CAUSE] as number;
   return at;
@@ -102,14 +103,11 @@ export function writeFilled(
 
 /** The whole resting order goes. Where the market cancels, the caller sets its reason at the returned offset. */
 export function writeCancelled(log: RecordLog, book: Book, slot: number, cause: number): number {
-  const at = writeResting(log, book, slot, CANCELLED, book.lotsOf(slot), 0);
-  log.words[at + CAUSE] = cause;
-  return at;
+  return writeGone(log, book, slot, CANCELLED, cause);
 }
 
 export function writeRestingExpired(log: RecordLog, book: Book, slot: number, cause: number): void {
-  const at = writeResting(log, book, slot, RecordKind.expired, book.lotsOf(slot), 0);
-  log.words[at + CAUSE] = cause;
+  writeGone(log, book, slot, RecordKind.expired, cause);
 }
 
 /** `lots` come off and the order keeps its place: called before the book changes; the caller sets `cause`. */
@@ -132,7 +130,7 @@ export function writeReplenished(
 
 /** A record about an order on its form, nothing of it resting. */
 export function writeOfForm(log: RecordLog, book: Book, order: OrderForm, kind: RecordKind): number {
-  const at = log.claim();
+  const at = log.claim() & MASK;
   const words = log.words;
   words[at + KIND] = kind;
   words[at + INSTRUMENT] = book.instrument;
@@ -149,6 +147,28 @@ export function writeOfForm(log: RecordLog, book: Book, order: OrderForm, kind: 
   return at;
 }
 
+/** The whole resting order goes, for no reason but the cause. */
+function writeGone(log: RecordLog, book: Book, position: number, kind: RecordKind, cause: number): number {
+  const at = log.claim() & MASK;
+  const slot = position & MASK;
+  const words = log.words;
+  const orders = book.orders;
+  const who = orders[slot + SLOT_WHO] as number;
+  words[at + KIND] = kind;
+  words[at + INSTRUMENT] = book.instrument;
+  words[at + ORDER] = orders[slot + SLOT_ORDER] as number;
+  words[at + OWNER] = (who >> OWNER_SHIFT) + NOBODY;
+  words[at + TERMS] = who & SLOT_TERMS;
+  words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;
+  words[at + QUANTITY] = (who & HAS_TIP) === 0 ? (orders[slot + SLOT_LOTS] as number) : book.lotsOf(slot);
+  words[at + RESTING] = 0;
+  words[at + COUNTER_ORDER] = 0;
+  words[at + COUNTER_OWNER] = 0;
+  words[at + CAUSE] = cause;
+  words[at + COUNTER_CAUSE] = 0;
+  return at;
+}
+
 /** A record about a resting order, of reason and cause 0. */
 function writeResting(
   log: RecordLog,
@@ -158,14 +178,15 @@ function writeResting(
   quantity: number,
   resting: number,
 ): number {
-  const at = log.claim();
+  const at = log.claim() & MASK;
   const words = log.words;
   const orders = book.orders;
   words[at + KIND] = kind;
   words[at + INSTRUMENT] = book.instrument;
   words[at + ORDER] = orders[slot + SLOT_ORDER] as number;
-  words[at + OWNER] = orders[slot + SLOT_OWNER] as number;
-  words[at + TERMS] = orders[slot + SLOT_TERMS] as number;
+  const who = orders[slot + SLOT_WHO] as number;
+  words[at + OWNER] = (who >> OWNER_SHIFT) + NOBODY;
+  words[at + TERMS] = who & SLOT_TERMS;
   words[at + PRICE_TICKS] = orders[slot + SLOT_PRICE] as number;
   words[at + QUANTITY] = quantity;
   words[at + RESTING] = resting;

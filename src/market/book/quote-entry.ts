@@ -11,6 +11,7 @@ import { Field, Reason, type SideBit, typeIndex } from '../../events/records.ts'
 import { assert } from '../../units/assert.ts';
 import type { Book } from './book.ts';
 import { Slot } from './book-layout.ts';
+import { reduce } from './book-reduce.ts';
 import { wouldCross } from './match.ts';
 import { cancelSlot, rest } from './order-entry.ts';
 import { NO_OWNER, type OrderForm, type OrderNumbers, QUOTE_LEVELS_MAX, type QuoteForm } from './order-form.ts';
@@ -65,9 +66,12 @@ function want(form: QuoteForm, ticks: number, lots: number): void {
 
 /** Goes through what rests, oldest first; leaves in `wantedLots` only what must be placed. */
 function keepOrCancel(book: Book, log: RecordLog, form: QuoteForm): void {
+  const { owners } = book;
+  const list = book.ownerListOf(form.owner, (form.terms & 1) as SideBit);
+  owners.tidy(list);
   let next = 0;
-  for (let slot = book.firstOf(form.owner, (form.terms & 1) as SideBit); slot !== 0; slot = next) {
-    next = book.orders[slot + Slot.ownerNext] as number;
+  for (let slot = owners.first(list); slot !== 0; slot = next) {
+    next = owners.after(slot);
     const lots = book.lotsOf(slot);
     const level = wantedLevel(form, book.orders[slot + Slot.priceTicks] as number);
     const wanted = level < 0 ? 0 : (form.wantedLots[level] as number);
@@ -77,7 +81,7 @@ function keepOrCancel(book: Book, log: RecordLog, form: QuoteForm): void {
     }
     if (lots > wanted) {
       log.words[writeReduced(log, book, slot, lots - wanted) + Field.cause] = form.cause;
-      book.reduce(slot, lots - wanted);
+      reduce(book, slot, lots - wanted);
     }
     form.wantedLots[level] = 0;
   }

@@ -15,16 +15,19 @@ export const RECORD_CAPACITY = 65_536;
 export const RECORD_RESERVE = 8_448;
 
 export class RecordLog {
-  words: Int32Array;
+  declare words: Int32Array;
+  /** Length of `words`, as the small integer that a typed array's own length is not. */
+  declare private endWords: number;
   /** Words written; a multiple of `RECORD_WORDS`. */
   length = 0;
-  readonly reserveWords: number;
+  declare readonly reserveWords: number;
 
   /** `capacity` and `reserve` in records. */
   constructor(capacity = RECORD_CAPACITY, reserve = Math.min(RECORD_RESERVE, capacity >> 1)) {
     assert(Number.isInteger(capacity) && capacity > 0, `a record log holds at least one record, got ${capacity}`);
     assert(reserve >= 0 && reserve < capacity, `the reserve of a record log lies in 0…${capacity - 1}, got ${reserve}`);
-    this.words = new Int32Array(capacity * RECORD_WORDS);
+    this.endWords = capacity * RECORD_WORDS;
+    this.words = new Int32Array(this.endWords);
     this.reserveWords = reserve * RECORD_WORDS;
   }
 
@@ -41,14 +44,15 @@ export class RecordLog {
   /** Takes the next record's place and returns its word offset; the writer must set all `RECORD_WORDS` words. */
   claim(): number {
     const at = this.length;
-    if (at === this.words.length) this.whenFull();
+    if (at === this.endWords) this.endWords = this.whenFull();
     this.length = at + WORDS;
     return at;
   }
 
-  /** The message is built on failure only: a template in every call would allocate. */
-  protected whenFull(): void {
+  /** Makes room and says how many words there are now; here there is none. The message is built on failure only. */
+  protected whenFull(): number {
     assert(false, `the record log is full (${this.count()} records); publish and rewind when nearly full`);
+    return this.endWords;
   }
 
   /** A copy of words `[from, to)`, for whoever keeps records beyond the next rewind. */

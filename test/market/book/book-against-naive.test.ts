@@ -35,7 +35,7 @@ class Lifo extends FastBook {
     const first = (book.levels[level] ?? 0) as number;
     const second = (book.orders[first + Slot.next] ?? 0) as number;
     if (first === 0 || second === 0) return;
-    for (const word of [Slot.order, Slot.owner]) {
+    for (const word of [Slot.order, Slot.who]) {
       const kept = book.orders[first + word] as number;
       book.orders[first + word] = book.orders[second + word] as number;
       book.orders[second + word] = kept;

@@ -17,7 +17,7 @@ function replay(book: Book, rows: readonly Row[]): void {
 function ownList(book: Book, owner: number): number[] {
   return SIDES.flatMap((side) => {
     const numbers: number[] = [];
-    for (let slot = book.firstOf(owner, side); slot !== 0; slot = book.orders[slot + Slot.ownerNext] as number) {
+    for (let slot = book.firstOf(owner, side); slot !== 0; slot = book.owners.after(slot)) {
       numbers.push(book.orders[slot + Slot.order] as number);
     }
     return numbers;

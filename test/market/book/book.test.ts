@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { BUY, SELL } from '../../../src/events/records.ts';
 import { Book, LADDER_TICKS, LOTS_MAX, ORDER_CAPACITY } from '../../../src/market/book/book.ts';
 import { restingOrders, stateHash, validateBook } from '../../../src/market/book/book-audit.ts';
-import { LIST_WORDS, List, Slot } from '../../../src/market/book/book-layout.ts';
+import { LIST_WORDS, List, Slot, Who } from '../../../src/market/book/book-layout.ts';
 import { recentre } from '../../../src/market/book/book-recentre.ts';
 import { submit } from '../../../src/market/book/order-entry.ts';
 import { QUOTE_LEVELS_MAX } from '../../../src/market/book/order-form.ts';
@@ -246,7 +246,7 @@ describe('the audit finds a planted fault', () => {
     [
       'an order on the other side',
       (book) => {
-        book.orders[firstBid(book) + Slot.terms] = SELL;
+        book.orders[firstBid(book) + Slot.who] = (1 << Who.ownerShift) | SELL;
       },
       /rests on the wrong side/,
     ],
@@ -281,21 +281,21 @@ describe('the audit finds a planted fault', () => {
     [
       'an owner’s wrong sum',
       (book) => {
-        book.owners[book.ownerListOf(0, BUY) + List.lots] = 1;
+        book.owners.heads[book.ownerListOf(0, BUY) + List.lots] = 1;
       },
       /owner 0 has 9 lots, the sum differs/,
     ],
     [
       'an owner’s lost order',
       (book) => {
-        book.owners.fill(0, book.ownerListOf(2, SELL), book.ownerListOf(2, SELL) + LIST_WORDS);
+        book.owners.heads.fill(0, book.ownerListOf(2, SELL), book.ownerListOf(2, SELL) + LIST_WORDS);
       },
       /owners list 5 of 6 orders/,
     ],
     [
       'a stolen order',
       (book) => {
-        book.orders[firstBid(book) + Slot.owner] = 1;
+        book.orders[firstBid(book) + Slot.who] = 2 << Who.ownerShift;
       },
       /in the list of owner 0, who has not placed it/,
     ],

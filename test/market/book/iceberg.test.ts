@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { BUY, RecordKind, SELL } from '../../../src/events/records.ts';
 import { validateBook } from '../../../src/market/book/book-audit.ts';
 import { applyRecord } from '../../../src/market/book/book-evolve.ts';
-import { List, Slot } from '../../../src/market/book/book-layout.ts';
+import { List, TIP_SHIFT, Tip } from '../../../src/market/book/book-layout.ts';
 import { recentre } from '../../../src/market/book/book-recentre.ts';
 import { FastBook } from './book-model.ts';
 import { drawBook, placePicture } from './book-picture.ts';
@@ -212,14 +212,14 @@ describe('an iceberg in the fast book', () => {
     [
       'a tip larger than allowed',
       (book: FastBook['book'], level: number): void => {
-        book.orders[(book.levels[level + List.head] as number) + Slot.display] = 2;
+        book.tips[((book.levels[level + List.head] as number) >> TIP_SHIFT) + Tip.display] = 2;
       },
       /shows 3 lots, at most 2 at a time/,
     ],
     [
       'hidden lots of an order without a tip',
       (book: FastBook['book'], level: number): void => {
-        book.orders[(book.levels[level + List.head] as number) + Slot.display] = 0;
+        book.tips[((book.levels[level + List.head] as number) >> TIP_SHIFT) + Tip.display] = 0;
       },
       /order 1 hides 6 lots/,
     ],
