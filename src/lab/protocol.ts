@@ -457,7 +457,7 @@ export interface SourcedNumber {
  */
 export interface RecordedOpening {
   readonly manifest: Manifest;
-  /** Evenly spaced; `framesOf` (`worker/opening-record.ts`) makes frames of them. */
+  /** Evenly spaced; `frameOfRecord` (`worker/opening-record.ts`) makes frames of them. */
   readonly frames: readonly RecordedFrame[];
   readonly marks: readonly Mark[];
   /** Digest at the last frame. */

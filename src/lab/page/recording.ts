@@ -1,11 +1,6 @@
 /** The recorded stretch that the file carries: lists of numbers become arrays, null becomes "not known". */
 import type { Frame, RecordedFrame, RecordedOpening } from '../protocol.ts';
-
-type Recorded = readonly (number | null)[];
-
-const floats = (list: Recorded): Float64Array => Float64Array.from(list, (value) => value ?? Number.NaN);
-const bytes = (list: Recorded): Uint8Array => Uint8Array.from(list, (value) => value ?? 0);
-const shorts = (list: Recorded): Uint16Array => Uint16Array.from(list, (value) => value ?? 0);
+import { frameOfRecord } from '../worker/opening-record.ts';
 
 export class Recording {
   readonly opening: RecordedOpening;
@@ -43,43 +38,9 @@ export class Recording {
   #at(index: number): Frame {
     const known = this.#revived.get(index);
     if (known !== undefined) return known;
-    const frame = revived(this.#frames[index] as RecordedFrame);
+    const { manifest, marks } = this.opening;
+    const frame = frameOfRecord(this.#frames[index] as RecordedFrame, manifest, marks);
     this.#revived.set(index, frame);
     return frame;
   }
-}
-
-function revived(frame: RecordedFrame): Frame {
-  const { limits, flows, ladder } = frame;
-  return {
-    ...frame,
-    levelBp: floats(frame.levelBp),
-    changeBp: floats(frame.changeBp),
-    noShockBp: floats(frame.noShockBp),
-    spreadBp: floats(frame.spreadBp),
-    depthFace: floats(frame.depthFace),
-    isOpen: bytes(frame.isOpen),
-    limits: {
-      institution: shorts(limits.institution),
-      limit: bytes(limits.limit),
-      line: shorts(limits.line),
-      distanceBp: floats(limits.distanceBp),
-      used: floats(limits.used),
-      isActing: bytes(limits.isActing),
-    },
-    flows: {
-      forced: floats(flows.forced),
-      policy: floats(flows.policy),
-      all: floats(flows.all),
-      because: bytes(flows.because),
-      seq: floats(flows.seq),
-    },
-    ladder: {
-      line: ladder.line,
-      bidLevelBp: floats(ladder.bidLevelBp),
-      bidFace: floats(ladder.bidFace),
-      offerLevelBp: floats(ladder.offerLevelBp),
-      offerFace: floats(ladder.offerFace),
-    },
-  };
 }

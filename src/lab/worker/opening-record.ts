@@ -73,11 +73,8 @@ const floats = (values: Listing): Float64Array => Float64Array.from(values, (val
 const bytes = (values: Listing): Uint8Array => Uint8Array.from(values, (value) => value ?? 0);
 const words = (values: Listing): Uint16Array => Uint16Array.from(values, (value) => value ?? 0);
 
-/** As the worker would have sent them, but for rounding. */
-export const framesOf = ({ manifest, frames, marks }: RecordedOpening): Frame[] =>
-  frames.map((recorded) => frameOfRecord(recorded, manifest, marks));
-
-function frameOfRecord(recorded: RecordedFrame, { lines }: Manifest, marks: readonly Mark[]): Frame {
+/** As the worker would have sent it, but for rounding. */
+export function frameOfRecord(recorded: RecordedFrame, { lines }: Manifest, marks: readonly Mark[]): Frame {
   const { limits, flows, ladder, caption, ...rest } = recorded;
   const changeBp = floats(recorded.changeBp);
   const mark = caption === undefined ? undefined : marks.find(({ seq }) => seq === caption);
