@@ -33,8 +33,12 @@ export function startWorker(): WorkerPort {
 /** Engine version and scenarios by name, as data. */
 export const readShelf = (): Shelf => JSON.parse(textOf(PARTS.shelf)) as Shelf;
 
+/** The page may put other things in the place of the body's later on. */
+const known = new Map<string, string>();
+
 function textOf(id: string): string {
-  const block = document.getElementById(id);
-  if (block === null) throw new Error(`the file has lost its block ${id}`);
-  return block.textContent;
+  const text = known.get(id) ?? document.getElementById(id)?.textContent;
+  if (text === undefined || text === null) throw new Error(`the file has lost its block ${id}`);
+  known.set(id, text);
+  return text;
 }

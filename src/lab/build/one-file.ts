@@ -25,10 +25,10 @@ export function oneFile({ title, pageScript, workerScript, yamlScript, opening, 
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <link rel="icon" href="data:,">
 <title>${title}</title>
+${dataBlock(PARTS.opening, opening)}
 </head>
 <body>
 <noscript>This page runs a market in your browser and needs JavaScript.</noscript>
-${dataBlock(PARTS.opening, opening)}
 <script>${script}</script>
 ${textBlock(PARTS.yaml, yamlScript)}
 ${textBlock(PARTS.worker, workerScript)}
