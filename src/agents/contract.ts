@@ -82,6 +82,7 @@ export interface Self<Mandate> {
   readonly mandate: Mandate;
 }
 
+/** What one institution can see, now. Levels are bp, prices ticks, positions lots, money minor units of its currency. */
 export interface View<Mandate = unknown> {
   readonly self: Self<Mandate>;
   readonly at: SimTime;
@@ -204,6 +205,7 @@ export interface DeclareCommand {
   readonly because?: Seq;
 }
 
+/** What an institution does: quote, trade, bid, hold an operation, or state a fact about itself. */
 export type Command = QuoteCommand | TakeCommand | BidCommand | OperateCommand | DeclareCommand;
 
 /** How far a limit is, in market units. */
@@ -241,6 +243,7 @@ export interface OpeningBeliefs {
   readonly credibility: number;
 }
 
+/** A kind of institution: the schema of its mandate and five pure functions. */
 export interface AgentKind<Mandate, Memory> {
   readonly kind: AgentKindName;
   /** Facts of one institution's balance sheet and rules, as a scenario states them; units and sources in `describe`. */

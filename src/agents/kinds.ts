@@ -17,6 +17,7 @@ import { regionalBank } from './regional-bank.ts';
 import { riskParity } from './risk-parity.ts';
 import { vigilante } from './vigilante.ts';
 
+/** All kinds of institution, by the names that scenarios use: what `readScenario` needs to read mandates. */
 export const AGENT_KINDS: Readonly<Record<AgentKindName, AnyAgentKind>> = {
   lifeInsurer,
   megabank,

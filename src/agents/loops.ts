@@ -17,5 +17,6 @@ export const LOOPS = {
   B2: 'words and issuance plans lower the premium and the fear',
   B3: 'deep markets absorb: elastic value traders',
 } as const;
+/** A feedback loop of the model: `L1` … `L9`, `B1` … `B3`. */
 export type LoopName = keyof typeof LOOPS;
 export const LOOP_NAMES = Object.keys(LOOPS) as LoopName[];

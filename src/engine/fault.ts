@@ -16,6 +16,7 @@ export interface FaultPlace {
   readonly agent: string | undefined;
 }
 
+/** Our bug, or an exception of a subscriber, with its place: scenario, seed, seq, time and institution. `cause` is what was thrown. */
 export class SimulationFault extends Error {
   override readonly name = 'SimulationFault';
   readonly place: FaultPlace;

@@ -20,6 +20,7 @@ export interface ReplayState {
   readonly records: number;
 }
 
+/** The world folded from events and batches, in their order: a `LogVisitor` for `readLog`. Throws `Bug` where they cannot have happened. */
 export class Replay {
   readonly world: World;
   at: SimTime;

@@ -47,11 +47,12 @@ type Work =
   | InterventionWork
   | { readonly kind: 'wake'; readonly institution: Institution; readonly event: MarketEvent };
 
+/** What a run is made of: scenario and seed decide everything that happens, the rest only who watches. */
 export interface SimulationOptions {
   readonly scenario: Scenario;
   readonly seed: Seed;
-  /** Called before the first event: whoever subscribes here sees everything. */
-  readonly observe?: (stream: EventStream, digest: DigestSoFar) => void;
+  /** Called before the first event: whoever subscribes here sees everything. The world is to be looked at only. */
+  readonly observe?: (stream: EventStream, digest: DigestSoFar, world: World) => void;
   /** Sees the content digest of every event and record. Slow: for comparing two runs. */
   readonly observeContent?: ContentObserver;
   /** Further kinds, or other behaviour under a known name. */
@@ -67,6 +68,7 @@ export interface SimulationOptions {
   readonly probe?: Probe;
 }
 
+/** One run. Its opening happens in the constructor, which throws `SimulationFault` as `advance` does. */
 export class Simulation {
   readonly scenario: Scenario;
   readonly seed: Seed;
@@ -115,7 +117,7 @@ export class Simulation {
 
     try {
       stream.of('GeopoliticalShockStruck').subscribe((event) => this.gauges.politics.hear(event));
-      publisher.attach(() => observe?.(stream, digest));
+      publisher.attach(() => observe?.(stream, digest, this.world));
       this.settlement = new SettlementDesk({ scenario, seed, world: this.world, recorder: this.recorder, stream });
       if (from === undefined)
         for (const event of openingEvents(scenario, this.pricings)) this.recorder.record(event, []);

@@ -46,6 +46,7 @@ export interface RunDigestState {
   readonly agents: readonly string[];
 }
 
+/** The digest of everything that happened, 128 bits as `hex`: the same whoever folds the same events and batches. */
 export class RunDigest implements DigestSoFar {
   private readonly run: Hash128;
   private readonly content = new Hash128();

@@ -74,6 +74,7 @@ export interface LogFlaw {
   readonly isNewer: boolean;
 }
 
+/** How a log ended: whole, torn in its last frame, or refused with the place of the damage. */
 export type LogEnd =
   | { readonly ending: 'whole' }
   | { readonly ending: 'torn'; readonly droppedBytes: number }

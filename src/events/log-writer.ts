@@ -42,6 +42,7 @@ const FRAME_BYTES = 1 << 20;
 const ENTRY_WORDS = BATCH_RECORDS_MAX * RECORD_WORDS;
 const BLOCK_WORDS = BLOCK_RECORDS * RECORD_WORDS;
 
+/** Gives the log of a run as bytes, frame by frame, to its `sink`; what the sink throws ends the run. */
 export class LogWriter {
   private readonly sink: (bytes: Uint8Array) => void;
   private readonly digest: DigestSoFar;

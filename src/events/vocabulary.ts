@@ -298,6 +298,7 @@ export type DeclaredEvent =
   | QuotesRestored
   | LeverageAdjusted;
 
+/** Everything that can happen, told apart by `type`; every event has `seq`, `at` (ms) and `causes` (seqs), and integers with their unit in the type. */
 export type MarketEvent =
   | AuctionEvent
   | SettlementEvent
@@ -325,7 +326,9 @@ export type MarketEvent =
   | OperationAnnounced
   | DeclaredEvent;
 
+/** The name of an event: `AuctionCompleted`, `PriceTicked` and so on. */
 export type EventType = MarketEvent['type'];
+/** The events of one name. */
 export type EventOf<Type extends EventType> = Extract<MarketEvent, { readonly type: Type }>;
 
 /** An event before the engine has given it its place: what deciders produce. */

@@ -25,6 +25,7 @@ import { scenarioFile } from './scenario-file.ts';
 import { shapeOf } from './schema-walk.ts';
 import { MAX_TEXT_LENGTH, SourceReader } from './source-tree.ts';
 
+/** A change of a scenario: the path of a value, `loops.L2`, and the value as YAML, `off`. */
 export interface Setting {
   readonly path: string;
   readonly valueText: string;

@@ -7,6 +7,7 @@
 /** A place in a file's data: keys, and positions in lists. */
 export type Path = readonly (string | number)[];
 
+/** What is wrong with a file or an argument, in one place of it. */
 export interface LocatedError {
   readonly file: string;
   readonly line: number;

@@ -12,6 +12,7 @@ import type { Scenario } from './scenario.ts';
 import { ScenarioReading } from './scenario-reading.ts';
 import { SourceReader } from './source-tree.ts';
 
+/** What came of reading: the scenario, or at most a hundred faults, each in its place. */
 export type ReadResult =
   | {
       readonly ok: true;
@@ -26,6 +27,11 @@ export type ReadResult =
 /** Whoever has more faults than this has another problem. */
 const MAX_ERRORS = 100;
 
+/**
+ * A scenario from the text of its file, or everything that is wrong with it. Never throws.
+ * @param fileName How errors name it.
+ * @param kinds Of institutions: `AGENT_KINDS`, or more.
+ */
 export function readScenario(text: string, fileName: string, kinds: ScenarioKinds): ReadResult {
   return readChangedScenario(text, [], fileName, kinds);
 }

@@ -201,6 +201,7 @@ export interface Intervention {
   readonly deed: Deed;
 }
 
+/** A scenario that has been read: every default filled in, every amount in the smallest unit, every time in ms. */
 export interface Scenario {
   readonly schemaVersion: 1;
   readonly id: string;

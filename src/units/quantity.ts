@@ -67,6 +67,7 @@ export function seq(value: number): Seq {
 /** The seq that no event has: caused by nothing. */
 export const NO_CAUSE = 0 as Seq;
 
+/** A whole number from 0 to 2^53 − 1 as the root of a run's luck; throws `Bug` for any other. */
 export function seed(value: number): Seed {
   assert(value >= 0, `a seed must not be negative, got ${value}`);
   return integer(value, 'seed') as Seed;

@@ -11,13 +11,15 @@ export class RecordedRun {
   readonly contents: string[] = [];
   readonly digest: string;
 
+  /** @param options Its `observe` watches beside. */
   constructor(options: Partial<SimulationOptions> = {}, until?: SimTime) {
     const scenario = options.scenario ?? smallWorld();
     const run = new Simulation({
       seed: SEED,
       ...options,
       scenario,
-      observe: (stream) => {
+      observe: (stream, digest, world) => {
+        options.observe?.(stream, digest, world);
         stream.events$.subscribe((event) => this.entries.push(event));
         stream.batches$.subscribe((batch) => {
           const words = batch.words.slice(batch.from, batch.to);

@@ -57,7 +57,14 @@ test('an answer has numbers, dates and times as types: for people, as CSV and as
   const json = JSON.parse((await ask(sql, '--json', '--from', 'mine')).stdout);
   expect(json).toMatchObject({ schema: 'spillover/query@1', sources: ['experiments/mine'] });
   expect(json.columns.map(({ type }: { type: string }) => type)).toEqual([
-    ...['HUGEINT', 'DOUBLE', 'DATE', 'TIMESTAMP WITH TIME ZONE', 'VARCHAR', 'VARCHAR', 'INTEGER', 'INTEGER[]'],
+    'HUGEINT',
+    'DOUBLE',
+    'DATE',
+    'TIMESTAMP WITH TIME ZONE',
+    'VARCHAR',
+    'VARCHAR',
+    'INTEGER',
+    'INTEGER[]',
   ]);
   const time = '2026-01-20T03:35:00.000Z';
   const [big, day] = ['9007199254740993', '2026-01-20'];

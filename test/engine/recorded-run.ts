@@ -33,8 +33,8 @@ export class RecordedRun {
     const { observe } = options;
     this.run = new Simulation({
       ...options,
-      observe: (stream, digest) => {
-        observe?.(stream, digest);
+      observe: (stream, digest, world) => {
+        observe?.(stream, digest, world);
         stream.events$.subscribe((event) => {
           this.replay.control(event);
           this.events.push(event);

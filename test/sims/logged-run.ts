@@ -50,7 +50,7 @@ export function loggedRun(options: LoggedRunOptions): LoggedRun {
     scenario,
     seed: seed(number),
     ...(kinds === undefined ? {} : { kinds }),
-    observe: (stream, runDigest) => {
+    observe: (stream, runDigest, world) => {
       const { events$, batches$ } = stream;
       events$.subscribe((event) => {
         digest.control(event);
@@ -60,7 +60,7 @@ export function loggedRun(options: LoggedRunOptions): LoggedRun {
         digest.batch(batch);
         writer.batch(batch);
       });
-      options.observe?.(stream, runDigest);
+      options.observe?.(stream, runDigest, world);
     },
   });
   options.begun?.(run);

@@ -1,5 +1,6 @@
 /** The table `agents`: who takes part, of which kind, and in which market it is at home. */
 import type { EventOf } from '../../events/vocabulary.ts';
+import type { Scenario } from '../../scenario/scenario.ts';
 import type { Market } from '../../units/quantity.ts';
 
 export interface AgentRow {
@@ -16,3 +17,12 @@ export const agentRow = ({ agent, kind }: EventOf<'AgentJoined'>, homes: HomeMar
   agent_kind: kind,
   market: homes.get(agent) ?? null,
 });
+
+export function homesOf({ agents }: Pick<Scenario, 'agents'>): HomeMarkets {
+  const homes = new Map<string, Market>();
+  for (const { id, mandate } of agents) {
+    const { market } = mandate as { readonly market?: Market };
+    if (market !== undefined) homes.set(id, market);
+  }
+  return homes;
+}

@@ -15,6 +15,7 @@ import type { MetricRow } from './metric-rows.ts';
 import type { PositionRow } from './position-table.ts';
 import { always, type ColumnsOf, maybe, type TableSchema, tableOf } from './table-schema.ts';
 
+/** The rows of every table, by its name. */
 export interface TableRows {
   readonly events: EventRow;
   readonly bars: BarRow;
@@ -27,6 +28,7 @@ export interface TableRows {
   readonly metrics: MetricRow;
   readonly causes: CauseRow;
 }
+/** `events`, `bars`, `daily`, `auctions`, `operations`, `flows`, `positions`, `agents`, `metrics` or `causes`. */
 export type TableName = keyof TableRows;
 
 const FACE = 'local currency';
@@ -181,6 +183,7 @@ const CAUSES: ColumnsOf<CauseRow> = {
   cause_seq: always('int32', 'seq', 'what it follows from, always smaller'),
 };
 
+/** Of every table what a row is, and its columns in order with kind, unit and meaning. */
 export const TABLES: Readonly<Record<TableName, TableSchema>> = {
   events: tableOf('one control event or one step of an order, by seq', EVENTS),
   bars: tableOf('five minutes of a line in which it traded or its price changed, by time and place in the log', BARS),

@@ -4,6 +4,7 @@
  * A `LogVisitor`. `events`, `bars`, `causes`, `positions` and `agents` are told row by row and nothing of them is kept; the others
  * grow with days, lines and institutions only and come with `finish`. It never changes what it sees.
  */
+import type { World } from '../../engine/world.ts';
 import type { RecordBatch } from '../../events/records.ts';
 import type { MarketEvent } from '../../events/vocabulary.ts';
 import type { SimTime } from '../../units/quantity.ts';
@@ -28,6 +29,20 @@ export interface WorldNow {
   readonly books: BooksNow;
   readonly position: PositionNow;
 }
+
+/** Of a world that is not opened yet nothing is told. */
+export const worldNow = (world: () => World | undefined): WorldNow => ({
+  books: () => {
+    const now = world();
+    return now?.isOpened === true ? now.parts.books : undefined;
+  },
+  position: (agent, instrument) => {
+    const now = world();
+    if (now?.isOpened !== true) return 0;
+    const { ledger } = now.parts;
+    return ledger.units(agent, instrument) * (ledger.lines[instrument]?.unitFace ?? 0);
+  },
+});
 
 export interface TableRunOptions {
   readonly takers: RowTakers;

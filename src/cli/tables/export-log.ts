@@ -6,7 +6,7 @@
  */
 import { join } from 'node:path';
 import { TABLES, type TableName } from '../../analysis/tables/table-columns.ts';
-import { needsWorld, type RowTakers, TableRun, type WorldNow } from '../../analysis/tables/table-run.ts';
+import { needsWorld, type RowTakers, TableRun, worldNow } from '../../analysis/tables/table-run.ts';
 import type { PlainRow } from '../../analysis/tables/table-schema.ts';
 import { Replay } from '../../engine/replay.ts';
 import type { LogHeader } from '../../events/log-format.ts';
@@ -114,7 +114,12 @@ class TableExport implements LogVisitor {
       throw fault;
     }
     const { extraHolidays, homes } = facts;
-    this.#tables = new TableRun({ takers: takers as RowTakers, world: this.#worldNow(), extraHolidays, homes });
+    this.#tables = new TableRun({
+      takers: takers as RowTakers,
+      world: worldNow(() => this.#replay?.world),
+      extraHolidays,
+      homes,
+    });
   }
 
   control(event: Parameters<LogVisitor['control']>[0]): void {
@@ -154,18 +159,6 @@ class TableExport implements LogVisitor {
     const writer = tableWriter(format, file, TABLES[table], { table, scenarioDigest, seed, engineVersion });
     this.#writers.push(writer);
     return writer;
-  }
-
-  #worldNow(): WorldNow {
-    const { world } = this.#replay ?? {};
-    return {
-      books: () => (world?.isOpened === true ? world.parts.books : undefined),
-      position: (agent, instrument) => {
-        if (world?.isOpened !== true) return 0;
-        const { ledger } = world.parts;
-        return ledger.units(agent, instrument) * (ledger.lines[instrument]?.unitFace ?? 0);
-      },
-    };
   }
 
   #guarded(work: () => void): void {

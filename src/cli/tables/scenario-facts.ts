@@ -6,9 +6,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExtraHolidays, extraHolidaysOf } from '../../analysis/quote-board.ts';
-import type { HomeMarkets } from '../../analysis/tables/agent-rows.ts';
-import type { Scenario } from '../../scenario/scenario.ts';
-import type { Market } from '../../units/quantity.ts';
+import { type HomeMarkets, homesOf } from '../../analysis/tables/agent-rows.ts';
 import type { FoundRun } from '../log/find-run.ts';
 import { SCENARIO_FILE } from '../run/run-record.ts';
 import { loadScenario } from '../run/scenario-source.ts';
@@ -25,14 +23,7 @@ export function scenarioFacts({ folder, record }: FoundRun): ScenarioFacts | und
   const path = join(folder, SCENARIO_FILE);
   if (record === undefined || !existsSync(path)) return NO_FACTS;
   const loaded = loadScenario(path);
-  return loaded.ok ? factsOf(loaded.scenario) : undefined;
-}
-
-function factsOf({ markets, agents }: Scenario): ScenarioFacts {
-  const homes = new Map<string, Market>();
-  for (const { id, mandate } of agents) {
-    const { market } = mandate as { readonly market?: Market };
-    if (market !== undefined) homes.set(id, market);
-  }
-  return { extraHolidays: extraHolidaysOf({ markets }), homes };
+  if (!loaded.ok) return undefined;
+  const { scenario } = loaded;
+  return { extraHolidays: extraHolidaysOf(scenario), homes: homesOf(scenario) };
 }
