@@ -51,7 +51,7 @@ const CONVEXITY_IN_KAPPAS = 2.9;
 const CROSSING_SHARE = 0.005;
 /** Visible forced selling beyond this share of a day's turnover makes it ask for more: who must sell today must tomorrow. */
 const FORCED_FLOW_DEAD_SHARE = 0.05;
-const FORCED_FLOW_SIGMAS = 8;
+const FORCED_FLOW_SIGMAS = 3.5;
 /** Bid or offer at an auction: what it would trade of a line that is so many calm days cheap or dear; `value-bids.ts` bounds it. */
 const BID_SIGMAS = 1.2;
 /** It looks at its ladder every third tick. */

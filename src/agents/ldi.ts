@@ -29,6 +29,8 @@ const CUT_AT_THE_END = 0.35;
 const TOLERANCE = { halfSpreads: 1.5, sigmas: 0.5 } as const;
 /** Most that one fund sells of a line in a day, share of the line's turnover: more finds no other side. */
 const PARTICIPATION = 0.15;
+/** Margin is due on the day: what a call cuts is sold within three hours. */
+const SOLD_WITHIN_DAYS = 1 / 3;
 /** A desk that fell behind its even pace catches up at this multiple of it. */
 const CATCHING_UP = 3;
 
@@ -208,17 +210,17 @@ function cutBook(view: Own, memory: Memory): void {
   }
 }
 
-/** In the market, evenly over a day; what a backstop will take waits for it (`auction-wishes.ts` offers it there). */
+/** In the market, evenly over some hours; what a backstop will take waits for it (`auction-wishes.ts` offers it there). */
 function sellDown(view: Own, memory: Memory): Command[] {
   const { because } = memory;
   if (headroom(view, memory) >= REBUILD_TO_BP) return [];
   const day = ticksPerDay(view.self.mandate.market);
   return lines(view).flatMap((line) => {
     const cut = memory.cutLots[line.id] ?? 0;
-    const due = cut * Math.min(1, memory.ticksSinceCut / day) * (1 - backing(view, line));
+    const due = cut * Math.min(1, memory.ticksSinceCut / (SOLD_WITHIN_DAYS * day)) * (1 - backing(view, line));
     const target = Math.floor((memory.wanted[line.id] ?? view.position(line)) + cut - due);
     if (target >= view.position(line)) return [];
-    const dayShare = (CATCHING_UP * cut) / line.calmDailyLots;
+    const dayShare = (CATCHING_UP * cut) / SOLD_WITHIN_DAYS / line.calmDailyLots;
     return workToward(view, line, target, { dayShare, ...TOLERANCE, flag: 'margin', because });
   });
 }

@@ -154,10 +154,11 @@ describe('the sale', () => {
     expect(5000 - (called({ sponsors: 'segregated' }).memory.wanted['GILT-30Y'] as number)).toBe(150);
   });
 
-  test('is spread over a day', () => {
+  test('is spread over a third of the day, and the rest of the day nothing more goes', () => {
     const self = called();
-    expect(Math.abs(sells(self, DAY_TICKS / 2) - CUT_LOTS / 2)).toBeLessThan(20);
-    expect(Math.abs(sells(self, DAY_TICKS / 2) - CUT_LOTS / 2)).toBeLessThan(20);
+    expect(Math.abs(sells(self, DAY_TICKS / 6) - CUT_LOTS / 2)).toBeLessThan(20);
+    expect(Math.abs(sells(self, DAY_TICKS / 6) - CUT_LOTS / 2)).toBeLessThan(20);
+    expect(sells(self, DAY_TICKS / 2)).toBeLessThan(20);
   });
 
   test('goes on day after day until the buffer is whole: the trigger starts it and does not end it', () => {
