@@ -19,6 +19,8 @@ const EXPERIMENT_OPTIONS = {
     requiresArg: true,
     describe: 'one block of the runs, i/n, for `gather` (Slurm, GNU parallel)',
   },
+  queue: { type: 'string', requiresArg: true, describe: 'postgres://host/database: other machines take part' },
+  join: { type: 'boolean', describe: 'with --queue: only make runs, for whoever collects them' },
   resume: { type: 'boolean', describe: 'go on with results that were interrupted' },
   ...RESULT_OPTIONS,
 } as const satisfies OptionTable;
@@ -57,11 +59,12 @@ export const withExperiment = (y: Argv, done: Done): Argv =>
         .example('$0 experiment smoke', 'a few short runs, in seconds')
         .example('$0 experiment mine.yaml --workers 4', 'on four threads; the results are the same on one')
         .example('$0 experiment ablation --resume', 'go on after Ctrl-C or a crash')
+        .example('$0 experiment ablation --queue postgres://db/me', 'with whoever joins: the same and --join, anywhere')
         .epilogue('Files and results are described in docs/experiments.md. Exit code 1: some runs failed.'),
-    async ({ file, workers, shard, resume, out, csv, json }) => {
+    async ({ file, workers, shard, queue, join, resume, out, csv, json }) => {
       const { experiment } = await import('./commands/experiment.ts');
-      const flags = { resume: resume === true, csv: csv === true, json: json === true };
-      done(await experiment({ file, workers, shard, out, ...flags }));
+      const flags = { join: join === true, resume: resume === true, csv: csv === true, json: json === true };
+      done(await experiment({ file, workers, shard, queue, out, ...flags }));
     },
   );
 

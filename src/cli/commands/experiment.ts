@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Experiment, ExperimentArm } from '../../experiments/experiment.ts';
-import { runExperiment } from '../../experiments/host/run-experiment.ts';
+import type { Experiment } from '../../experiments/experiment.ts';
+import { QueuePool } from '../../experiments/host/queue/queue-pool.ts';
+import { type RunPool, runExperiment } from '../../experiments/host/run-experiment.ts';
 import type { Plan, Run } from '../../experiments/point.ts';
-import { countOf } from '../../experiments/run-seed.ts';
 import { type BadInput, badArgument, reportBadInput } from '../bad-input.ts';
 import { commandText } from '../command-text.ts';
 import { attempt } from '../environment-fault.ts';
@@ -20,6 +20,8 @@ import {
 } from '../experiment/experiment-folder.ts';
 import { loadExperiment } from '../experiment/experiment-source.ts';
 import { digestOf, finishResults, writeMachine, writeSources } from '../experiment/finish-results.ts';
+import { atQueue, openQueue } from '../experiment/open-queue.ts';
+import { plannedRuns } from '../experiment/planned-runs.ts';
 import { reportResults } from '../experiment/report-results.ts';
 import { ResultsKeeper } from '../experiment/results-keeper.ts';
 import { printFailure } from '../failure-document.ts';
@@ -28,12 +30,15 @@ import { Interruption } from '../interruption.ts';
 import { countText, plural } from '../own-input/number-text.ts';
 import { startProgress } from '../progress.ts';
 import { complain, tell } from '../terminal.ts';
+import { experimentJoin } from './experiment-join.ts';
 import { experimentShard } from './experiment-shard.ts';
 
 export interface ExperimentArguments {
   readonly file: string;
   readonly workers: string | undefined;
   readonly shard: string | undefined;
+  readonly queue: string | undefined;
+  readonly join: boolean;
   readonly resume: boolean;
   readonly out: string | undefined;
   readonly csv: boolean;
@@ -47,12 +52,15 @@ type Folder = Extract<ChosenFolder, { ok: true }>;
 /** Throws `EnvironmentFault`. */
 export async function experiment(args: ExperimentArguments): Promise<ExitCode> {
   const { json } = args;
-  const workers = readWorkers(args.workers);
+  const workers = readWorkers(args);
   if (typeof workers !== 'number') return reportBadInput(workers, json);
+  const clash = clashOf(args);
+  if (clash !== undefined) return reportBadInput(clash, json);
   const loaded = loadExperiment(args.file);
   if (!loaded.ok) return reportBadInput(loaded, json);
-  const { shard } = args;
+  const { shard, queue } = args;
   if (shard !== undefined) return experimentShard(loaded.experiment, { ...args, shard }, workers);
+  if (queue !== undefined && args.join) return experimentJoin(loaded.experiment, { queue, workers, json });
   const identity = identityOf(loaded.experiment);
   const folder = chooseFolder(loaded.experiment, identity, args);
   if (!folder.ok) return reportBadInput(folder, json);
@@ -60,12 +68,27 @@ export async function experiment(args: ExperimentArguments): Promise<ExitCode> {
   return make(loaded.experiment, { args, folder, identity, workers });
 }
 
-function readWorkers(text: string | undefined): number | BadInput {
+/** None at all only where others work. */
+function readWorkers({ workers: text, queue, join }: ExperimentArguments): number | BadInput {
   if (text === undefined) return availableParallelism();
   const count = Number(text);
-  if (/^[1-9]\d{0,2}$/.test(text) && count <= WORKERS_MOST) return count;
+  const least = queue === undefined || join ? 1 : 0;
+  if (/^\d{1,3}$/.test(text) && count >= least && count <= WORKERS_MOST) return count;
   const message = `"${text}" is no number of threads`;
-  return badArgument({ argument: '--workers', found: text, message, expected: `1 … ${WORKERS_MOST}` });
+  return badArgument({ argument: '--workers', found: text, message, expected: `${least} … ${WORKERS_MOST}` });
+}
+
+function clashOf({ queue, join, shard }: ExperimentArguments): BadInput | undefined {
+  if (join && queue === undefined)
+    return badArgument({
+      argument: '--join',
+      found: 'no --queue',
+      message: 'there is nothing to join without a queue',
+      expected: '--queue postgres://host/database --join',
+    });
+  if (shard === undefined || queue === undefined) return undefined;
+  const message = 'shards are for machines without a queue';
+  return badArgument({ argument: '--shard', found: shard, message, expected: 'one of --shard and --queue' });
 }
 
 interface Work {
@@ -75,7 +98,37 @@ interface Work {
   readonly workers: number;
 }
 
-async function make(of: Experiment, { args, folder, identity, workers }: Work): Promise<ExitCode> {
+async function make(of: Experiment, work: Work): Promise<ExitCode> {
+  const { args, identity, workers } = work;
+  const interruption = new Interruption(args.json);
+  const { signal } = interruption;
+  try {
+    if (args.queue === undefined) return await makeWith(of, work, { interruption });
+    const opened = await openQueue(of, { address: args.queue, identity, signal });
+    if (!opened.ok) return reportBadInput(opened, args.json);
+    const { queue, shown } = opened;
+    const pool = new QueuePool({ experiment: of, queue, workers, signal });
+    try {
+      return await atQueue(shown, async () => {
+        const code = await makeWith(of, work, { interruption, pool });
+        if (!interruption.isAsked) await queue.ask((store) => store.finish());
+        return code;
+      });
+    } finally {
+      await pool.end();
+    }
+  } finally {
+    interruption.end();
+  }
+}
+
+interface Making {
+  readonly interruption: Interruption;
+  /** Undefined: threads. */
+  readonly pool?: RunPool;
+}
+
+async function makeWith(of: Experiment, { args, folder, identity, workers }: Work, making: Making): Promise<ExitCode> {
   const { path, csv } = folder;
   const began = Date.now();
   const sessions = folder.sessions + 1;
@@ -84,34 +137,21 @@ async function make(of: Experiment, { args, folder, identity, workers }: Work): 
   const keeper = new ResultsKeeper({ experiment: of, folder: path, port: DISK, csv });
   tell(`${of.title}: at most ${plural(plannedRuns(of), 'run')} on ${plural(workers, 'thread')}`);
   tell(`kept in ${path}`);
-  const interruption = new Interruption(args.json);
-  try {
-    const plan = await runAll(of, keeper, { workers, interruption });
-    if (plan === undefined) {
-      keeper.discard();
-      return reportInterruption(args, path, keeper.facts.length);
-    }
-    const { document, digest } = finishResults({
-      experiment: of,
-      keeper,
-      plan,
-      identity,
-      folder: path,
-      port: DISK,
-      csv,
-    });
-    const runs = keeper.facts.length;
-    writeMachine(DISK, path, { workers, runs, wallSeconds: (Date.now() - began) / 1000, sessions });
-    return reportResults({ document, digest, folder: path, json: args.json });
-  } finally {
-    interruption.end();
+  const plan = await runAll(of, keeper, { workers, ...making });
+  if (plan === undefined) {
+    keeper.discard();
+    return reportInterruption(args, path, keeper.facts.length);
   }
+  const finished = finishResults({ experiment: of, keeper, plan, identity, folder: path, port: DISK, csv });
+  const runs = keeper.facts.length;
+  writeMachine(DISK, path, { workers, runs, wallSeconds: (Date.now() - began) / 1000, sessions });
+  return reportResults({ ...finished, folder: path, json: args.json });
 }
 
 async function runAll(
   of: Experiment,
   keeper: ResultsKeeper,
-  { workers, interruption }: { readonly workers: number; readonly interruption: Interruption },
+  { workers, interruption, pool }: Making & { readonly workers: number },
 ): Promise<Plan | undefined> {
   const progress = startProgress('runs', 'min');
   const planned = plannedRuns(of);
@@ -121,34 +161,20 @@ async function runAll(
     progress.update(done / planned, `${arm}${failed}`, done);
   };
   try {
-    return await runExperiment(of, { workers, keeper, onProgress, signal: interruption.signal });
+    return await runExperiment(of, { workers, keeper, pool, onProgress, signal: interruption.signal });
   } finally {
     progress.end();
   }
 }
 
-/** At most: a search may end before its budget is used up. */
-function plannedRuns({ design, arms }: Experiment): number {
-  const replicates = countOf((arms[0] as ExperimentArm).seeds);
-  switch (design.kind) {
-    case 'ensemble':
-    case 'ablation':
-    case 'policy':
-      return arms.reduce((sum, { seeds }) => sum + countOf(seeds), 0);
-    case 'grid':
-      return replicates * design.parameters.reduce((product, { values }) => product * values.length, 1);
-    case 'morris':
-      return replicates * design.trajectories * (design.parameters.length + 1);
-    case 'sobol':
-      return replicates * design.baseSamples * (design.parameters.length + 2);
-    case 'calibrate':
-      return replicates * design.evaluations;
-  }
-}
-
-function reportInterruption({ file, workers, out, json }: ExperimentArguments, path: string, runs: number): ExitCode {
+function reportInterruption(
+  { file, workers, queue, out, json }: ExperimentArguments,
+  path: string,
+  runs: number,
+): ExitCode {
   const flags = [
     ...(workers === undefined ? [] : ['--workers', workers]),
+    ...(queue === undefined ? [] : ['--queue', queue]),
     ...(out === undefined ? [] : ['--out', out]),
   ];
   const resume = commandText('experiment', file, '--resume', ...flags);

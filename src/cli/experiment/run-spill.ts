@@ -1,14 +1,13 @@
 /** Results of single runs on the disk, until the part of the tables that they belong to is written: a kill loses only what runs. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { bytesOfResult, resultOfBytes } from '../../experiments/host/result-bytes.ts';
 import type { RunResult } from '../../experiments/host/run-experiment.ts';
 import { attempt, EnvironmentFault } from '../environment-fault.ts';
 import { type FilePort, writeAll } from '../file-port.ts';
 import { makeWithParents } from '../run/run-folder.ts';
 
 const ENDING = '.json.zst';
-const FASTEST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export class RunSpill {
   readonly #port: FilePort;
@@ -30,7 +29,7 @@ export class RunSpill {
   /** Whole or not at all when this program is killed. Nobody waits for the disk: what a power cut tears is run again. */
   put(run: number, result: RunResult): void {
     const path = this.#pathOf(run);
-    const bytes = zstdCompressSync(JSON.stringify(result), FASTEST);
+    const bytes = bytesOfResult(result);
     const beginnings = `${path}.${process.pid}.new`;
     try {
       const fd = this.#port.open(beginnings, 'w');
@@ -79,6 +78,3 @@ export class RunSpill {
     return join(this.#folder, `${String(run).padStart(8, '0')}${ENDING}`);
   }
 }
-
-/** Throws where the bytes are not what was written. */
-export const resultOfBytes = (bytes: Uint8Array): RunResult => JSON.parse(zstdDecompressSync(bytes).toString('utf8'));

@@ -5,10 +5,10 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
+import { resultOfBytes } from '../../experiments/host/result-bytes.ts';
 import type { RunResult } from '../../experiments/host/run-experiment.ts';
 import { attempt, EnvironmentFault } from '../environment-fault.ts';
 import { type FilePort, writeAll } from '../file-port.ts';
-import { resultOfBytes } from './run-spill.ts';
 
 const FILE = 'runs.bin';
 const HEAD_BYTES = 8;

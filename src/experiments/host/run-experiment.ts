@@ -1,5 +1,6 @@
 /**
- * Makes the runs of an experiment on threads, round by round, and hands each to whoever keeps them as it is over.
+ * Has the runs of an experiment made, round by round, on threads or by whoever takes from a queue, and hands each to whoever keeps
+ * them as it is over.
  *
  * What is kept already is not run again, so an experiment that was killed goes on where it was.
  */
@@ -27,22 +28,44 @@ export interface RunKeeper {
   endRound(): void;
 }
 
+/** Who makes runs. */
+export interface RunPool {
+  /** All of a round, those too that are kept already. */
+  announce?(tasks: Iterable<RunTask>): Promise<void>;
+  each(tasks: Iterable<RunTask>, onDone: (task: RunTask, result: RunResult) => void): Promise<void>;
+  end(): Promise<void>;
+}
+
+export interface RunTask extends ExperimentTask {
+  readonly run: Run;
+  readonly arm: number;
+}
+
 export interface ExperimentOptions {
   readonly workers: number;
   readonly keeper: RunKeeper;
+  /** In place of threads; whoever gave it ends it. */
+  readonly pool?: RunPool | undefined;
   readonly onProgress?: (done: number, run: Run) => void;
   readonly signal?: AbortSignal | undefined;
   /** Another program for the threads, for tests of what is made of the answers. */
   readonly program?: URL | undefined;
 }
 
-const PROGRAM = new URL(`./experiment-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
+/** What a thread runs. */
+export const PROGRAM = new URL(`./experiment-worker${extname(fileURLToPath(import.meta.url))}`, import.meta.url);
 
 /** Undefined: it was interrupted. Otherwise the plan, for what it knows of itself. */
 export async function runExperiment(experiment: Experiment, options: ExperimentOptions): Promise<Plan | undefined> {
   const { workers, signal, program = PROGRAM } = options;
   const plan = planOf(experiment);
-  const pool = new ThreadPool<Task, RunAnswer>({ workers, program, limitMs: experiment.timeLimitMs, signal });
+  if (options.pool !== undefined) return (await allRounds(experiment, plan, options.pool, options)) ? plan : undefined;
+  const pool: RunPool = new ThreadPool<RunTask, RunAnswer>({
+    workers,
+    program,
+    limitMs: experiment.timeLimitMs,
+    signal,
+  });
   try {
     return (await allRounds(experiment, plan, pool, options)) ? plan : undefined;
   } finally {
@@ -54,7 +77,7 @@ export async function runExperiment(experiment: Experiment, options: ExperimentO
 async function allRounds(
   experiment: Experiment,
   plan: Plan,
-  pool: ThreadPool<Task, RunAnswer>,
+  pool: RunPool,
   { keeper, onProgress, signal }: ExperimentOptions,
 ): Promise<boolean> {
   let [done, planned] = [0, 0];
@@ -64,6 +87,7 @@ async function allRounds(
     keeper.begin(points, runs);
     const todo = runs.filter((run) => !keeper.has(run));
     done += runs.length - todo.length;
+    await pool.announce?.(tasksOf(experiment, points, runs));
     await pool.each(tasksOf(experiment, points, todo), ({ run }, result) => {
       keeper.keep(run, result);
       done += 1;
@@ -75,18 +99,21 @@ async function allRounds(
   return true;
 }
 
-interface Task extends ExperimentTask {
-  readonly run: Run;
-}
-
-function* tasksOf(experiment: Experiment, points: readonly Point[], runs: readonly Run[]): Generator<Task> {
+function* tasksOf(experiment: Experiment, points: readonly Point[], runs: readonly Run[]): Generator<RunTask> {
   const first = points[0]?.point ?? 0;
-  const { arms, until, tables } = experiment;
-  const outcomes = experiment.outcomes.map(({ entry }) => entry);
   for (const run of runs) {
     const { arm, settings } = points[run.point - first] as Point;
-    const { text, branch } = arms[arm] as ExperimentArm;
-    // A branch is resolved: what was set at the opening is in its text.
-    yield { run, text, settings: branch === undefined ? settings : [], until, seed: run.seed, outcomes, tables };
+    yield { run, arm, ...taskOf(experiment, { arm, settings, seed: run.seed }) };
   }
+}
+
+/** What a thread is told of a run. */
+export function taskOf(
+  { arms, until, tables, outcomes }: Experiment,
+  { arm, settings, seed }: { readonly arm: number; readonly settings: readonly string[]; readonly seed: number },
+): ExperimentTask {
+  const { text, branch } = arms[arm] as ExperimentArm;
+  // A branch is resolved: what was set at the opening is in its text.
+  const set = branch === undefined ? settings : [];
+  return { text, settings: set, until, seed, outcomes: outcomes.map(({ entry }) => entry), tables };
 }
