@@ -31,7 +31,10 @@ function compiled(): string | undefined {
   return undefined;
 }
 
-export function nativeContender({ workload, orderCapacity }: EngineOptions): Contender | undefined {
+export function nativeContender(
+  { workload, orderCapacity }: EngineOptions,
+  name = 'C++ -O3, same design',
+): Contender | undefined {
   const path = compiled();
   if (path === undefined) return undefined;
   const { words, prefill, commands, seed, hash } = workload;
@@ -39,7 +42,7 @@ export function nativeContender({ workload, orderCapacity }: EngineOptions): Con
   writeFileSync(file, words);
   let printed = '';
   return {
-    name: 'C++ -O3, same design',
+    name,
     isReference: true,
     operations: commands,
     sample: () => ({

@@ -3,8 +3,9 @@
  *
  * The reference that our typed-array book is measured against in the same run, and the naive model that results are checked
  * against. It does the same work for the same commands: a record of each fact with the same contents, orders found by number
- * and by owner, limit, market, IOC and FOK orders, amends, no trade with oneself, and the same checks of what comes in. What
- * the workload does not use (stops, icebergs, halts, price bands) it leaves out; our book has it switched on and asks each time.
+ * and by owner and side, what an owner has resting, the last trade, the turnover and why the best price is what it is; limit,
+ * market, IOC and FOK orders, amends, no trade with oneself, and the same checks of what comes in. What the workload does not
+ * use (stops, icebergs, halts, price bands) it leaves out; our book has it switched on and asks each time.
  */
 
 export const ORDER_TIMES = ['limit', 'market', 'ioc', 'fok'] as const;
@@ -44,6 +45,11 @@ export interface PlainRecord {
   readonly cause: number;
 }
 
+interface PlainOwner {
+  readonly orders: readonly [Set<PlainOrder>, Set<PlainOrder>];
+  readonly lots: [number, number];
+}
+
 export class PlainBook {
   readonly instrument: number;
   readonly ownerCount: number;
@@ -51,7 +57,12 @@ export class PlainBook {
   /** Best level last. */
   readonly sides: readonly [PlainLevel[], PlainLevel[]] = [[], []];
   readonly orders = new Map<number, PlainOrder>();
-  readonly owners = new Map<number, Set<PlainOrder>>();
+  readonly owners = new Map<number, PlainOwner>();
+  lastTrade = 0;
+  tradeCause = 0;
+  turnover = 0;
+  /** By side: what led to the last change of its best price. */
+  readonly bestCauses: [number, number] = [0, 0];
   records: PlainRecord[] = [];
 
   constructor(instrument: number, ownerCount: number, priceLimit: number) {
@@ -77,7 +88,7 @@ export class PlainBook {
     const order = this.orders.get(id);
     if (order === undefined) return false;
     this.record('cancelled', order, { cause });
-    this.remove(order);
+    this.remove(order, cause);
     return true;
   }
 
@@ -92,7 +103,7 @@ export class PlainBook {
       this.takeOff(order, order.lots - lots);
       return true;
     }
-    this.remove(order);
+    this.remove(order, cause);
     this.match(changed, this.record('amended', changed, { quantity: 0, cause }));
     return true;
   }
@@ -115,7 +126,7 @@ export class PlainBook {
   private trade(order: PlainOrder, maker: PlainOrder): void {
     if (maker.owner === order.owner) {
       this.record('cancelled', maker, { cause: order.cause, reason: 'selfTrade' });
-      this.remove(maker);
+      this.remove(maker, order.cause);
       return;
     }
     const quantity = Math.min(order.lots, maker.lots);
@@ -123,8 +134,11 @@ export class PlainBook {
     const { id: counterOrder, owner: counterOwner, cause: counterCause, price } = maker;
     const resting = maker.lots - quantity;
     this.record('filled', order, { price, quantity, resting, counterOrder, counterOwner, counterCause });
-    if (resting === 0) this.remove(maker);
+    if (resting === 0) this.remove(maker, order.cause);
     else this.takeOff(maker, quantity);
+    this.lastTrade = price;
+    this.tradeCause = order.cause;
+    this.turnover += quantity;
   }
 
   private record(kind: PlainRecord['kind'], order: PlainOrder, more?: Partial<PlainRecord>): PlainRecord {
@@ -153,17 +167,23 @@ export class PlainBook {
     order.lots -= lots;
     const levels = this.sides[order.side];
     (levels[this.levelIndex(order.side, order.price)] as PlainLevel).lots -= lots;
+    this.ownerOf(order).lots[order.side] -= lots;
   }
 
-  private remove(order: PlainOrder): void {
+  private remove(order: PlainOrder, cause: number): void {
     const levels = this.sides[order.side];
     const at = this.levelIndex(order.side, order.price);
     const level = levels[at] as PlainLevel;
     level.lots -= order.lots;
     level.orders.splice(level.orders.indexOf(order), 1);
-    if (level.orders.length === 0) levels.splice(at, 1);
+    if (level.orders.length === 0) {
+      if (at === levels.length - 1) this.bestCauses[order.side] = cause;
+      levels.splice(at, 1);
+    }
     this.orders.delete(order.id);
-    this.owners.get(order.owner)?.delete(order);
+    const owner = this.ownerOf(order);
+    owner.orders[order.side].delete(order);
+    owner.lots[order.side] -= order.lots;
   }
 
   private rest(order: PlainOrder): void {
@@ -173,11 +193,22 @@ export class PlainBook {
     if (level?.price === order.price) {
       level.orders.push(order);
       level.lots += order.lots;
-    } else levels.splice(at, 0, { price: order.price, lots: order.lots, orders: [order] });
+    } else {
+      if (at === levels.length) this.bestCauses[order.side] = order.cause;
+      levels.splice(at, 0, { price: order.price, lots: order.lots, orders: [order] });
+    }
     this.orders.set(order.id, order);
-    const own = this.owners.get(order.owner);
-    if (own === undefined) this.owners.set(order.owner, new Set([order]));
-    else own.add(order);
+    const owner = this.ownerOf(order);
+    owner.orders[order.side].add(order);
+    owner.lots[order.side] += order.lots;
+  }
+
+  private ownerOf({ owner: number }: PlainOrder): PlainOwner {
+    const known = this.owners.get(number);
+    if (known !== undefined) return known;
+    const owner: PlainOwner = { orders: [new Set(), new Set()], lots: [0, 0] };
+    this.owners.set(number, owner);
+    return owner;
   }
 
   private canFillWhole(order: PlainOrder): boolean {

@@ -15,9 +15,11 @@ using u32 = uint32_t;
 
 namespace {
 
-constexpr i32 LADDER_TICKS = 65536, OWNERS = 32, NOBODY = -1, RECORD_WORDS = 12, SLOT_WORDS = 12, LIST_WORDS = 4;
+constexpr i32 LADDER_TICKS = 65536, OWNERS = 32, NOBODY = -1, RECORD_WORDS = 12, SLOT_WORDS = 8, LIST_WORDS = 4;
+constexpr i32 CHUNK_WORDS = 32, HAS_TIP = 512, TERMS_MASK = 511, OWNER_SHIFT = 10, TIP_SHIFT = 2;
 constexpr i32 BATCH_COMMANDS = 1024, LOG_RECORDS = 65536, CAUSE = 1;
-enum Slot { NEXT, PREV, OWNER_NEXT, OWNER_PREV, ORDER, LOTS, HIDDEN, PRICE, OWNER, TERMS, SLOT_CAUSE, DISPLAY };
+enum Slot { NEXT, PREV, ORDER, LOTS, PRICE, WHO, SLOT_CAUSE, PLACE };
+enum Tip { HIDDEN, DISPLAY };
 enum List { HEAD, TAIL, LIST_LOTS, LIST_HIDDEN };
 enum Field { KIND, INSTRUMENT, R_ORDER, R_OWNER, R_TERMS, R_PRICE, QUANTITY, RESTING, COUNTER_ORDER, COUNTER_OWNER, R_CAUSE, COUNTER_CAUSE };
 enum Kind { ACCEPTED = 1, REJECTED, AMENDED, CANCELLED, FILLED, EXPIRED };
@@ -73,24 +75,98 @@ struct Bitmap {
   static u32 above(i32 bit) { return bit == 31 ? 0 : ~0u << (bit + 1); }
 };
 
+// Owners' orders by side in chunks with holes, see src/market/book/owner-lists.ts.
+struct OwnerLists {
+  std::vector<i32> heads, entries;
+  i32 freeChunk = 0, unusedChunk = CHUNK_WORDS;
+  i32* orders;
+
+  OwnerLists(i32* orders, i32 capacity, i32 lists) : heads(size_t(lists) * LIST_WORDS), orders(orders) {
+    const i32 chunks = (4 * capacity + CHUNK_WORDS - 2) / (CHUNK_WORDS - 1) + (lists < capacity ? lists : capacity);
+    entries.resize(size_t(1 + chunks) * CHUNK_WORDS);
+  }
+  void append(i32 list, i32 slot) {
+    i32 place = heads[list + TAIL];
+    if ((place & (CHUNK_WORDS - 1)) == 0) place = makeRoom(list);
+    entries[place] = slot;
+    heads[list + TAIL] = place + 1;
+    orders[slot + PLACE] = place;
+  }
+  i32 makeRoom(i32 list) {
+    if (freeChunk == 0 && unusedChunk == i32(entries.size()))
+      for (i32 each = 0; each < i32(heads.size()); each += LIST_WORDS) compact(each);
+    const i32 tail = heads[list + TAIL];
+    if ((tail & (CHUNK_WORDS - 1)) != 0) return tail;
+    i32 chunk = freeChunk;
+    if (chunk != 0) {
+      freeChunk = entries[chunk];
+      entries[chunk] = 0;
+    } else {
+      chunk = unusedChunk;
+      unusedChunk += CHUNK_WORDS;
+    }
+    if (tail == 0) heads[list + HEAD] = chunk + 1;
+    else entries[tail - CHUNK_WORDS] = chunk;
+    return chunk + 1;
+  }
+  void compact(i32 list) {
+    const i32 first = heads[list + HEAD] & -CHUNK_WORDS;
+    if (heads[list + HEAD] == 0) return;
+    i32 chunk = first, to = first;
+    for (i32 from = first; from != 0; from = entries[from])
+      for (i32 place = from + 1; place < from + CHUNK_WORDS; place++) {
+        const i32 slot = entries[place];
+        if (slot == 0) continue;
+        if (to + 1 == chunk + CHUNK_WORDS) to = chunk = entries[chunk];
+        to++;
+        entries[place] = 0;
+        entries[to] = slot;
+        orders[slot + PLACE] = to;
+      }
+    i32 next = entries[chunk];
+    entries[chunk] = 0;
+    heads[list + HEAD] = first + 1;
+    heads[list + TAIL] = to + 1;
+    if (to == first) {
+      heads[list + HEAD] = heads[list + TAIL] = 0;
+      giveBack(first);
+    }
+    while (next != 0) {
+      const i32 after = entries[next];
+      giveBack(next);
+      next = after;
+    }
+  }
+  void giveBack(i32 chunk) {
+    entries[chunk] = freeChunk;
+    freeChunk = chunk;
+  }
+};
+
 struct Form {
   i32 order, owner, terms, price, quantity, display, cause;
 };
 
 struct Book {
-  std::vector<i32> orders, levels, owners, cells, links;
+  std::vector<i32> slots, tips, levels, cells, links;
+  i32* orders;
+  OwnerLists owners;
   Bitmap keys[2];
   i32 best[2] = {LADDER_TICKS, LADDER_TICKS}, bestCauses[2] = {0, 0};
-  i32 freeSlot = 0, unusedSlot = SLOT_WORDS, restingOrders = 0, lastTrade = 0, tradeCause = 0, watch = 0;
-  i32 mask, shift, capacity;
+  i32 capacity, freeSlot = 0, unusedSlot = SLOT_WORDS, restingOrders = 0, lastTrade = 0, tradeCause = 0, watch = 0;
+  i32 mask, shift;
   int64_t turnover = 0;
   std::vector<i32> log = std::vector<i32>(LOG_RECORDS * RECORD_WORDS);
   i32 length = 0;
 
-  explicit Book(i32 capacity) : capacity(capacity) {
-    orders.resize(size_t(capacity + 2) * SLOT_WORDS);
+  // Slots start at a cache line.
+  explicit Book(i32 capacity)
+      : slots(size_t(capacity + 2) * SLOT_WORDS + 16),
+        orders(reinterpret_cast<i32*>((reinterpret_cast<uintptr_t>(slots.data()) + 63) & ~uintptr_t(63))),
+        owners(orders, capacity + 2, (OWNERS + 1) * 2),
+        capacity(capacity) {
+    tips.resize(size_t(capacity + 2) * 2);
     levels.resize(size_t(2) * LADDER_TICKS * LIST_WORDS);
-    owners.resize((OWNERS + 1) * 2 * LIST_WORDS);
     shift = 32 - __builtin_clz((capacity * 4 + 2) / 3);
     cells.resize(size_t(1) << shift);
     links.resize(capacity + 2);
@@ -139,7 +215,6 @@ struct Book {
   // ── layout ──
   static i32 keyOf(i32 side, i32 ticks) { return (ticks ^ (side - 1)) + (LADDER_TICKS & (side - 1)); }
   static i32 levelOf(i32 side, i32 key) { return (side * LADDER_TICKS + key) * LIST_WORDS; }
-  static i32 ownerList(i32 owner, i32 side) { return ((owner - NOBODY) * 2 + side) * LIST_WORDS; }
   void openLevel(i32 side, i32 key, i32 cause) {
     keys[side].add(key);
     if (key >= best[side]) return;
@@ -152,54 +227,48 @@ struct Book {
     best[side] = keys[side].from(key);
     bestCauses[side] = cause;
   }
-  void enqueue(i32 slot, i32 cause) {
+  i32 hiddenOf(i32 slot) const { return (orders[slot + WHO] & HAS_TIP) == 0 ? 0 : tips[(slot >> TIP_SHIFT) + HIDDEN]; }
+  static i32 listOf(i32 who) { return ((who >> OWNER_SHIFT) * 2 + (who & 1)) * LIST_WORDS; }
+  void enqueue(i32 slot, i32 hidden, i32 cause) {
     i32* o = &orders[slot];
-    const i32 side = o[TERMS] & 1, key = keyOf(side, o[PRICE]);
+    const i32 side = o[WHO] & 1, key = keyOf(side, o[PRICE]);
     i32* level = &levels[levelOf(side, key)];
-    i32* list = &owners[ownerList(o[OWNER], side)];
-    const int64_t levelLots = int64_t(level[LIST_LOTS]) + o[LOTS], hidden = int64_t(level[LIST_HIDDEN]) + o[HIDDEN];
-    const int64_t ownerLots = int64_t(list[LIST_LOTS]) + o[LOTS] + o[HIDDEN];
-    if (levelLots + hidden > INT32_MAX || ownerLots > INT32_MAX) fail("too many lots at one price or of one owner");
+    const i32 at = listOf(o[WHO]);
+    const int64_t levelLots = int64_t(level[LIST_LOTS]) + o[LOTS], levelHidden = int64_t(level[LIST_HIDDEN]) + hidden;
+    const int64_t ownerLots = int64_t(owners.heads[at + LIST_LOTS]) + o[LOTS] + hidden;
+    if (levelLots + levelHidden > INT32_MAX || ownerLots > INT32_MAX) fail("too many lots at one price or of one owner");
     insert(o[ORDER], slot);
     const i32 tail = level[TAIL];
     o[NEXT] = 0;
     o[PREV] = tail;
     level[TAIL] = slot;
     level[LIST_LOTS] = i32(levelLots);
-    level[LIST_HIDDEN] = i32(hidden);
+    if (hidden != 0) level[LIST_HIDDEN] = i32(levelHidden);
     if (tail == 0) {
       level[HEAD] = slot;
       openLevel(side, key, cause);
     } else {
       orders[tail + NEXT] = slot;
     }
-    const i32 ownerTail = list[TAIL];
-    o[OWNER_NEXT] = 0;
-    o[OWNER_PREV] = ownerTail;
-    list[TAIL] = slot;
-    list[LIST_LOTS] = i32(ownerLots);
-    if (ownerTail == 0) list[HEAD] = slot;
-    else orders[ownerTail + OWNER_NEXT] = slot;
+    owners.heads[at + LIST_LOTS] = i32(ownerLots);
+    owners.append(at, slot);
     restingOrders++;
   }
   void remove(i32 slot, i32 cause) {
     i32* o = &orders[slot];
-    const i32 side = o[TERMS] & 1, key = keyOf(side, o[PRICE]), next = o[NEXT], prev = o[PREV];
+    const i32 side = o[WHO] & 1, key = keyOf(side, o[PRICE]), next = o[NEXT], prev = o[PREV], hidden = hiddenOf(slot);
     i32* level = &levels[levelOf(side, key)];
     level[LIST_LOTS] -= o[LOTS];
-    level[LIST_HIDDEN] -= o[HIDDEN];
+    if (hidden != 0) level[LIST_HIDDEN] -= hidden;
     (prev == 0 ? level[HEAD] : orders[prev + NEXT]) = next;
     (next == 0 ? level[TAIL] : orders[next + PREV]) = prev;
     if ((prev | next) == 0) closeLevel(side, key, cause);
-    release(slot, side);
+    release(slot, o[LOTS] + hidden);
   }
-  void release(i32 slot, i32 side) {
+  void release(i32 slot, i32 lots) {
     i32* o = &orders[slot];
-    i32* list = &owners[ownerList(o[OWNER], side)];
-    const i32 next = o[OWNER_NEXT], prev = o[OWNER_PREV];
-    list[LIST_LOTS] -= o[LOTS] + o[HIDDEN];
-    (prev == 0 ? list[HEAD] : orders[prev + OWNER_NEXT]) = next;
-    (next == 0 ? list[TAIL] : orders[next + OWNER_PREV]) = prev;
+    owners.heads[listOf(o[WHO]) + LIST_LOTS] -= lots;
+    owners.entries[o[PLACE]] = 0;
     forget(o[ORDER], slot);
     o[NEXT] = freeSlot;
     freeSlot = slot;
@@ -222,14 +291,14 @@ struct Book {
   i32* writeResting(i32 slot, i32 kind, i32 quantity, i32 resting, i32 cause) {
     const i32* o = &orders[slot];
     i32* r = claim();
-    const i32 words[] = {kind, 0, o[ORDER], o[OWNER], o[TERMS], o[PRICE], quantity, resting, 0, 0, cause, 0};
+    const i32 words[] = {kind, 0, o[ORDER], (o[WHO] >> OWNER_SHIFT) + NOBODY, o[WHO] & TERMS_MASK, o[PRICE], quantity, resting, 0, 0, cause, 0};
     std::memcpy(r, words, sizeof words);
     return r;
   }
   i32* writeFilled(const Form& f, i32 slot, i32 lots, i32 resting) {
     const i32* o = &orders[slot];
     i32* r = claim();
-    const i32 words[] = {FILLED, 0, f.order, f.owner, f.terms, o[PRICE], lots, resting, o[ORDER], o[OWNER], f.cause, o[SLOT_CAUSE]};
+    const i32 words[] = {FILLED, 0, f.order, f.owner, f.terms, o[PRICE], lots, resting, o[ORDER], (o[WHO] >> OWNER_SHIFT) + NOBODY, f.cause, o[SLOT_CAUSE]};
     std::memcpy(r, words, sizeof words);
     return r;
   }
@@ -250,8 +319,8 @@ struct Book {
     const i32 ticks = orders[slot + PRICE];
     while (wanted > 0 && slot != 0) {
       i32* o = &orders[slot];
-      const i32 resting = o[LOTS], hidden = o[HIDDEN], next = o[NEXT];
-      if (o[OWNER] == self) {
+      const i32 resting = o[LOTS], hidden = hiddenOf(slot), next = o[NEXT];
+      if ((o[WHO] >> OWNER_SHIFT) + NOBODY == self) {
         writeResting(slot, CANCELLED, resting + hidden, 0, f.cause)[COUNTER_ORDER] = SELF_TRADE;
         gone += resting;
         level[LIST_HIDDEN] -= hidden;
@@ -262,12 +331,12 @@ struct Book {
         gone += lots;
         if (lots < resting || hidden != 0) {
           o[LOTS] = resting - lots;
-          owners[ownerList(o[OWNER], against) + LIST_LOTS] -= lots;
+          owners.heads[listOf(o[WHO]) + LIST_LOTS] -= lots;
           if (lots < resting) break;
           fail("no icebergs here");
         }
       }
-      release(slot, against);
+      release(slot, resting + hidden);
       slot = next;
     }
     level[HEAD] = slot;
@@ -338,13 +407,11 @@ struct Book {
     i32* o = &orders[slot];
     o[ORDER] = f.order;
     o[PRICE] = f.price;
-    o[OWNER] = f.owner;
-    o[TERMS] = f.terms;
+    o[WHO] = (f.owner - NOBODY) << OWNER_SHIFT | (f.terms & TERMS_MASK);
     o[SLOT_CAUSE] = f.cause;
     o[LOTS] = left;
-    o[HIDDEN] = 0;
-    o[DISPLAY] = f.display;
-    enqueue(slot, f.cause);
+    if (f.display != 0) fail("no icebergs here");
+    enqueue(slot, 0, f.cause);
   }
   void cancel(i32 order, i32 cause) {
     const i32 slot = find(order);
@@ -352,7 +419,7 @@ struct Book {
       unknown(order, cause);
       return;
     }
-    writeResting(slot, CANCELLED, orders[slot + LOTS] + orders[slot + HIDDEN], 0, cause);
+    writeResting(slot, CANCELLED, orders[slot + LOTS] + hiddenOf(slot), 0, cause);
     remove(slot, cause);
   }
   void amend(Form& f) {
@@ -362,17 +429,17 @@ struct Book {
       return;
     }
     i32* o = &orders[slot];
-    const i32 resting = o[LOTS] + o[HIDDEN];
-    f.owner = o[OWNER];
-    f.terms = o[TERMS];
-    f.display = o[DISPLAY];
+    const i32 resting = o[LOTS] + hiddenOf(slot);
+    f.owner = (o[WHO] >> OWNER_SHIFT) + NOBODY;
+    f.terms = o[WHO] & TERMS_MASK;
+    f.display = (o[WHO] & HAS_TIP) == 0 ? 0 : tips[(slot >> TIP_SHIFT) + DISPLAY];
     check(f);
     if (f.price == o[PRICE] && f.quantity < resting) {
       const i32 off = resting - f.quantity, side = f.terms & 1;
       writeResting(slot, AMENDED, off, f.quantity, f.cause);
       o[LOTS] -= off;
       levels[levelOf(side, keyOf(side, o[PRICE])) + LIST_LOTS] -= off;
-      owners[ownerList(o[OWNER], side) + LIST_LOTS] -= off;
+      owners.heads[listOf(o[WHO]) + LIST_LOTS] -= off;
       return;
     }
     const i32 reason = reasonToRefuse(f, (f.terms >> 1) & 15);

@@ -21,6 +21,8 @@ export type BidderClass = (typeof BIDDER_CLASSES)[number];
 const LIMIT_PCT = 35;
 /** The percentage at the stop counts in 0.01 %. */
 const WHOLE = 10_000;
+/** A power of two. */
+const BIDDER_GROUPS = 1_024;
 
 export interface UstAuction {
   readonly offered: Lots;
@@ -59,7 +61,7 @@ export function allotUst({ offered, nonCompetitive, bids, netLong = new Map() }:
     cutBids,
     highestYieldMilliPct,
     hundredthsPctAtStop: stopScore === undefined ? 0 : prorataCeil(WHOLE, leftAtStop, bidsAtStop),
-    capBinds: cutBids.some(isCutAndWins),
+    capBinds: cutBids !== bids && cutBids.some(isCutAndWins),
   };
 }
 
@@ -71,6 +73,9 @@ export function cutToLimit(
 ): readonly YieldBid[] {
   const whole = floorOfProduct(LIMIT_PCT, offered, 100);
   const limitOf = (bidder: number): number => Math.max(0, whole - (netLong.get(bidder) ?? 0));
+  let longest = 0;
+  for (const long of netLong.values()) longest = Math.max(longest, long);
+  if (!mayPass(bids, Math.max(0, whole - longest))) return bids;
   const wanted = new Map<number, number>();
   for (const { bidder, quantity } of bids) wanted.set(bidder, (wanted.get(bidder) ?? 0) + quantity);
   const beyond = new Map(
@@ -91,6 +96,18 @@ export function cutToLimit(
     }
   }
   return cut;
+}
+
+/** False where nobody's bids can add up to more than `limit`: sums over groups of bidders, never less than one's own. */
+function mayPass(bids: readonly YieldBid[], limit: number): boolean {
+  const sums = new Float64Array(BIDDER_GROUPS);
+  for (const { bidder, quantity } of bids) {
+    const group = bidder & (BIDDER_GROUPS - 1);
+    const sum = (sums[group] as number) + quantity;
+    if (sum > limit) return true;
+    sums[group] = sum;
+  }
+  return false;
 }
 
 export interface UstBidCase {

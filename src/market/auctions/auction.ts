@@ -38,8 +38,8 @@ export interface Claim {
 
 /** Bids as two columns of integers. The higher score is the better bid, whatever it stands for. */
 export interface RankedBids {
-  readonly scores: readonly number[];
-  readonly amounts: readonly number[];
+  readonly scores: ArrayLike<number>;
+  readonly amounts: ArrayLike<number>;
 }
 
 /** Where a walk from the best bid to the worst ran out of what was on offer. */
@@ -71,28 +71,41 @@ export function allotRanked(bids: RankedBids, target: number, share: MarginalSha
   assert(Number.isSafeInteger(target) && target >= 0, `an auction's target must be whole lots, got ${target}`);
   const margin = stopOut(bids, target);
   const { stopScore, bidsAtStop, leftAtStop, bidTotal } = margin;
+  const { length } = bids.scores;
+  const awards = new Array<Lots>(length).fill(0 as Lots);
   let accepted = 0;
-  const awards = bids.scores.map((score, index) => {
-    if (stopScore === undefined || score < stopScore) return 0 as Lots;
+  for (let index = 0; index < length && stopScore !== undefined; index += 1) {
+    const score = bids.scores[index] as number;
+    if (score < stopScore) continue;
     const amount = bids.amounts[index] as number;
     const award = score > stopScore || leftAtStop >= bidsAtStop ? amount : share(amount, leftAtStop, bidsAtStop);
     accepted += award;
-    return award as Lots;
-  });
+    awards[index] = award as Lots;
+  }
   return { ...margin, awards, accepted: accepted as Lots, undersubscribedBy: Math.max(0, target - bidTotal) as Lots };
 }
 
 /** The highest price is the best bid. */
-export const priceRanked = (bids: readonly Bid[]): RankedBids => ({
-  scores: bids.map(({ priceTicks }) => priceTicks),
-  amounts: bids.map(({ quantity }) => quantity),
-});
+export function priceRanked(bids: readonly Bid[]): RankedBids {
+  const [scores, amounts] = [new Float64Array(bids.length), new Float64Array(bids.length)];
+  for (let index = 0; index < bids.length; index += 1) {
+    const { priceTicks, quantity } = bids[index] as Bid;
+    scores[index] = priceTicks;
+    amounts[index] = quantity;
+  }
+  return { scores, amounts };
+}
 
 /** The lowest yield is the best bid. */
-export const yieldRanked = (bids: readonly YieldBid[]): RankedBids => ({
-  scores: bids.map(({ yieldMilliPct }) => -yieldMilliPct),
-  amounts: bids.map(({ quantity }) => quantity),
-});
+export function yieldRanked(bids: readonly YieldBid[]): RankedBids {
+  const [scores, amounts] = [new Float64Array(bids.length), new Float64Array(bids.length)];
+  for (let index = 0; index < bids.length; index += 1) {
+    const { yieldMilliPct, quantity } = bids[index] as YieldBid;
+    scores[index] = -yieldMilliPct;
+    amounts[index] = quantity;
+  }
+  return { scores, amounts };
+}
 
 export function stopOut(bids: RankedBids, target: number): Margin {
   const { lowest, rungs, bidTotal } = ladderOf(bids);
@@ -126,8 +139,8 @@ function ladderOf({ scores, amounts }: RankedBids): { lowest: number; rungs: Flo
     const [score, amount] = [scores[index] as number, amounts[index] as number];
     if (!Number.isSafeInteger(score)) throw new Bug(`a bid is ranked by a whole number, got ${score}`);
     if (!(Number.isSafeInteger(amount) && amount >= 0)) throw new Bug(`a bid needs an amount, got ${amount} lots`);
-    lowest = Math.min(lowest, score);
-    highest = Math.max(highest, score);
+    if (score < lowest) lowest = score;
+    if (score > highest) highest = score;
     bidTotal += amount;
   }
   assert(Number.isSafeInteger(bidTotal), `bids add up to more than 2^53: ${bidTotal}`);

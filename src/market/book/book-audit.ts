@@ -96,12 +96,9 @@ export function validateBook(book: Book): void {
 }
 
 function validateSide(book: Book, side: SideBit): number {
-  const { levels, ladderTicks } = book;
   const keys = book.keys[side];
   let orders = 0;
-  for (let key = 0; key < ladderTicks; key++) {
-    // Nearly all of a ladder: nothing there, and nothing said to be there.
-    if (isBlank(levels, book.levelOf(side, key)) && !keys.has(key)) continue;
+  for (let key = nextUsed(book, side, 0); key < book.ladderTicks; key = nextUsed(book, side, key + 1)) {
     const count = validateLevel(book, side, key);
     assert(keys.has(key) === count > 0, `bit and level disagree at ${book.ticksOf(side, key)}`);
     if (count > 0 && orders === 0)
@@ -110,6 +107,15 @@ function validateSide(book: Book, side: SideBit): number {
   }
   if (orders === 0) assert(book.best[side] === book.ladderTicks, `side ${side} is empty and has a best price`);
   return orders;
+}
+
+/** The first key from `key` on where something is, or is said to be. A function of its own: nearly all of a ladder is blank. */
+function nextUsed(book: Book, side: SideBit, key: number): number {
+  const { levels, ladderTicks } = book;
+  const keys = book.keys[side];
+  let next = key;
+  while (next < ladderTicks && isBlank(levels, book.levelOf(side, next)) && !keys.has(next)) next++;
+  return next;
 }
 
 /** The four words of a list, all zero. */
