@@ -35,6 +35,7 @@ import { digest, type FiscalBelief, hearWords, holdRevision, openingBelief, revi
 import { clientDistanceBp, hearNews, settle, settled, type Unsettled } from './half-spread.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { takeWithin, ticksAtLevel, wholeLots } from './order-prices.ts';
+import { hearSupply, noSupply, type PlannedSupply, placeSupply } from './planned-supply.ts';
 import { isSaleAhead } from './sale-ahead.ts';
 import { valueBids } from './value-bids.ts';
 import { effectiveSigmaBp, waitingBp } from './volatility.ts';
@@ -73,6 +74,7 @@ interface Memory extends Unsettled {
   readonly world: WorldBelief;
   readonly results: AuctionMemory;
   readonly banks: readonly CentralBankBelief[];
+  readonly supply: PlannedSupply;
   /** By instrument id: flat holding and own lasting disagreement with the consensus. */
   readonly flatLots: Record<string, number>;
   readonly opinionBp: Record<string, number>;
@@ -92,6 +94,7 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       world: ownTemper(draws),
       results: restingAuctionMemory(market, opening),
       banks: bankBeliefs(opening, market, draws),
+      supply: noSupply(market),
       flatLots: {},
       opinionBp: {},
       ...settled(market),
@@ -141,12 +144,14 @@ export const fundamental: AgentKind<Mandate, Memory> = {
       case 'AuctionResultPublished':
         hearAuthority(memory.banks, event, view, memory.belief.targetBp);
         hearResult(memory.results, event, view, { doubtBp: memory.belief.targetBp, strain: 0 });
+        hearSupply(memory.supply, event, view, view.self.mandate.elasticity);
         break;
       case 'ClockTicked':
         if (view.isOpen(market)) {
           settle(memory);
           digestNews(view, memory);
           digestResults(memory.results);
+          placeSupply(memory.supply, memory.flatLots);
           passBankTick(memory.banks, view);
         }
         break;

@@ -2,7 +2,8 @@
  * Risk-parity and volatility-control funds: hold slow risk weights and scale the whole with realised volatility.
  *
  * Leverage ℓ = min(cap, σ_target/σ_portfolio) on an exponentially weighted covariance of daily moves, fast; weights are
- * inverse volatilities of a 120-day memory: with both fast a JGB shock would *raise* other holdings. Trades beyond a
+ * inverse volatilities of a 120-day memory: with both fast a JGB shock would *raise* other holdings. Each looks once a day at an
+ * hour of its own, and opens somewhere within its band, as whoever has traded by such a rule for years. Trades beyond the
  * band, a third of the gap a day, all of them carrying out a declared adjustment. How much is sold emerges; no share is
  * written in (`docs/odd.md` §7.8).
  */
@@ -12,14 +13,18 @@ import type { EventOf } from '../events/vocabulary.ts';
 import { pow } from '../math/pow.ts';
 import { MINOR_PER_UNIT } from '../units/amount-text.ts';
 import { NO_CAUSE, permilleOf, type Seq } from '../units/quantity.ts';
+import { DAY_MS, HOUR_MS, TICK_MS } from '../units/time.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
 import { shareField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
 
-const BAND = 0.07;
+const BAND = 0.05;
 const SHARE_OF_GAP_PER_DAY = 0.35;
-/** Correlations with which the sample opens: of two bonds, and of anything else. */
-const RESTING_CORRELATION = { bonds: 0.4, other: 0.05 } as const;
+/** Correlations with which the sample opens: along one curve, of bonds of two countries, and of anything else. */
+const RESTING_CORRELATION = { curve: 0.9, bonds: 0.4, other: 0.05 } as const;
+/** It looks once a day, between these hours UTC: New York's day. */
+const LOOKS = { from: 13, to: 21 } as const;
+const LOOKS_TICKS = ((LOOKS.to - LOOKS.from) * HOUR_MS) / TICK_MS;
 /** Memory of the volatilities that set the weights, business days. */
 const WEIGHT_HALF_LIFE_DAYS = 120;
 const WEIGHT_DECAY = pow(0.5, 1 / WEIGHT_HALF_LIFE_DAYS);
@@ -44,6 +49,10 @@ interface Memory {
   readonly baseLots: Record<string, number>;
   /** Per sleeve: its last move in calm days and the business date of it. */
   readonly moves: Record<string, { readonly move: number; readonly date: number }>;
+  /** Level at the last close, by sleeve. */
+  readonly closes: Record<string, number>;
+  /** Tick of the day at which it looks. */
+  readonly looksAt: number;
   /** Covariance of moves in calm days, by `a|b` with a ≤ b; each pair is sampled once a business date. */
   readonly covariance: Record<string, number>;
   /** Slow variance of moves in calm days, by sleeve. */
@@ -58,22 +67,26 @@ export const riskParity: AgentKind<Mandate, Memory> = {
   kind: 'riskParity',
   mandate,
 
-  start(opening) {
+  start(opening, random) {
     const { sleeves, leverageCap } = opening.self.mandate;
-    // A fund whose cap lies below the calm leverage opens at its cap, with that much slack.
-    const leverage = Math.min(1, leverageCap);
+    const draws = random('character');
+    // A fund whose cap lies below the calm leverage opens at its cap, with that much slack; each somewhere within its band.
+    const leverage = Math.min(1, leverageCap) / (1 + BAND * (2 * draws.uniform() - 1));
     const baseLots: Record<string, number> = {};
     const covariance: Record<string, number> = {};
     const slowVariance: Record<string, number> = {};
     const weights: Record<string, number> = {};
+    const closes: Record<string, number> = {};
     for (const a of sleeves) {
+      closes[a] = opening.instrument(a).openLevelBp;
       baseLots[a] = opening.position(opening.instrument(a)) / leverage;
       slowVariance[a] = 1;
       weights[a] = 1;
       for (const b of sleeves)
         if (a <= b) covariance[`${a}|${b}`] = restingCovariance(opening.instrument(a), opening.instrument(b));
     }
-    return { baseLots, moves: {}, covariance, slowVariance, weights, leverage, because: NO_CAUSE };
+    const looksAt = (LOOKS.from * HOUR_MS) / TICK_MS + Math.floor(draws.uniform() * LOOKS_TICKS);
+    return { baseLots, moves: {}, closes, looksAt, covariance, slowVariance, weights, leverage, because: NO_CAUSE };
   },
 
   watches: (stream) => merge(stream.of('ClockTicked'), stream.of('CloseMarked')),
@@ -90,8 +103,13 @@ export const riskParity: AgentKind<Mandate, Memory> = {
 
   decide(view, memory, event) {
     const { sleeves } = view.self.mandate;
-    if (event.type === 'CloseMarked' && event.instrument === sleeves.at(-1)) return rebalance(view, memory);
-    if (event.type !== 'ClockTicked' || memory.because === NO_CAUSE) return [];
+    if (event.type !== 'ClockTicked') return [];
+    const looks = Math.floor((view.at % DAY_MS) / TICK_MS) === memory.looksAt;
+    if (looks && sleeves.some((id) => view.isOpen(view.instrument(id).venue))) {
+      const adjusted = rebalance(view, memory);
+      if (adjusted.length > 0) return adjusted;
+    }
+    if (memory.because === NO_CAUSE) return [];
     return sleeves.flatMap((id) => {
       const wanted = Math.round((memory.baseLots[id] ?? 0) * (memory.weights[id] ?? 1) * memory.leverage);
       const pace = { dayShare: 0.1, halfSpreads: 2, sigmas: 0.1, flag: 'mandate', because: memory.because } as const;
@@ -121,6 +139,7 @@ function learnMove(memory: Memory, event: EventOf<'CloseMarked'>, view: Own): vo
   const line = view.instrument(event.instrument);
   const move = event.change / 1000 / line.calmSigmaBp;
   memory.moves[line.id] = { move, date: event.date };
+  memory.closes[line.id] = view.levelBp(line);
   memory.slowVariance[line.id] = WEIGHT_DECAY * (memory.slowVariance[line.id] ?? 1) + (1 - WEIGHT_DECAY) * move * move;
   for (const other of sleeves) {
     // Where both closed on one date the later of the two samples the pair.
@@ -131,13 +150,15 @@ function learnMove(memory: Memory, event: EventOf<'CloseMarked'>, view: Own): vo
   }
 }
 
-/** Leverage as a multiple of the calm one: calm portfolio volatility over the present estimate. */
+/** Leverage as a multiple of the calm one: calm portfolio volatility over the present estimate, today so far included. */
 export function targetLeverage(view: Own, memory: Memory): number {
-  const { sleeves, leverageCap } = view.self.mandate;
+  const { sleeves, decay, leverageCap } = view.self.mandate;
   const weights = slowWeights(view, memory);
   let now = 0;
   let calm = 0;
+  let today = 0;
   for (const a of sleeves) {
+    today += riskWeight(view, memory, a) * (weights[a] ?? 1) * moveSinceClose(view, memory, a);
     for (const b of sleeves) {
       const resting = restingCovariance(view.instrument(a), view.instrument(b));
       const risks = riskWeight(view, memory, a) * riskWeight(view, memory, b);
@@ -145,8 +166,16 @@ export function targetLeverage(view: Own, memory: Memory): number {
       calm += risks * resting;
     }
   }
+  // A day that is not over can only add to risk: it counts as far as it has moved more than was estimated.
+  now += (1 - decay) * Math.max(0, today * today - now);
   // A fund that holds nothing has no risk to scale.
   return calm === 0 ? 1 : Math.min(leverageCap, Math.sqrt(calm / Math.max(now, LEAST_VARIANCE * calm)));
+}
+
+/** Calm days. */
+function moveSinceClose(view: Own, memory: Memory, id: string): number {
+  const line = view.instrument(id);
+  return (view.levelBp(line) - (memory.closes[id] ?? line.openLevelBp)) / line.calmSigmaBp;
 }
 
 /** Inverse slow volatilities over the opening ones, with the same capital in all. */
@@ -171,7 +200,8 @@ const pairOf = (a: string, b: string): string => (a <= b ? `${a}|${b}` : `${b}|$
 
 function restingCovariance(a: Instrument, b: Instrument): number {
   if (a.id === b.id) return 1;
-  return a.isBond && b.isBond ? RESTING_CORRELATION.bonds : RESTING_CORRELATION.other;
+  if (!a.isBond || !b.isBond) return RESTING_CORRELATION.other;
+  return a.market === b.market ? RESTING_CORRELATION.curve : RESTING_CORRELATION.bonds;
 }
 
 /** Calm risk of a sleeve in dollars, the weight it keeps. */

@@ -24,7 +24,7 @@ const FORCED_FLOW_HALF_LIFE_DAYS = 0.25;
 /** Memory of levels for short look-backs, ticks. */
 const RING = 24;
 /** Share of a calm day's move that routine macro news explains. */
-const NEWS_SHARE = 0.85;
+const NEWS_SHARE = 0.95;
 /** Weights of level and slope in the move of a thirty-year line; at other tenors slope counts less, the sum the same. */
 const LEVEL_WEIGHT = 0.92;
 const SLOPE_WEIGHT = 0.39;

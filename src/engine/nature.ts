@@ -36,31 +36,47 @@ const OWN_GAP_SHARE: Readonly<Record<Market, number>> = {
   bitcoin: 0.05,
 };
 /** The world's news is slower, per hour, while neither London nor New York works: from 21 to 7 o'clock UTC. */
-const QUIET_HOURS = { from: 21, to: 7, intensity: 0.5 } as const;
+const QUIET_HOURS = { from: 21, to: 7, intensity: 0.6 } as const;
+/** And once London has gone home: figures are published in New York's morning. */
+const EVENING_HOURS = { from: 17, to: 21, intensity: 0.8 } as const;
 
-/** Share of the world's news that falls into a market's session, by its hours in winter. */
+/** Share of the world's news that falls into a market's session, lunch included, by its hours in winter. */
 const WORLD_IN_SESSION: Readonly<Record<Market, number>> = {
-  jgb: 0.24,
+  jgb: 0.31,
   ust: 0.98,
-  gilt: 0.48,
-  ktb: 0.14,
+  gilt: 0.52,
+  ktb: 0.16,
   fx: 0.98,
   equity: 0.98,
   gold: 0.98,
   bitcoin: 0.98,
 };
 
+/** How much more than at other hours a market hears of the world's news while it is open: Tokyo's hours are Asia's own. */
+const HOME_HOURS_WEIGHT: Readonly<Partial<Record<Market, number>>> = { jgb: 2.5, ktb: 2 };
+
 const TICKS_PER_WORLD_DAY = DAY_MS / TICK_MS;
 const QUIET_LENGTH = 24 + QUIET_HOURS.to - QUIET_HOURS.from;
-const BUSY_INTENSITY = (24 - QUIET_LENGTH * QUIET_HOURS.intensity) / (24 - QUIET_LENGTH);
+const EVENING_LENGTH = EVENING_HOURS.to - EVENING_HOURS.from;
+const BUSY_LENGTH = 24 - QUIET_LENGTH - EVENING_LENGTH;
+const BUSY_INTENSITY =
+  (24 - QUIET_LENGTH * QUIET_HOURS.intensity - EVENING_LENGTH * EVENING_HOURS.intensity) / BUSY_LENGTH;
 
 export type News = Unplaced<EventOf<'NewsArrived'>>;
 
 /** Share of a day's variance that a market's opening brings. */
 export function overnightShare(market: Market): number {
   const world = WORLD_SHARE[market] * WORLD_SHARE[market];
-  return world * (1 - WORLD_IN_SESSION[market]) + (1 - world) * OWN_GAP_SHARE[market];
+  return world * (1 - WORLD_IN_SESSION[market]) + ownShare(market) * OWN_GAP_SHARE[market];
 }
+
+/** Share of a day's variance that is a market's own news: what the world's leaves. */
+function ownShare(market: Market): number {
+  const inSession = WORLD_IN_SESSION[market] * (homeWeight(market) * homeWeight(market) - 1);
+  return 1 - WORLD_SHARE[market] * WORLD_SHARE[market] * (1 + inSession);
+}
+
+const homeWeight = (market: Market): number => HOME_HOURS_WEIGHT[market] ?? 1;
 
 /** Level and slope, standard deviations of a day. */
 interface Shift {
@@ -78,7 +94,7 @@ export class Nature {
   /** News of one five-minute tick. */
   duringSession(market: Market, at: SimTime): News {
     const perTick = Math.sqrt((1 - OWN_GAP_SHARE[market]) / ticksPerDay(market));
-    return this.news(market, this.own('news', market, at, perTick), this.world(market, at, at));
+    return this.news(market, this.own('news', market, at, perTick), this.world(market, at, at), homeWeight(market));
   }
 
   /** What happened since the market was last open, up to and without `at`. */
@@ -96,12 +112,13 @@ export class Nature {
       market,
       { level: 0, slope: 0 },
       this.world(market, simTime(since + TICK_MS), simTime(at - TICK_MS)),
+      homeWeight(market),
     );
   }
 
-  private news(market: Market, own: Shift, world: Shift): News {
-    const share = WORLD_SHARE[market];
-    const rest = Math.sqrt(1 - share * share);
+  private news(market: Market, own: Shift, world: Shift, weight = 1): News {
+    const share = WORLD_SHARE[market] * weight;
+    const rest = Math.sqrt(ownShare(market));
     return {
       type: 'NewsArrived',
       market,
@@ -141,6 +158,6 @@ function intensityAt(at: number): number {
   const worldDay = Math.floor((at + (24 - QUIET_HOURS.from) * HOUR_MS) / DAY_MS);
   const weekday = (worldDay + 4) % 7;
   if (weekday === 0 || weekday === 6) return 0;
-  const quiet = hour >= QUIET_HOURS.from || hour < QUIET_HOURS.to;
-  return quiet ? QUIET_HOURS.intensity : BUSY_INTENSITY;
+  if (hour >= QUIET_HOURS.from || hour < QUIET_HOURS.to) return QUIET_HOURS.intensity;
+  return hour >= EVENING_HOURS.from ? EVENING_HOURS.intensity : BUSY_INTENSITY;
 }

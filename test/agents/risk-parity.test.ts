@@ -2,7 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import type { Instrument } from '../../src/agents/contract.ts';
 import { riskParity, targetLeverage } from '../../src/agents/risk-parity.ts';
-import { declarations, declared, type Employed, employ, netTaken, takes } from './employed.ts';
+import type { SimTime } from '../../src/units/quantity.ts';
+import { DAY_MS, parseIsoTime, TICK_MS } from '../../src/units/time.ts';
+import {
+  declarations,
+  declared,
+  type Employed,
+  employ,
+  evenLuck,
+  luckOf,
+  netTaken,
+  takes,
+  uniformLuck,
+} from './employed.ts';
 import { bond, type FakeLine, GILT_10Y, JGB_10Y, KTB_10Y, USDJPY, UST_10Y, UST_30Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
 import { clockTick, close } from './published.ts';
@@ -15,12 +27,17 @@ type Fund = Employed<Mandate, Memory>;
 const LEGS: readonly FakeLine[] = [JGB_10Y, KTB_10Y, GILT_10Y, bond('GILT-20Y', 12, { ...GILT_10Y }), UST_10Y];
 
 /** A fund whose legs each carry this many dollars of calm daily risk. */
-function fundWith(legs: readonly FakeLine[], dollarsOfRisk: readonly number[], facts: Partial<Mandate> = {}): Fund {
+function fundWith(
+  legs: readonly FakeLine[],
+  dollarsOfRisk: readonly number[],
+  facts: Partial<Mandate> = {},
+  luck = evenLuck,
+): Fund {
   const mandate: Mandate = { sleeves: legs.map(({ id }) => id), decay: 0.94, leverageCap: 1, ...facts };
   const view: FakeView<Mandate> = seenBy<Mandate>('fund', 'riskParity', mandate, legs);
   for (const [at, line] of legs.entries())
     view.holding(line, Math.round((dollarsOfRisk[at] as number) / dollarsPerLot(line)));
-  return employ(riskParity, view);
+  return employ(riskParity, view, luck);
 }
 
 /** Written out here, and not taken from the fund: yen and won have no cents, dollars and pounds have. */
@@ -44,9 +61,11 @@ function wild(fund: Fund, line: Instrument, times: number): Fund {
   return fund;
 }
 
-/** The close of the last leg, without a move of its own being learnt. */
+/** With even luck it looks at 17:00 UTC. */
+const ITS_HOUR = parseIsoTime('2026-01-20T17:00:00Z') as SimTime;
+
 function reviews(fund: Fund) {
-  return riskParity.decide(fund.view, fund.memory, close(fund.view.self.mandate.sleeves.at(-1) as string), () => {
+  return riskParity.decide(fund.view.on(ITS_HOUR), fund.memory, clockTick(), () => {
     throw new Error('a volatility rule draws no luck');
   });
 }
@@ -70,10 +89,10 @@ describe('leverage', () => {
     expect(reviews(wild(fundWith(LEGS, FEASIBLE), JGB_10Y, 1.7))).toEqual([]);
   });
 
-  test('with a full leg in JGBs it would cut five times as much: 13 % with all correlations at 0.4', () => {
+  test('with a full leg in JGBs it would cut five times as much: 12 % with all correlations at 0.4 and two gilts at 0.9', () => {
     const cut = 1 - aim(wild(fundWith(LEGS, EQUAL), JGB_10Y, 1.7));
-    // √(13 ÷ 17.13): calm 5 + 0.8·10 pairs; then 1.7² + 4 + 0.8·(4·1.7 + 6).
-    expect(cut).toBeCloseTo(1 - Math.sqrt(13 / 17.13), 2);
+    // √(14 ÷ 18.13): calm 5 + 0.8·9 pairs + 1.8; then 1.7² + 4 + 0.8·(4·1.7 + 5) + 1.8.
+    expect(cut).toBeCloseTo(1 - Math.sqrt(14 / 18.13), 2);
     expect(declared(reviews(wild(fundWith(LEGS, EQUAL), JGB_10Y, 1.7)), 'LeverageAdjusted').to).toBeLessThan(970);
   });
 
@@ -116,9 +135,9 @@ describe('leverage', () => {
     expect(declared(reviews(capped(1.35)), 'LeverageAdjusted').from).toBe(850);
   });
 
-  test('within seven per cent of its aim it does not move; beyond it goes a third of the way', () => {
+  test('within five per cent of its aim it does not move; beyond it goes a third of the way', () => {
     const fund = (times: number): Fund => wild(fundWith([UST_10Y], [1e8]), UST_10Y, times);
-    expect(reviews(fund(1 / 0.94))).toEqual([]);
+    expect(reviews(fund(1 / 0.96))).toEqual([]);
     const { from, to } = declared(reviews(fund(2)), 'LeverageAdjusted');
     expect(from).toBe(1000);
     expect(to).toBe(825);
@@ -134,11 +153,45 @@ describe('leverage', () => {
     expect(reviews(fund)).toEqual([]);
   });
 
-  test('it judges once a day, at the close of its last leg', () => {
+  test('it judges once a day, at an hour of its own, and not where everything is shut', () => {
     const fund = wild(fundWith(LEGS, EQUAL), UST_10Y, 3);
-    for (const line of LEGS.slice(0, -1))
-      expect(riskParity.decide(fund.view, fund.memory, close(line.id), () => null as never)).toEqual([]);
     expect(reviews(fund)).toHaveLength(1);
+    expect(fund.acts(clockTick())).toHaveLength(1);
+    expect(declarations(fund.view.later(1) && fund.acts(clockTick()))).toEqual([]);
+    fund.view.whileClosed('jgb', 'ktb', 'gilt', 'ust');
+    expect(reviews(fund)).toEqual([]);
+  });
+
+  test('of many funds some stand so near the edge of their band that a bad day makes them sell at once', () => {
+    const sells = (seed: number, sigmas: number): boolean => {
+      const fund = fundWith([UST_10Y], [1e8], {}, luckOf(seed, 'fund'));
+      fund.view.moved(UST_10Y, sigmas * UST_10Y.calmSigmaBp);
+      fund.view.on((ITS_HOUR - (ITS_HOUR % DAY_MS) + fund.memory.looksAt * TICK_MS) as SimTime);
+      return declarations(fund.acts(clockTick())).length > 0;
+    };
+    const count = (sigmas: number): number =>
+      Array.from({ length: 40 }, (_, n) => sells(n, sigmas)).filter(Boolean).length;
+    expect(count(0)).toBe(0);
+    expect(count(1.5)).toBeGreaterThan(5);
+    expect(count(1.5)).toBeLessThan(35);
+    expect(count(5)).toBe(40);
+  });
+
+  test('a day that is not over counts where it moved more than was estimated, and a quiet morning does not', () => {
+    const aimAfter = (sigmas: number): number => {
+      const fund = fundWith([UST_10Y], [1e8]);
+      fund.view.moved(UST_10Y, sigmas * UST_10Y.calmSigmaBp);
+      return aim(fund);
+    };
+    expect(aimAfter(0.5)).toBeCloseTo(1, 2);
+    expect(aimAfter(-3)).toBeCloseTo(1 / Math.sqrt(1 + 0.06 * 8), 2);
+    expect(aimAfter(3)).toBeCloseTo(aimAfter(-3), 2);
+  });
+
+  test('who opens at the upper edge of its band holds more than it aims at, at the lower edge less', () => {
+    const leverage = (value: number): number => fundWith([UST_10Y], [1e8], {}, uniformLuck(value)).memory.leverage;
+    expect(leverage(0)).toBeGreaterThan(1.04);
+    expect(leverage(0.999)).toBeLessThan(0.96);
   });
 });
 
@@ -213,7 +266,9 @@ describe('slow weights', () => {
     for (let day = 0; day < 5; day++)
       fund.hears(close('JGB-10Y', 3 * JGB_10Y.calmSigmaBp, day), close('UST-10Y', UST_10Y.calmSigmaBp, day));
     expect(Math.sqrt(fund.memory.slowVariance['JGB-10Y'] as number)).toBeLessThan(1.12);
-    fund.acts(close('UST-10Y', UST_10Y.calmSigmaBp, 5));
+    fund.hears(close('UST-10Y', UST_10Y.calmSigmaBp, 5));
+    fund.view.on(ITS_HOUR);
+    fund.acts(clockTick());
     expect(fund.memory.weights['UST-10Y'] as number).toBeGreaterThan(1);
     expect((fund.memory.weights['UST-10Y'] as number) * fund.memory.leverage).toBeLessThan(0.95);
   });
@@ -293,7 +348,9 @@ describe('what it learns from closes', () => {
 describe('trading', () => {
   test('it sells every leg toward its leverage, flagged as its mandate and named by the adjustment', () => {
     const fund = wild(fundWith(LEGS, EQUAL), UST_10Y, 3);
-    fund.acts(close('UST-10Y', 3 * UST_10Y.calmSigmaBp));
+    fund.view.on(ITS_HOUR);
+    fund.acts(clockTick());
+    fund.view.later(1);
     const orders = takes(fund.acts(clockTick()));
     expect(orders.map(({ instrument }) => instrument.id)).toEqual(LEGS.map(({ id }) => id));
     for (const order of orders)
@@ -307,7 +364,9 @@ describe('trading', () => {
   test('a leg whose market is closed waits for its market', () => {
     const fund = wild(fundWith(LEGS, EQUAL), UST_10Y, 3);
     fund.view.whileClosed('jgb', 'ktb', 'gilt');
-    fund.acts(close('UST-10Y', 3 * UST_10Y.calmSigmaBp));
+    fund.view.on(ITS_HOUR);
+    fund.acts(clockTick());
+    fund.view.later(1);
     expect(Object.keys(netTaken(fund.acts(clockTick())))).toEqual(['UST-10Y']);
   });
 
