@@ -281,7 +281,7 @@ describe('sims/japan-2026.yaml', () => {
       regionalBank: 8,
       riskParity: 12,
       vigilante: 15,
-      foreignHolder: 25,
+      foreignHolder: 85,
       ldi: 12,
       carry: 10,
       curveRv: 6,
