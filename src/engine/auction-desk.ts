@@ -156,9 +156,25 @@ export class Auction {
   /** Another amount is on offer, from before the first bid. */
   revise(terms: Pick<AuctionFacts, 'offered' | 'dealersCeiling' | 'nonCompetitive'>, by: Seq): void {
     assert(this.invitedBy === undefined, `the offer of ${this.facts.id} is revised after bids were invited`);
-    this.facts = { ...this.facts, ...terms };
+    const { money: _, ...facts } = this.facts;
+    this.facts = { ...facts, ...terms };
     this.view = viewOf(this.facts, this.first);
     this.revisedBy.push(by);
+  }
+
+  /** What is stated in money wants the face that it buys at these levels, shared evenly over its lines; at least a step, at most all that there is. */
+  countMoney(levelOf: (line: string) => number): void {
+    const { money, format } = this.facts;
+    if (money === undefined) return;
+    let wanted = 0;
+    let outstanding = 0;
+    for (const line of this.lines.values()) {
+      wanted += line.faceFor(money, levelOf(line.id) / 100) / this.lines.size;
+      outstanding += line.outstanding;
+    }
+    const step = awardStepFace(format, this.market);
+    this.facts = { ...this.facts, offered: face(step * Math.max(1, Math.floor(Math.min(wanted, outstanding) / step))) };
+    this.view = viewOf(this.facts, this.first);
   }
 
   /** No bid is taken and nothing allotted from here on. */

@@ -201,12 +201,14 @@ export class AuctionHouse {
   }
 
   private announce(auction: Auction): void {
+    auction.countMoney((id) => this.parts.market.referenceBp(auction, id));
     const decidedBy = this.decidedBy.get(auction.facts.id);
     const causes = decidedBy === undefined ? [] : [decidedBy];
     auction.announced(this.parts.recorder.record(auction.announcement(), causes).seq);
   }
 
   private invite(auction: Auction): void {
+    auction.countMoney((id) => this.parts.market.referenceBp(auction, id));
     const { event, causes } = auction.invitation();
     auction.open(this.parts.recorder.record(event, causes).seq, (id) => this.parts.market.referenceBp(auction, id));
   }

@@ -136,6 +136,12 @@ export class AuctionLine {
     return minor(clean + this.share(minorFace, this.accruedTenMillionths(), 1_000_000_000));
   }
 
+  /** Face that so much money buys at a quoted yield, accrued interest paid; not on any grid. */
+  faceFor(money: Minor, yieldPct: number): number {
+    const per100 = this.dirtyAt(yieldPct) * (this.ratio / RATIO_UNIT);
+    return (100 * money) / (MINOR_PER_UNIT[this.currency] * per100);
+  }
+
   /** Accrued interest per 100, index ratio included, in ten-millionths of a point. */
   accruedTenMillionths(): number {
     if (this.market !== 'jgb') return 10 * roundHalfAway(this.settled().accrued * (this.ratio / RATIO_UNIT) * 1e6);

@@ -62,7 +62,9 @@ export function evolvePublic(state: PublicState, event: MarketEvent): PublicStat
             break;
           }
           case 'BidsInvited':
-            for (const open of draft.auctions) if (open.id === event.auction) open.invited = true;
+            draft.auctions = draft.auctions.map((open) =>
+              open.id === event.auction ? { ...open, offered: event.offered, invited: true } : open,
+            );
             break;
           case 'OfferRevised':
             draft.auctions = draft.auctions.map((open) =>

@@ -139,6 +139,8 @@ export interface AuctionFacts {
   /** The issuer that sells, or who buys in an operation. */
   readonly counterparty: string;
   readonly offered: Face;
+  /** Money that is to be spent in all: `offered` is what it buys, counted anew when it is announced and when offers are invited. */
+  readonly money?: Minor;
   /** Most that dealers may take at the average price while the auction runs: Non-Price I, the GEMMs' share. */
   readonly dealersCeiling: Face;
   /** What small bidders whom nobody names take without competing. */

@@ -142,6 +142,11 @@ describe('an amount', () => {
         ['amount', 'boj_fixed_rate buys whatever is offered: it has no amount'],
       ),
       fault(
+        'boe_reverse',
+        ['amount: £5bn', 'amount: £5bn, money: £5bn'],
+        ['money', 'an operation is stated in face or in money'],
+      ),
+      fault(
         'jgb_price_conventional',
         ['¥2bn', '¥270bn'],
         ['¥270bn', 'non-competitive bidders of jgb_price_conventional take at most 10% of the offer'],

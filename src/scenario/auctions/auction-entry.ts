@@ -78,6 +78,9 @@ export const operationEntry = z.strictObject({
     .enum(PURCHASE_FORMATS as [HeldFormat, ...HeldFormat[]])
     .describe('how offers are ranked, priced and allotted'),
   amount: amountField('face wanted in all; boj_fixed_rate takes whatever is offered and has none').optional(),
+  money: amountField(
+    'money to be spent in all, in place of amount: the face that it buys is counted when the operation is announced and when it opens',
+  ).optional(),
   ...purchaseTerms,
   fixedSpread: rateField('boj_fixed_rate: yield over the reference at which everything is bought', [
     -WIDEST_SPREAD_PERCENT,

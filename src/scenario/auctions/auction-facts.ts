@@ -4,7 +4,7 @@
  * Amounts are whole award steps of the format. Ceilings are stated as shares of the offer and rounded down to a step.
  */
 import type { HeldFormat } from '../../events/auction-terms.ts';
-import { type Face, face, permille } from '../../units/quantity.ts';
+import { type Face, face, minor, permille } from '../../units/quantity.ts';
 import type { AuctionFacts, AuctionOption, InstrumentFacts } from '../scenario.ts';
 import { checkOutstanding, faceOf, nonCompetitiveOf, outstandingOf, shareOfFace } from './auction-amounts.ts';
 import type { AuctionContext } from './auction-context.ts';
@@ -68,31 +68,14 @@ export function buildAuction(entry: AuctionEntry, context: AuctionContext): Auct
 
 export function buildOperation(entry: OperationEntry, context: AuctionContext): AuctionFacts | undefined {
   const { format } = entry;
-  const { path, complain } = context;
   checkKeys(format, entry, context);
   const counterparty = counterpartyOf(format, entry.by, context);
   const lines = linesOf(format, entry, context);
   const times = timesOf({ format, stated: entry, hasOption: false, lines: lines ?? [] }, context);
   const spreadMilli = entry.fixedYield === undefined ? spreadOf(format, entry, context) : undefined;
   const fixedYieldMilli = fixedYieldOf(entry, context);
-  const takesAll = format === 'boj_fixed_rate';
-  if (takesAll && entry.amount !== undefined)
-    complain({
-      path: [...path, 'amount'],
-      atKey: true,
-      message: 'boj_fixed_rate buys whatever is offered: it has no amount',
-      expected: 'no key "amount"',
-    });
-  if (!takesAll && entry.amount === undefined)
-    complain({ path: [...path, 'amount'], message: 'missing key "amount"', expected: 'the face that is wanted' });
-  if (lines === undefined) return undefined;
-  const offered = takesAll
-    ? outstandingOf(lines)
-    : entry.amount === undefined
-      ? undefined
-      : faceOf(entry.amount, format, 'amount', context);
-  if (offered === undefined) return undefined;
-  if (!takesAll) checkOutstanding(offered, lines, { key: 'amount', format }, context);
+  const offered = lines === undefined ? undefined : wantedFace(entry, lines, context);
+  if (offered === undefined || lines === undefined) return undefined;
   if (times === undefined || counterparty === undefined) return undefined;
   const facts = purchaseFacts({
     id: entry.id,
@@ -104,7 +87,48 @@ export function buildOperation(entry: OperationEntry, context: AuctionContext): 
     fixedYieldMilli,
     times,
   });
-  return entry.unscheduled ? { ...facts, isUnscheduled: true } : facts;
+  const money = entry.money === undefined ? {} : { money: minor(entry.money.minor) };
+  return { ...facts, ...money, ...(entry.unscheduled ? { isUnscheduled: true } : {}) };
+}
+
+/** Face that is wanted; of money what it would buy at par, until the market says at what price. */
+function wantedFace(
+  entry: OperationEntry,
+  lines: readonly InstrumentFacts[],
+  context: AuctionContext,
+): Face | undefined {
+  const { format, amount, money } = entry;
+  const { path, complain } = context;
+  const stated = amount === undefined ? 'money' : 'amount';
+  if (format === 'boj_fixed_rate') {
+    if (amount !== undefined || money !== undefined)
+      complain({
+        path: [...path, stated],
+        atKey: true,
+        message: 'boj_fixed_rate buys whatever is offered: it has no amount',
+        expected: `no key "${stated}"`,
+      });
+    return outstandingOf(lines);
+  }
+  if (amount !== undefined && money !== undefined)
+    complain({
+      path: [...path, 'money'],
+      atKey: true,
+      message: 'an operation is stated in face or in money',
+      expected: 'only one of "amount" and "money"',
+    });
+  const wanted = amount ?? money;
+  if (wanted === undefined) {
+    complain({
+      path: [...path, 'amount'],
+      message: 'missing key "amount"',
+      expected: 'the face that is wanted, or money',
+    });
+    return undefined;
+  }
+  const offered = faceOf(wanted, format, stated, context);
+  if (offered !== undefined) checkOutstanding(offered, lines, { key: stated, format }, context);
+  return offered;
 }
 
 export interface PurchaseParts {

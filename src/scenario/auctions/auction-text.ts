@@ -38,13 +38,19 @@ export function operationText(auction: AuctionFacts): Plain {
     id: auction.id,
     ...linesText(auction),
     format,
-    ...(format === 'boj_fixed_rate' ? {} : { amount: faceText(auction.offered, auction) }),
+    ...wantedText(auction),
     by: auction.counterparty,
     ...(spreadMilli === undefined ? {} : { [spreadKey]: spreadText(spreadMilli) }),
     ...(fixedYieldMilli === undefined ? {} : { fixedYield: spreadText(fixedYieldMilli) }),
     ...(auction.isUnscheduled === undefined ? {} : { unscheduled: true }),
     ...timesText(auction),
   };
+}
+
+function wantedText(auction: AuctionFacts): Plain {
+  if (auction.format === 'boj_fixed_rate') return {};
+  if (auction.money === undefined) return { amount: faceText(auction.offered, auction) };
+  return { money: amountText(CURRENCY_OF_MARKET[FORMAT_FACTS[auction.format].market], auction.money) };
 }
 
 const linesText = ({ instruments }: AuctionFacts): Plain =>
