@@ -47,8 +47,8 @@ export class Institution {
 
   /** Instead of `start`. */
   restore({ memory, mandate }: InstitutionState): void {
-    this.memory = structuredClone(memory);
-    if (mandate !== undefined) this.view.adopt(structuredClone(mandate));
+    this.memory = plainCopy(memory);
+    if (mandate !== undefined) this.view.adopt(plainCopy(mandate));
   }
 
   /** One subscription for a whole run; an emission does nothing but say "wake me for this". */

@@ -61,6 +61,7 @@ export class World {
   private readonly listed: EventOf<'InstrumentListed'>[] = [];
   private readonly joined: EventOf<'AgentJoined'>[] = [];
   private readonly shortRule: ShortRule | undefined;
+  private spare: readonly Book[] | undefined;
   private opened: OpenedWorld | undefined;
   private ledgerNames: LedgerNames | undefined;
 
@@ -68,9 +69,10 @@ export class World {
     this.shortRule = shortRule;
   }
 
-  /** A world in that state, opened if it was; the rule is no state and is given anew. */
-  static restore(state: WorldState, shortRule?: ShortRule): World {
+  /** A world in that state, opened if it was; the rule is no state and is given anew. `spare`: see `SimulationOptions`. */
+  static restore(state: WorldState, shortRule?: ShortRule, spare?: readonly Book[]): World {
     const world = new World(shortRule);
+    world.spare = spare;
     world.listed.push(...state.listed);
     world.joined.push(...state.joined);
     world.public = state.public;
@@ -157,7 +159,10 @@ export class World {
     const instruments = new Names(this.listed.map(({ instrument }) => instrument));
     const ownerCapacity = agents.ids.length;
     const orderCapacity = Math.max(ORDER_CAPACITY, ORDERS_PER_AGENT * ownerCapacity);
-    const books = this.listed.map((_, instrument) => new Book({ instrument, ownerCapacity, orderCapacity }));
+    const { spare } = this;
+    const books = this.listed.map(
+      (_, instrument) => spare?.[instrument] ?? new Book({ instrument, ownerCapacity, orderCapacity }),
+    );
     const { joined, listed, shortRule } = this;
     const ledger = new Ledger({
       agents: agents.ids.length,

@@ -143,7 +143,8 @@ export interface Frame {
   readonly caption?: Mark;
 }
 
-/** How far institutions' limits are, a row each; those nearest to a forced trade first. */
+/** How far institutions' limits are, a row each; those nearest to a forced trade first, those whose end is a choice (`yield floor`,
+ * `disorder`) last. */
 export interface Limits {
   /** Index of the institution. */
   readonly institution: Uint16Array;

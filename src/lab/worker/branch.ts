@@ -4,14 +4,14 @@
  */
 import { Simulation } from '../../engine/simulation.ts';
 import type { Snapshot } from '../../engine/snapshot.ts';
-import type { Without } from '../../engine/without.ts';
+import type { Book } from '../../market/book/book.ts';
 import type { ScenarioData } from '../../scenario/read-data.ts';
 import type { Scenario } from '../../scenario/scenario.ts';
 import type { Seed, SimTime } from '../../units/quantity.ts';
 import { TICK_MS } from '../../units/time.ts';
 import type { BranchId, Manifest, Mark } from '../protocol.ts';
 import { EventStore } from './event-store.ts';
-import { Keyframes, whole } from './keyframes.ts';
+import { Keyframes, keyframeOf, whole } from './keyframes.ts';
 import { laneOf, laneOfTrade } from './marks.ts';
 import { Teller } from './teller.ts';
 import { TickReader } from './tick-reader.ts';
@@ -48,6 +48,8 @@ export class Branch {
   readonly #head: Simulation;
   readonly #reader: TickReader;
   readonly #teller: Teller;
+  /** Books of the last run that was looked at. */
+  #spare: readonly Book[] | undefined;
   #controlEvents = 0;
   #reachedAt: number;
   /** Nothing before this is kept again. */
@@ -135,27 +137,30 @@ export class Branch {
       this.tradeCauses.set(trade.seq, trade.cause);
     }
     if (!this.keyframes.isDue(this.#head.lastSeq)) return;
-    const known = this.#controlEvents;
-    this.keyframes.add({ at: next, snapshot: this.#head.save(known), known });
+    this.keyframes.add(keyframeOf(this.#head.save(this.#controlEvents), next));
   }
 
   /** The run as it stood at the last keyframe before a moment; undefined: before the first. */
   snapshotBefore(at: number): Snapshot | undefined {
     const frame = this.keyframes.before(at);
-    return frame === undefined ? undefined : whole(frame, this.#head.save());
+    return frame === undefined ? undefined : whole(frame, this.#head.saveDigest());
   }
 
-  /** Another run of the same world at exactly this moment. Looking at it or running it on changes nothing here. */
-  simulationAt(at: number, without?: Without): Simulation {
+  /** What `look` sees of another run of the same world at exactly this moment. It keeps nothing of that run. */
+  lookAt<Seen>(at: number, look: (simulation: Simulation) => Seen): Seen {
     const from = this.snapshotBefore(at);
+    const { scenario, seed } = this;
+    const spare = this.#spare;
+    this.#spare = undefined;
     const simulation = new Simulation({
-      scenario: this.scenario,
-      seed: this.seed,
-      ...(from === undefined ? {} : { from }),
-      ...(without === undefined ? {} : { without }),
+      scenario,
+      seed,
+      ...(from === undefined ? {} : { from, ...(spare === undefined ? {} : { spare }) }),
     });
     simulation.advance(at as SimTime);
-    return simulation;
+    const seen = look(simulation);
+    this.#spare = simulation.world.parts.books;
+    return seen;
   }
 
   #control(event: Parameters<Teller['control']>[0]): void {

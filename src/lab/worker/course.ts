@@ -126,7 +126,9 @@ function markFrom(branch: Branch, { at, seq, mark, lane }: Extract<Moment, { rea
 }
 
 function exactAt(branch: Branch, at: number): NonNullable<Parameters<typeof frameOf>[0]['exact']> {
-  const simulation = branch.simulationAt(at);
-  const { instruments, market, lastSeq, digest } = simulation;
-  return { seq: lastSeq, digest, levelBp: Float64Array.from(instruments, (line) => market.levelBp(line)) };
+  return branch.lookAt(at, ({ instruments, market, lastSeq, digest }) => ({
+    seq: lastSeq,
+    digest,
+    levelBp: Float64Array.from(instruments, (line) => market.levelBp(line)),
+  }));
 }

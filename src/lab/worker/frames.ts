@@ -1,6 +1,6 @@
 /** From readings to what the page draws: windows of half an hour, changes since the opening, limits in order. */
 import { HOUR_MS } from '../../units/time.ts';
-import type { Flows, Frame, Ladder, Limits, Mark } from '../protocol.ts';
+import { type Flows, type Frame, type Ladder, LIMIT_NAMES, type Limits, type Mark } from '../protocol.ts';
 import type { Branch } from './branch.ts';
 import type { NoShock } from './no-shock.ts';
 import { binBpOf } from './tick-reader.ts';
@@ -65,12 +65,18 @@ function captionOf(marks: readonly Mark[], at: number): Mark | undefined {
 
 const NUMBERS = { institution: 0, limit: 1, line: 2, distance: 3, used: 4 } as const;
 
+/** Limits whose end is a choice and no forced trade: last. */
+const CHOICES = new Set((['yield floor', 'disorder'] as const).map((name) => LIMIT_NAMES.indexOf(name)));
+
 /** Those that act first, then the fuller limit first. */
 function limitsOf({ limits }: TickRow, recent: readonly TickRow[]): Limits {
   const acting = new Set(recent.flatMap((row) => row.acting));
   const count = limits.length / LIMIT_NUMBERS;
   const at = (row: number, name: keyof typeof NUMBERS): number => limits[row * LIMIT_NUMBERS + NUMBERS[name]] as number;
-  const rank = (row: number): number => (acting.has(at(row, 'institution')) ? 1e6 : 0) + Math.min(1e5, at(row, 'used'));
+  const rank = (row: number): number => {
+    if (CHOICES.has(at(row, 'limit'))) return -1;
+    return (acting.has(at(row, 'institution')) ? 1e6 : 0) + Math.min(1e5, at(row, 'used'));
+  };
   const order = Array.from({ length: count }, (_, row) => row).sort((a, b) => rank(b) - rank(a) || a - b);
   return {
     institution: Uint16Array.from(order, (row) => at(row, 'institution')),

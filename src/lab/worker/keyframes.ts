@@ -5,6 +5,7 @@
  * much. Content digests of events are not kept in them, since the run that goes on has them all.
  */
 import type { Snapshot } from '../../engine/snapshot.ts';
+import type { RunDigestState } from '../../events/content-digest.ts';
 import { assert } from '../../units/assert.ts';
 import { lastRowAt } from './tick-row.ts';
 
@@ -14,9 +15,17 @@ const MOST = 260;
 
 export interface Keyframe {
   readonly at: number;
-  readonly snapshot: Snapshot;
+  readonly seq: number;
+  readonly snapshot: Omit<Snapshot, 'institutions'>;
+  /** What institutions remember, as JSON: a third of the room that objects take. */
+  readonly institutions: string;
   /** Control events before it, whose content digests were left out. */
   readonly known: number;
+}
+
+export function keyframeOf({ institutions, ...snapshot }: Snapshot, at: number): Keyframe {
+  const { seq, digest } = snapshot;
+  return { at, seq, snapshot, institutions: JSON.stringify(institutions), known: digest.known };
 }
 
 export class Keyframes {
@@ -33,7 +42,7 @@ export class Keyframes {
 
   isDue(seq: number): boolean {
     const last = this.#frames.at(-1);
-    return last === undefined || seq - last.snapshot.seq >= EVENTS_BETWEEN;
+    return last === undefined || seq - last.seq >= EVENTS_BETWEEN;
   }
 
   add(frame: Keyframe): void {
@@ -62,14 +71,13 @@ export class Keyframes {
   }
 
   #seqAt(index: number): number {
-    return (this.#frames[index] as Keyframe).snapshot.seq;
+    return (this.#frames[index] as Keyframe).seq;
   }
 }
 
-/** A snapshot as the engine takes it back: with the content digests that a later one of the same run still has. */
-export function whole({ snapshot, known }: Keyframe, later: Snapshot): Snapshot {
-  const { seqs, contents } = later.digest;
-  assert(later.digest.known === 0 && seqs.length >= known, 'the later snapshot holds what the earlier one left out');
+/** A snapshot as the engine takes it back: with the content digests that the run at a later moment still has. */
+export function whole({ snapshot, institutions, known }: Keyframe, { seqs, contents }: RunDigestState): Snapshot {
+  assert(seqs.length >= known, 'the later state holds what the earlier snapshot left out');
   const digest = { ...snapshot.digest, known: 0, seqs: seqs.slice(0, known), contents: contents.slice(0, 2 * known) };
-  return { ...snapshot, digest };
+  return { ...snapshot, digest, institutions: JSON.parse(institutions) as Snapshot['institutions'] };
 }

@@ -108,8 +108,10 @@ export class LabHost {
         return { answer: 'depth', depth: depthOf(branch, request.line, [request.from, request.to]) };
       case 'holdings': {
         const at = Math.min(request.at, branch.reachedAt);
-        const simulation = branch.simulationAt(at);
-        return { answer: 'holdings', holdings: holdingsOf(simulation, branch.manifest, request.institution, at) };
+        const { manifest } = branch;
+        const { institution } = request;
+        const holdings = branch.lookAt(at, (simulation) => holdingsOf(simulation, manifest, institution, at));
+        return { answer: 'holdings', holdings };
       }
       case 'tables':
         return { answer: 'tables', files: tablesOf(branch) };

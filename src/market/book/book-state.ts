@@ -8,7 +8,7 @@
 import { BUY, SELL, type SideBit } from '../../events/records.ts';
 import { assert } from '../../units/assert.ts';
 import type { Book } from './book.ts';
-import { restingOrders } from './book-audit.ts';
+import { restingOrders, visitSide } from './book-audit.ts';
 import { Slot } from './book-layout.ts';
 import type { DeadlinesState } from './deadlines.ts';
 import { NO_OWNER } from './order-form.ts';
@@ -75,11 +75,15 @@ export function saveBook(book: Book): BookState {
   };
 }
 
-/** Gives a book that has had no orders yet the state of another one made with the same options. */
+/**
+ * Gives a book the state of another one made with the same options. Orders of a run that is over may still rest in it: they go,
+ * and nothing remembers them.
+ */
 export function restoreBook(book: Book, state: BookState): void {
   expectSameMake(book, state.made);
-  const isFresh = book.restingOrders + book.stops.parked + book.deadlines.length === 0 && book.lastTradeTicks === 0;
-  assert(isFresh, `instrument ${book.instrument}: only a book that has had no orders yet can be restored`);
+  const isPlain = book.stops.parked + book.deadlines.length === 0;
+  assert(isPlain, `instrument ${book.instrument}: a book with stops or good-till times is not used again`);
+  for (const side of SIDES) removeAll(book, side);
   book.baseTicks = state.baseTicks;
   book.lastTradeTicks = state.lastTradeTicks;
   book.tradeCause = state.tradeCause;
@@ -95,6 +99,14 @@ export function restoreBook(book: Book, state: BookState): void {
   listOrders(book, state.listed);
   book.bestCauses[BUY] = state.bidCause;
   book.bestCauses[SELL] = state.offerCause;
+}
+
+function removeAll(book: Book, side: SideBit): void {
+  const slots: number[] = [];
+  visitSide(book, side, (slot) => {
+    slots.push(slot);
+  });
+  for (const slot of slots) book.remove(slot, 0);
 }
 
 function makeOf({
