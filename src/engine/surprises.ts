@@ -24,6 +24,8 @@ const RATE_DECAY_YEARS = 8;
 /** bp for one percent of a bucket's risk that a central bank takes out of the market, and the share of it in other tenors. */
 const STOCK_BP_PER_PERCENT = 6.7;
 const STOCK_ELSEWHERE = 0.35;
+/** Most that a plan's split over tenors moves a line, either way, bp. */
+const PLAN_CAP_BP = 15;
 /** bp of a currency's price for one bp of ten-year yield between its two markets. */
 const CURRENCY_BP_PER_BP = 8;
 
@@ -49,6 +51,7 @@ export function priceIn(event: MarketEvent, { instruments, scenario, gauges }: P
 
 /** Shifts of the consensus by instrument index; none where nothing surprises. */
 export function surpriseShifts(event: MarketEvent, known: Known): ReadonlyMap<number, number> {
+  if (event.type === 'IssuancePlanRevised') return splitShifts(event, known);
   const shifts = new Map<number, number>();
   if (!isSurprise(event)) return shifts;
   const own = known.instruments.filter(({ market }) => market === event.market);
@@ -83,22 +86,44 @@ function ownShiftBp(event: Surprise, line: Instrument, known: Known): number {
   }
 }
 
+type Plan = EventOf<'BalanceSheetPlanRevised' | 'IssuancePlanRevised'>;
+
+const isMeant = (event: Plan, { market, tenorYears }: Instrument): boolean =>
+  market === event.market &&
+  tenorYears * 1000 >= event.fromTenorMilliYears &&
+  tenorYears * 1000 <= event.toTenorMilliYears;
+
+/** Of all lines of a market, or of those that a plan means. */
+function faceOf({ instruments, outstanding }: Known, isCounted: (line: Instrument) => boolean): number {
+  let sum = 0;
+  for (const each of instruments) if (isCounted(each)) sum += outstanding[each.index] ?? 0;
+  return sum;
+}
+
+/**
+ * Where an issuer will sell, at the same total: what the deficit costs is in the fiscal premium already. A plan for all tenors
+ * shifts nothing, one for some of them shifts supply from the others. Nobody abroad hears it.
+ */
+function splitShifts(event: EventOf<'IssuancePlanRevised'>, known: Known): ReadonlyMap<number, number> {
+  const shifts = new Map<number, number>();
+  const own = known.instruments.filter(({ market, isBond }) => market === event.market && isBond);
+  const meant = faceOf(known, (line) => isMeant(event, line));
+  const all = faceOf(known, (line) => own.includes(line));
+  if (meant === 0 || meant === all) return shifts;
+  for (const line of own) {
+    const percent = 100 * event.amount * ((isMeant(event, line) ? 1 / meant : 0) - 1 / all);
+    shifts.set(line.index, Math.max(-PLAN_CAP_BP, Math.min(PLAN_CAP_BP, STOCK_BP_PER_PERCENT * percent)));
+  }
+  return shifts;
+}
+
 /** The risk that a plan leaves to the market, as a share of what is outstanding in its bucket. */
-function stockShiftBp(
-  event: EventOf<'BalanceSheetPlanRevised'>,
-  line: Instrument,
-  { instruments, outstanding }: Known,
-): number {
-  const isMeant = ({ market, tenorYears }: Instrument): boolean =>
-    market === event.market &&
-    tenorYears * 1000 >= event.fromTenorMilliYears &&
-    tenorYears * 1000 <= event.toTenorMilliYears;
-  let faceOutstanding = 0;
-  for (const each of instruments) if (isMeant(each)) faceOutstanding += outstanding[each.index] ?? 0;
+function stockShiftBp(event: EventOf<'BalanceSheetPlanRevised'>, line: Instrument, known: Known): number {
+  const faceOutstanding = faceOf(known, (each) => isMeant(event, each));
   if (faceOutstanding === 0) return 0;
   // Spread over the bucket as it is outstanding, so its risk is the same share of the bucket's as its face.
   const percent = (100 * event.amount) / faceOutstanding;
-  return -STOCK_BP_PER_PERCENT * percent * (isMeant(line) ? 1 : STOCK_ELSEWHERE);
+  return -STOCK_BP_PER_PERCENT * percent * (isMeant(event, line) ? 1 : STOCK_ELSEWHERE);
 }
 
 /** Up is cheaper: a currency whose yields fall against the other's falls. */

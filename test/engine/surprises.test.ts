@@ -65,3 +65,28 @@ describe('a plan of holdings', () => {
     expect(shiftBp(plan(3e13), JGB_30Y)).toBeCloseTo(-6.7, 6);
   });
 });
+
+describe('a plan of sales', () => {
+  const plan = (amount: number, [from, to] = [20_000, 40_000]) => ({
+    type: 'IssuancePlanRevised',
+    market: 'jgb',
+    fromTenorMilliYears: from,
+    toTenorMilliYears: to,
+    amount,
+  });
+
+  test('given fewer super-longs at the same total, when it is told, then they fall and the ten-year, of which more is sold, rises', () => {
+    expect(shiftBp(plan(-1e13), JGB_30Y)).toBeLessThan(-0.5);
+    expect(shiftBp(plan(-1e13), JGB_10Y)).toBeGreaterThan(0);
+    expect(shiftBp(plan(1e13), JGB_30Y)).toBeCloseTo(-shiftBp(plan(-1e13), JGB_30Y), 9);
+  });
+
+  test('given a plan for every tenor, when it is told, then no line is worth more than another: the total is in the premium', () => {
+    expect(shiftBp(plan(1e13, [1000, 40_000]), JGB_30Y)).toBe(0);
+  });
+
+  test('given any size, then it moves no line by more than 15 bp', () => {
+    expect(shiftBp(plan(-9e15), JGB_30Y)).toBe(-15);
+    expect(shiftBp(plan(9e15), JGB_30Y)).toBe(15);
+  });
+});
