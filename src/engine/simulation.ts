@@ -333,12 +333,13 @@ export class Simulation {
       const view = new AgentView(this.market, { id, kind, mandate }, agents.indexOf(id));
       const institution = new Institution(kinds[kind] ?? AGENT_KINDS[kind], view, this.seed);
       if (states === undefined) institution.start(view satisfies Opening<unknown>);
+      // However often it is woken at one instant, its turn is one.
+      let turnAt: SimTime | undefined;
+      let turn = 0;
       institution.listen(this.stream, (event) => {
-        this.queue.push(this.now, Priority.agent, keyedHash(this.seed, this.now, id), {
-          kind: 'wake',
-          institution,
-          event,
-        });
+        if (turnAt !== this.now) turn = keyedHash(this.seed, this.now, id);
+        turnAt = this.now;
+        this.queue.push(this.now, Priority.agent, turn, { kind: 'wake', institution, event });
       });
       // After it has subscribed, as it once did, under the mandate of its first day.
       if (states !== undefined) institution.restore(savedOf(states, id));

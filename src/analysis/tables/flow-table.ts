@@ -119,10 +119,12 @@ export class FlowTable {
     const dv01 = (face: number): number => toPlaces((face / listing.lotFace) * dv01PerLot, 2);
     const lines: FlowLine[] = [];
     for (let flag = 0; flag < FLAGS; flag++) {
-      for (const [index, { agent, kind }] of this.#agents.entries()) {
+      // Most have not traded it: nothing is made for them.
+      for (let index = 0; index < this.#agents.length; index++) {
         const slot = this.#slot(instrument, flag, index);
         const [bought, sold] = [this.#bought[slot]!, this.#sold[slot]!];
         if (bought === 0 && sold === 0) continue;
+        const { agent, kind } = this.#agents[index]!;
         const sellDv01 = dv01(sold);
         lines.push({
           date: isoDate(quote.date),
