@@ -3,7 +3,7 @@
  * what it answers. Questions of moments are never queued: while one is under way only the latest wish is remembered.
  */
 import { TICK_MS } from '../../units/time.ts';
-import type { BranchId, Frame, LabNotice, Lane, Mark, Moment, RunChoice } from '../protocol.ts';
+import type { BranchId, Frame, LabNotice, Lane, Manifest, Mark, Moment, RunChoice } from '../protocol.ts';
 import type { LabClient } from '../worker/lab-client.ts';
 import { branchOf, type LabState, type Question, type ShownBranch, SPEEDS, shownBranch } from './lab-state.ts';
 import type { Recording } from './recording.ts';
@@ -16,12 +16,20 @@ const HOUR_MS = 3_600_000;
 const TRAIL_MOST = 5;
 const LETTERS = ['A', 'B', 'C'] as const;
 
+export interface ForkWish {
+  readonly at: number;
+  readonly name: string;
+  /** Text of a patch file. */
+  readonly patch: string;
+}
+
 export class Control {
   readonly #store: Store<LabState>;
   readonly #recording: Recording | undefined;
   #engine: Engine | undefined;
   #isAsking = false;
   #wanted: Moment | undefined;
+  #stopsAt: number | undefined;
 
   constructor(store: Store<LabState>, recording: Recording | undefined) {
     this.#store = store;
@@ -148,18 +156,26 @@ export class Control {
     requestAnimationFrame(pass);
   }
 
+  /** Plays to a moment and stops there. */
+  playUntil(at: number): void {
+    this.#stopsAt = at;
+    this.play();
+  }
+
   /** While every market is closed nothing can be seen: time passes twelve times as fast. */
   #advance(state: LabState, ticks: number): void {
     const { at, manifest } = state;
-    if (at >= manifest.endsAt) {
+    const end = this.#stopsAt ?? manifest.endsAt;
+    if (at >= end) {
       this.pause();
       return;
     }
     const isQuiet = shownBranch(state).frame?.isOpen.every((open) => open === 0) ?? false;
-    this.goTo(at + ticks * TICK_MS * (isQuiet ? 12 : 1));
+    this.goTo(Math.min(end, at + ticks * TICK_MS * (isQuiet ? 12 : 1)));
   }
 
   pause(): void {
+    this.#stopsAt = undefined;
     this.#store.set({ isPlaying: false });
   }
 
@@ -201,20 +217,29 @@ export class Control {
 
   // ── Forking ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  /** Undefined: it was done; else why it was refused. */
+  /** Of the run that is shown, from the moment that is shown. Undefined: it was done; else why it was refused. */
   async fork(name: string, patch: string): Promise<string | undefined> {
-    const { at, shown, branches } = this.#store.get();
+    this.pause();
+    const forked = await this.forkAt({ at: this.#store.get().at, name, patch });
+    if (typeof forked === 'string') return forked;
+    this.#store.set({ shown: forked.branch, isDifference: false });
+    this.goTo(this.#store.get().at);
+    return undefined;
+  }
+
+  /** Adds a branch without looking at it; a string says why not. */
+  async forkAt({ at, name, patch }: ForkWish): Promise<string | { readonly branch: BranchId }> {
+    const { shown, branches } = this.#store.get();
     const letter = LETTERS.find((each) => branches.every((branch) => branch.letter !== each));
     if (this.#engine === undefined || letter === undefined) return 'full';
-    this.pause();
     const answer = await this.#engine.ask({ ask: 'fork', branch: shown, at, patch, name });
     if (answer.answer === 'refused') return answer.faults[0]?.message ?? answer.message;
     if (answer.answer !== 'forked') return answer.answer;
     const { branch, marks } = answer;
-    const of = branchOf(this.#store.get(), shown);
-    const added: ShownBranch = { ...branch, letter, reachedAt: at, isDone: false, marks, frame: of.frame };
-    this.#store.set({ branches: [...this.#store.get().branches, added], shown: branch.id, isDifference: false });
-    return undefined;
+    const { frame } = branchOf(this.#store.get(), shown);
+    const added: ShownBranch = { ...branch, letter, reachedAt: at, isDone: false, marks, frame };
+    this.#store.set({ branches: [...this.#store.get().branches, added] });
+    return { branch: branch.id };
   }
 
   drop(id: BranchId): void {
@@ -236,8 +261,20 @@ export class Control {
     const start = Math.min(Math.max(at ?? manifest.opensAt, manifest.opensAt), manifest.endsAt);
     const first = await this.#engine.ask({ ask: 'goTo', branch: 0, moment: { at: start } });
     if (first.answer !== 'frame') return first.answer;
-    this.#store.set({ ...freshRun(first.frame), manifest });
+    this.#store.set({ ...freshRun(first.frame), manifest, sources: undefined, watched: watchedIn(manifest) });
     return undefined;
+  }
+
+  /** Once a run: every number of its scenario, and the policy rates among them. */
+  async loadSources(): Promise<void> {
+    const answer = await this.#engine?.ask({ ask: 'sources' });
+    if (answer?.answer !== 'sources') return;
+    const rates: Record<string, number> = {};
+    for (const { path, value } of answer.sources) {
+      const [, market] = /^markets\.(\w+)\.policyRate$/.exec(path) ?? [];
+      if (market !== undefined) rates[market] = Number.parseFloat(value);
+    }
+    this.#store.set({ sources: answer.sources, policyRatePct: rates });
   }
 
   ask: Engine['ask'] = (question) => {
@@ -266,6 +303,17 @@ function grown(branch: ShownBranch, { reachedAt, isDone, marks }: Progress): Sho
       ? branch.marks
       : [...branch.marks.filter(({ seq }) => !known.has(seq)), ...marks].sort((a, b) => a.seq - b.seq);
   return { ...branch, reachedAt, isDone, marks: merged };
+}
+
+/** The long bond of Tokyo, else the first bond there is. */
+export function watchedIn({ lines }: Manifest): number {
+  const long = lines.findIndex(({ id }) => id === 'JGB-30Y');
+  return long === -1
+    ? Math.max(
+        0,
+        lines.findIndex(({ kind }) => kind === 'bond'),
+      )
+    : long;
 }
 
 /** The part of the state that belongs to one run. */

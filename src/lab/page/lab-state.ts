@@ -1,5 +1,6 @@
 /** What the page knows and shows, as plain data. Frames and marks come from the worker, everything else from whoever looks. */
-import type { BranchFacts, BranchId, Frame, Manifest, Mark, Proof, WhyChain } from '../protocol.ts';
+import type { Lesson, Worlds } from '../lessons/lesson.ts';
+import type { BranchFacts, BranchId, Frame, Manifest, Mark, Proof, SourcedNumber, WhyChain } from '../protocol.ts';
 import type { Language } from '../strings/say.ts';
 
 export const SECTIONS = ['watch', 'learn', 'explore', 'sources', 'model', 'teach'] as const;
@@ -48,6 +49,8 @@ export interface LabState {
   readonly areLettersOn: boolean;
   readonly isBlank: boolean;
   readonly manifest: Manifest;
+  /** At the opening, percent by market, as the scenario states them. */
+  readonly policyRatePct: Readonly<Record<string, number>>;
   /** The moment shown. */
   readonly at: number;
   /** Changes are measured from this frame: the start of the story. */
@@ -73,9 +76,26 @@ export interface LabState {
   /** On a telephone one view at a time. */
   readonly zoom: 'day' | 'all';
   readonly tab: 'v1' | 'v2' | 'v3' | 'whatif';
-  readonly lesson: number | undefined;
-  readonly lessonStep: number;
-  readonly isLocked: boolean;
+  readonly lesson: LessonProgress | undefined;
+  /** Every number of the scenario; undefined until the engine has told them. */
+  readonly sources: readonly SourcedNumber[] | undefined;
+}
+
+export const LESSON_STEPS = ['hook', 'predict', 'run', 'reveal', 'why', 'change', 'talk', 'left'] as const;
+export type LessonStep = (typeof LESSON_STEPS)[number];
+
+export interface LessonProgress {
+  readonly lesson: Lesson;
+  readonly step: LessonStep;
+  /** Number of the option, or the number itself. */
+  readonly guess: number | undefined;
+  /** Hands for each option, as the teacher counted them. */
+  readonly hands: readonly number[];
+  /** `1 of 3` while worlds are run. */
+  readonly running: { readonly number: number; readonly count: number } | undefined;
+  readonly worlds: Worlds | undefined;
+  readonly isRevealed: boolean;
+  readonly fault: string | undefined;
 }
 
 export const branchOf = (state: LabState, id: BranchId): ShownBranch =>

@@ -61,9 +61,8 @@ function toolBar(lab: Lab, host: MastheadHost): Part {
   theme.append(...THEMES.map((each) => element('option', { value: each }, say(`tool.theme.${each}`))));
   const tool = (text: string, press: () => void, attributes: Record<string, string> = {}): HTMLButtonElement =>
     element('button', { type: 'button', ...attributes, on: { click: press } }, text);
-  const projector = tool(say('tool.projector'), () =>
-    store.set({ theme: store.get().theme === 'projector' ? 'auto' : 'projector' }),
-  );
+  const project = (): void => store.set({ theme: store.get().theme === 'projector' ? 'auto' : 'projector' });
+  const projector = tool(say('tool.projector'), project, { class: 'of-desk' });
   const language = tool(
     say('tool.language'),
     () => store.set({ language: store.get().language === 'en' ? 'ja' : 'en' }),
@@ -77,7 +76,7 @@ function toolBar(lab: Lab, host: MastheadHost): Part {
       scenario,
       theme,
       tool(say('tool.share'), host.share),
-      tool(say('tool.export'), host.exportAll),
+      tool(say('tool.export'), host.exportAll, { class: 'of-desk' }),
       language,
       projector,
       tool('?', host.help, { 'aria-label': say('tool.help'), class: 'square' }),

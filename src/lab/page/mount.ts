@@ -1,21 +1,34 @@
 /** Puts the page together, and together again when the language changes. */
+
+import type { Lesson } from '../lessons/lesson.ts';
 import type { RecordedOpening } from '../protocol.ts';
 import { sayIn } from '../strings/say.ts';
 import { FONT_FACES } from '../theme/fonts.ts';
 import { LAB_STYLE } from '../theme/page-style.ts';
 import type { LabClient } from '../worker/lab-client.ts';
-import { Control, freshRun } from './control.ts';
+import { Control, freshRun, watchedIn } from './control.ts';
 import { makeDialogs } from './dialogs.ts';
-import { element } from './element.ts';
+import { element, setText } from './element.ts';
+import { explorePanel } from './explore.ts';
+import { printHandout } from './handout.ts';
 import { listenToKeys } from './keyboard.ts';
 import type { Lab } from './lab.ts';
-import type { LabState } from './lab-state.ts';
+import type { LabState, Section } from './lab-state.ts';
+import { lessonPanel } from './lesson-panel.ts';
 import { masthead } from './masthead.ts';
+import { modelPage } from './model-page.ts';
 import { numbersIn } from './numbers.ts';
+import { NOTES_HASH, tellPresenter } from './presenter.ts';
 import { Recording } from './recording.ts';
 import { beatsOf, playReel, questionCaption } from './reel.ts';
+import { runFiles } from './run-files.ts';
+import { sourcesPage } from './sources-page.ts';
 import { stagePart } from './stage.ts';
 import { createStore, type Store } from './store.ts';
+import { teachPage } from './teach-page.ts';
+
+/** As shipped; the file carries all of them. */
+const SCENARIOS = ['japan-2026', 'gilt-2022', 'jgb-auction-2025', 'ycc-2022', 'calm'];
 
 export interface MountedLab {
   readonly store: Store<LabState>;
@@ -55,6 +68,7 @@ export function mountLab(body: HTMLElement, opening: RecordedOpening): MountedLa
       }
       control.attach(client);
       store.set({ manifest: answer.manifest });
+      await control.loadSources();
     },
   };
 }
@@ -69,27 +83,24 @@ function initialState(recording: Recording): LabState {
     areLettersOn: true,
     isBlank: false,
     manifest,
+    policyRatePct: {},
     ...run,
     branches: [{ ...run.branches[0], marks }],
     isPlaying: false,
     speed: 2,
     showsLevels: false,
     large: undefined,
-    watched: Math.max(
-      0,
-      manifest.lines.findIndex(({ id }) => id === 'JGB-30Y'),
-    ),
+    watched: watchedIn(manifest),
     notice: undefined,
     zoom: 'day',
     tab: 'v1',
     lesson: undefined,
-    lessonStep: 0,
-    isLocked: false,
+    sources: undefined,
   };
 }
 
 /** A constructed sheet: no policy of the page needs an exception for it. */
-function adoptStyle(): void {
+export function adoptStyle(): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(FONT_FACES + LAB_STYLE);
   document.adoptedStyleSheets = [sheet];
@@ -105,35 +116,87 @@ function build(body: HTMLElement, { store, control, recording }: Workings, isFir
   const say = sayIn(store.get().language);
   document.documentElement.lang = say.language;
   const lab: Lab = { store, control, say, numbers: numbersIn(say) };
-  const stage = stagePart(lab, () => []);
-  const dialogs = makeDialogs(lab, {
-    link: () => location.href,
-    saveTables: () => undefined,
-    saveViews: () => undefined,
+  const stage = stagePart(lab);
+  const dialogs = makeDialogs(lab, runFiles(lab));
+  const openNotes = (): void =>
+    void open(`${location.href.split('#')[0]}${NOTES_HASH}`, 'notes', 'popup,width=640,height=820');
+  const print = (lesson: Lesson): void => printHandout(lab, lesson);
+  const lesson = lessonPanel(lab, {
+    openNotes,
+    printHandout: () => {
+      const now = store.get().lesson;
+      if (now !== undefined) print(now.lesson);
+    },
   });
-  const head = masthead(lab, { scenarios: [], openScenario: () => undefined, ...dialogs });
+  const pages = [sourcesPage(lab), modelPage(lab), teachPage(lab, { openNotes, printHandout: print })];
+  const head = masthead(lab, {
+    scenarios: SCENARIOS,
+    openScenario: (name) => void openScenario(lab, name),
+    ...dialogs,
+  });
+  const explore = explorePanel(lab);
   const notice = element('p', { class: 'notice', role: 'status', hidden: true });
+  const unblank = (): void => store.set({ isBlank: false });
   const blank = element('button', {
     class: 'blank',
     type: 'button',
     'aria-label': say('help.blank'),
-    hidden: true,
-    on: { click: () => store.set({ isBlank: false }) },
+    on: { click: unblank },
   });
-  const main = element('main', {}, stage.root);
-  const root = element('div', { class: 'lab' }, head.root, notice, main, ...dialogs.roots, blank);
-  body.replaceChildren(root);
+  const screen = element('div', { class: 'screen' }, lesson.root, stage.root);
+  const main = element('main', {}, screen, explore.root, ...pages.map((page) => page.root));
+  body.replaceChildren(element('div', { class: 'lab' }, head.root, notice, main, ...dialogs.roots, blank));
 
   const draw = (): void => {
     const state = store.get();
     notice.hidden = state.notice === undefined;
-    notice.textContent = state.notice ?? '';
+    setText(notice, state.notice ?? '');
     blank.hidden = !state.isBlank;
+    main.setAttribute('data-section', state.section);
+    screen.hidden = !isStaged(state.section);
+    screen.classList.toggle('is-covered', isCovered(state));
+    const shown = shownViews(state);
+    stage.root.setAttribute('data-show', shown.join(' '));
+    stage.root.style.setProperty('--views', String(shown.length));
     head.draw(state);
-    stage.draw(state);
+    lesson.draw(state);
+    if (!screen.hidden) stage.draw(state);
+    explore.draw(state);
+    for (const page of pages) page.draw(state);
   };
+  const unsubscribe = onceAFrame(store, draw);
+  const close = (): void => store.set({ large: undefined, opened: undefined, side: 'agents' });
+  const silence = listenToKeys(lab, { help: dialogs.help, fork: stage.fork, close });
+  const hush = tellPresenter(store);
+  draw();
+  const stopReel = isFirst || store.get().caption !== undefined ? startReel(lab, recording, isFirst) : () => undefined;
+  return () => {
+    unsubscribe();
+    silence();
+    hush();
+    stopReel();
+  };
+}
+
+const isStaged = (section: Section): boolean => section === 'watch' || section === 'learn' || section === 'explore';
+
+/** What a lesson asks about is not shown before the guess is in. */
+const isCovered = ({ section, lesson }: LabState): boolean =>
+  section === 'learn' && (lesson?.step === 'hook' || lesson?.step === 'predict');
+
+/** A stage is what is shown of the one screen. */
+function shownViews({ section, lesson }: LabState): readonly string[] {
+  if (section !== 'learn') return ['v1', 'v2', 'v3', 'v4', 'whatif'];
+  if (lesson === undefined) return ['v1', 'v2'];
+  return lesson.lesson.change === 'whatif' && lesson.step === 'change'
+    ? [...lesson.lesson.show, 'whatif']
+    : lesson.lesson.show;
+}
+
+/** However much changes within a frame, it is drawn once. */
+function onceAFrame(store: Store<LabState>, draw: () => void): () => void {
   let isDue = false;
-  const unsubscribe = store.subscribe(() => {
+  return store.subscribe(() => {
     if (isDue) return;
     isDue = true;
     requestAnimationFrame(() => {
@@ -141,15 +204,11 @@ function build(body: HTMLElement, { store, control, recording }: Workings, isFir
       draw();
     });
   });
-  const close = (): void => store.set({ large: undefined, opened: undefined, side: 'agents' });
-  const silence = listenToKeys(lab, { help: dialogs.help, fork: stage.fork, close });
-  draw();
-  const stopReel = isFirst || store.get().caption !== undefined ? startReel(lab, recording, isFirst) : () => undefined;
-  return () => {
-    unsubscribe();
-    silence();
-    stopReel();
-  };
+}
+
+async function openScenario({ control, store }: Lab, name: string): Promise<void> {
+  const refused = await control.open({ scenario: { name }, seed: store.get().manifest.seed });
+  store.set({ notice: refused, lesson: undefined });
 }
 
 function startReel(lab: Lab, recording: Recording, plays: boolean): () => void {

@@ -6,12 +6,11 @@ import { depthView } from '../views/depth.ts';
 import { flowMapView } from '../views/flow-map.ts';
 import { sidePanel } from '../views/side-panel.ts';
 import { timelineView } from '../views/timeline.ts';
-import { type Card, whatIfPart } from '../views/what-if.ts';
+import { whatIfPart } from '../views/what-if.ts';
 import { yieldChangeView } from '../views/yield-change.ts';
 import { captionPart } from './caption.ts';
 import { element } from './element.ts';
 import type { Lab, Part } from './lab.ts';
-import type { LabState } from './lab-state.ts';
 import { tilesPart } from './tiles.ts';
 import { transportPart } from './transport.ts';
 
@@ -26,10 +25,10 @@ export interface Stage extends Part {
   fork(): void;
 }
 
-export function stagePart(lab: Lab, cardsOf: (state: LabState) => readonly Card[]): Stage {
+export function stagePart(lab: Lab): Stage {
   const { say, store } = lab;
   const transport = transportPart(lab);
-  const whatIf = whatIfPart(lab, cardsOf);
+  const whatIf = whatIfPart(lab);
   const fork = (): void => {
     store.set({ tab: 'whatif', isPlaying: false });
     whatIf.focus();

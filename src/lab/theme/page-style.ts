@@ -53,7 +53,7 @@ const HEADER = `
 
 const DESK = `
 .stage{display:grid;gap:10px 16px;padding:0 16px 10px;grid-template-columns:minmax(0,424fr) minmax(0,560fr) minmax(0,392fr);grid-template-rows:72px minmax(280px,1fr) 172px auto;grid-template-areas:"caption caption tiles" "v1 v2 v3" "v4 v4 whatif" "v5 v5 v5"}
-@media (min-width:1100px) and (min-height:780px){.lab{height:100vh;display:flex;flex-direction:column}.lab>main{flex:1;min-height:0;display:flex;flex-direction:column}.stage{flex:1;min-height:0}}
+@media (min-width:1100px) and (min-height:780px){.lab{height:100vh;display:flex;flex-direction:column}.lab>main{flex:1;min-height:0;overflow:auto}.screen{height:100%}.stage{height:100%}}
 .caption{grid-area:caption;align-self:center;font-size:var(--caption);line-height:1.3;font-weight:500;max-width:44em;text-wrap:pretty}
 .caption time{font-weight:600;margin-right:.35em}
 .tiles{grid-area:tiles;align-self:center;display:grid;grid-template-columns:repeat(4,minmax(0,1fr));gap:8px}
@@ -76,6 +76,38 @@ const DESK = `
 .twin .n,.page .n{text-align:right;white-space:nowrap}
 .view.is-large{position:fixed;inset:0;z-index:20;background:var(--paper);padding:16px 24px}
 .blank{position:fixed;inset:0;z-index:60;background:#000;color:#000;border:0;border-radius:0;width:100%}
+`;
+
+const LESSONS = `
+.screen{display:flex}
+.stage{flex:1;min-width:0}
+.lesson{flex:none;width:372px;padding:14px 16px 16px;border-right:1px solid var(--rule);overflow:auto}
+.lesson h2{font-size:22px;line-height:1.25;margin:2px 0 10px;outline-offset:4px}
+.lesson .step p{margin:0 0 10px}.lesson .question{font-size:18px;line-height:1.4}.lesson .answer{font-size:18px;line-height:1.4;border-left:3px solid var(--ink);padding-left:12px}
+.lesson .covered{background:repeating-linear-gradient(45deg,var(--panel) 0 8px,var(--paper) 8px 16px);border:1px solid var(--control);padding:32px 16px;text-align:center}
+.lesson .steps{list-style:none;display:flex;gap:3px;margin:6px 0 12px}.lesson .steps li{flex:1;height:4px;background:var(--rule);text-indent:-999em;overflow:hidden}.lesson .steps li.is-past,.lesson .steps li[aria-current]{background:var(--ink)}
+.lesson .options{list-style:none}.lesson .options li{display:grid;grid-template-columns:22px 1fr 64px;gap:8px;align-items:center;padding:5px 0;border-bottom:1px solid var(--rule)}
+.lesson .options input[type=radio]{min-height:0;width:18px;height:18px;margin:0;accent-color:var(--ink)}
+.lesson .tally{width:64px;padding:2px 6px}
+.lesson .lesson-tools{margin-top:18px;border-top:1px solid var(--rule);padding-top:6px}
+.lessons{list-style:none;margin:10px 0}.lessons li{border-top:1px solid var(--rule)}.lessons button{all:unset;box-sizing:border-box;cursor:pointer;display:grid;grid-template-columns:5.4em 1fr;gap:8px;align-items:baseline;width:100%;padding:9px 2px;font-size:var(--body)}.lessons button:hover{text-decoration:underline;text-underline-offset:3px}.lessons button:focus-visible{outline:3px solid var(--focus)}
+.questions{padding-left:1.4em}.questions li{margin-bottom:10px}
+.quotation{margin:0 0 14px;border-left:3px solid var(--rule);padding-left:14px}.quotation p{font-size:18px;line-height:1.45}.quotation figcaption{color:var(--mute);font-size:var(--label)}
+main[data-section=learn] .stage{grid-template-columns:repeat(var(--views,2),minmax(0,1fr));grid-template-rows:auto auto minmax(260px,1fr) auto;grid-template-areas:none}
+main[data-section=learn] .stage>*{grid-area:auto}
+main[data-section=learn] .stage>:is(.caption,.tiles,.v5){grid-column:1/-1}
+main[data-section=learn] .stage .caption{padding-top:12px}
+.stage:not([data-show~=v1]) .v1:not(.is-large),.stage:not([data-show~=v2]) .v2:not(.is-large),.stage:not([data-show~=v3]) .v3:not(.is-large),.stage:not([data-show~=v4]) .v4:not(.is-large),.stage:not([data-show~=whatif]) .whatif{display:none}
+.is-covered .stage>:is(.v1,.v2,.v3,.v4,.tiles){visibility:hidden}
+.is-covered .stage{background:repeating-linear-gradient(45deg,var(--panel) 0 8px,var(--paper) 8px 16px)}
+.handout{display:none}
+.notes{font-size:18px}.kinds{display:block}.kinds dt{font-weight:600;margin-top:14px;display:flex;gap:10px;align-items:center}.kinds dd{margin:2px 0 0;max-width:44em}
+.page .plain{list-style:none}.page li{margin-bottom:6px;max-width:60em}.page ul:not(.plain),.page ol{padding-left:1.3em}
+.explore{display:grid;grid-template-columns:1fr 1fr;gap:8px 40px;padding:14px 16px 28px;border-top:2px solid var(--ink)}
+.explore h2{font-size:var(--body);margin-bottom:8px}.explore .actions{grid-column:1/-1;align-items:center}
+.mix-row{display:grid;grid-template-columns:minmax(130px,210px) 1fr 92px;gap:12px;align-items:center;font-size:var(--small);min-height:38px}.mix-row input[type=range]{padding:0;border:0;background:none;accent-color:var(--ink)}.mix-row .times{display:flex;gap:4px;align-items:center}.mix-row .times input{width:74px;padding:2px 6px}
+.loop-row{display:flex;gap:10px;align-items:center;font-size:var(--small);min-height:30px}.loop-row input{min-height:0;width:18px;height:18px;accent-color:var(--ink);flex:none}.loop-row b{display:inline-block;min-width:2em}
+.seed input{width:110px}
 `;
 
 const PARTS = `
@@ -103,8 +135,10 @@ const PARTS = `
 .chain .root b{font-weight:600}
 .actions{display:flex;gap:8px;flex-wrap:wrap;margin-top:8px}
 .cards{display:grid;grid-template-columns:1fr 1fr;gap:6px;margin-top:4px}
-.cards button{text-align:left;line-height:1.2;padding:5px 9px;min-height:46px}
-.cards small{display:block;color:var(--mute);font-size:12px;line-height:1.25}
+.cards .card{display:flex;flex-direction:column;border:1px solid var(--control);border-radius:6px;background:var(--sheet)}
+.cards .card>button{border:0;background:none;text-align:left;line-height:1.2;padding:5px 9px 1px;min-height:28px;font-weight:600}
+.cards .card:hover{border-color:var(--ink)}.cards .card>button:hover:not(:disabled){text-decoration:underline;text-underline-offset:3px}
+.card-number{display:flex;gap:6px;align-items:center;padding:0 9px 4px;line-height:1.2}.card-number input{width:66px;min-height:26px;padding:1px 6px;border-color:var(--rule)}.card-number .quiet{font-size:12px}
 .cards .wide{grid-column:1/-1;min-height:28px}
 .v5{display:grid!important;grid-template-columns:minmax(0,1fr) auto;column-gap:12px;border-top:1px solid var(--rule);padding-top:7px}
 .v5>header{align-items:center}.v5>header h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.v5>header .transport{flex:1}
@@ -196,7 +230,12 @@ const PHONE = `
 .transport .desk{display:none}
 .transport .clock{order:-1;width:100%;margin:0}
 .cards{grid-template-columns:1fr}
-.cards button{min-height:48px}
+.cards button,.cards .card>button{min-height:44px}
+.screen{flex-direction:column}.lesson{width:auto;border-right:0;border-bottom:1px solid var(--rule)}
+main[data-section=learn] .stage{display:flex}
+.explore{grid-template-columns:1fr;padding-bottom:190px}.mix-row{grid-template-columns:1fr 92px}.mix-row>span:first-child{grid-column:1/-1}
+.masthead .tools :is(select,.of-desk){display:none}
+.masthead .tools button{min-height:40px}
 .page{padding:16px 12px 40px}
 }
 @media (max-width:400px){.tiles{grid-template-columns:repeat(4,minmax(0,1fr));gap:4px}.tile{font-size:12px}.tile b{font-size:15px}}
@@ -208,6 +247,11 @@ const WALL = `
 :root[data-theme=projector] .rows button{grid-template-columns:44px minmax(110px,1fr) minmax(60px,1fr) minmax(96px,auto)}
 :root[data-theme=projector] .badge{min-width:42px;height:32px;font-size:20px;border-width:2px}
 :root[data-theme=projector] .selling{font-size:20px}
+:root[data-theme=projector] .masthead select{display:none}
+:root[data-theme=projector] .v5>.drawing{height:156px}
+:root[data-theme=projector] .v5>footer{display:none}
+:root[data-theme=projector] .lesson{width:460px}
+:root[data-theme=projector] .lesson :is(h2,.question,.answer,.quotation p){font-size:27px}
 `;
 
 const STILL = `
@@ -221,10 +265,29 @@ const PAPER = `
 .lab,.lab>main,.stage{height:auto!important;display:block!important}
 .view{break-inside:avoid;margin-bottom:14px}
 .view .drawing{height:260px}
+:root[data-print=handout] .lab{display:none!important}
+:root[data-print=handout] .handout{display:block!important;font-size:11pt}
+.handout section+section{break-before:page}
+.handout h2{font-size:16pt}.handout h3{font-size:12pt;margin:14px 0 4px}.handout .line{border-bottom:1px solid var(--ink);width:14em;margin-bottom:16px}
+.handout .plain{list-style:none}.handout li{margin:4px 0}.handout svg{width:100%;height:auto}
+.handout .blanks{padding-left:1.4em}.handout .blanks li{border-bottom:1px solid var(--ink);height:34px}
 }
 `;
 
-export const LAB_STYLE = [VARIABLES, GROUND, HEADER, DESK, PARTS, SVG_TEXT, TABLET, PHONE, WALL, STILL, PAPER].join('');
+export const LAB_STYLE = [
+  VARIABLES,
+  GROUND,
+  HEADER,
+  DESK,
+  LESSONS,
+  PARTS,
+  SVG_TEXT,
+  TABLET,
+  PHONE,
+  WALL,
+  STILL,
+  PAPER,
+].join('');
 
 /** Of a drawing that leaves the page: light, on its own. */
 export const EXPORT_STYLE = `svg{${propertiesOf('light')};--label:13px;--line:3px}${SVG_TEXT}`;

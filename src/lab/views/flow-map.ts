@@ -111,7 +111,10 @@ class FlowPicture {
     this.#full = scale.holding(sums, state.base).high;
     const names = this.#kinds.map((kind) => textWidth(lab.say(`kind.${kind}`), size.text * this.#wide));
     this.#left = Math.max(...names) + 12 + BADGE.width;
-    this.#right = size.width - textWidth('−$88.8m/bp', size.text) - 26;
+    this.#right =
+      size.width -
+      textWidth(this.#wide > 1 ? '−888万ドル/bp' : '−$88.8m/bp', size.text) * (this.#wide > 1 ? 1.35 : 1) -
+      26;
   }
 
   /** Japanese letters are as wide as they are high. */

@@ -3,18 +3,14 @@ import { element, refill, setText } from '../page/element.ts';
 import type { Lab, Part } from '../page/lab.ts';
 import type { LabState, ShownBranch } from '../page/lab-state.ts';
 import { benchmarkOf, bondName } from './bond-lines.ts';
+import { type ChosenCard, cardsOf } from './card-choice.ts';
 
-export interface Card {
-  readonly name: string;
-  /** Its two numbers, in words; empty where the strings have none. */
-  readonly note: string;
-  readonly patch: () => string;
+export interface WhatIf extends Part {
+  focus(): void;
 }
 
-const FIRST = 4;
-
-export function whatIfPart(lab: Lab, cardsOf: (state: LabState) => readonly Card[]): Part & { focus(): void } {
-  const { say, control } = lab;
+export function whatIfPart(lab: Lab): WhatIf {
+  const { say, control, store } = lab;
   const said = element('p', { class: 'quiet', role: 'status' });
   const cards = element('div', { class: 'cards' });
   const root = element(
@@ -24,55 +20,37 @@ export function whatIfPart(lab: Lab, cardsOf: (state: LabState) => readonly Card
     cards,
     said,
   );
-  let drawn: unknown;
   let isMore = false;
+  let drawn = '';
 
-  async function press(card: Card): Promise<void> {
-    setText(said, say('whatif.wait'));
-    const why = await control.fork(say.named(`card.${card.name}`, card.name), card.patch());
-    if (why === undefined) return;
-    setText(said, why === 'full' ? say('compare.full') : say('whatif.refused', { why }));
+  function more(): HTMLElement {
+    const turn = (): void => {
+      isMore = !isMore;
+      fill(store.get());
+    };
+    const attributes = { type: 'button', class: 'wide', 'aria-expanded': String(isMore), on: { click: turn } };
+    return element('button', attributes, say(isMore ? 'whatif.less' : 'whatif.more'));
   }
 
   function fill(state: LabState): void {
     const all = cardsOf(state);
-    const shown = isMore ? all : all.slice(0, FIRST);
-    const buttons = shown.map((card) =>
-      element(
-        'button',
-        { type: 'button', disabled: !control.hasEngine, on: { click: () => void press(card) } },
-        say.named(`card.${card.name}`, card.name),
-        element('small', {}, card.note),
-      ),
-    );
-    const more =
-      all.length <= FIRST
-        ? undefined
-        : element(
-            'button',
-            {
-              type: 'button',
-              class: 'wide',
-              'aria-expanded': String(isMore),
-              on: {
-                click: () => {
-                  isMore = !isMore;
-                  fill(lab.store.get());
-                },
-              },
-            },
-            say(isMore ? 'whatif.less' : 'whatif.more'),
-          );
-    refill(cards, ...buttons, more);
-    if (all.length === 0)
+    const shown = all.filter(({ isMain }) => isMain || isMore);
+    if (all.length === 0) {
       refill(cards, element('p', { class: 'quiet' }, say(control.hasEngine ? 'whatif.none' : 'state.loading')));
+      return;
+    }
+    refill(
+      cards,
+      ...shown.map((card) => cardElement(lab, card, said)),
+      all.some(({ isMain }) => !isMain) ? more() : undefined,
+    );
   }
 
   return {
     root,
     focus: () => cards.querySelector('button')?.focus(),
     draw(state) {
-      const key = `${state.manifest.scenarioDigest} ${control.hasEngine} ${cardsOf(state).length}`;
+      const key = `${state.manifest.scenarioDigest} ${control.hasEngine} ${state.manifest.cards.join()}`;
       if (key !== drawn) {
         drawn = key;
         fill(state);
@@ -81,6 +59,46 @@ export function whatIfPart(lab: Lab, cardsOf: (state: LabState) => readonly Card
       if (fork !== undefined) setText(said, endText(lab, state, fork));
     },
   };
+}
+
+/** A button with its number beside it: typed or stepped. */
+function cardElement({ say, control, store }: Lab, card: ChosenCard, said: HTMLElement): HTMLElement {
+  const name = say.named(`card.${card.id}`, card.id);
+  const { number } = card;
+  const field =
+    number === undefined
+      ? undefined
+      : element('input', {
+          type: 'number',
+          min: number.least,
+          max: number.most,
+          step: number.step,
+          value: number.usual,
+          'aria-label': `${name}: ${say.named(`card.${card.id}.unit`, number.unit)}`,
+        });
+  async function press(): Promise<void> {
+    const value = Number(field?.value ?? 0);
+    setText(said, say('whatif.wait'));
+    const why = await control.fork(
+      `${name} ${field?.value ?? ''} ${say.named(`card.${card.id}.unit`, '')}`.trim(),
+      card.patch(value),
+    );
+    if (why === undefined) store.set({ caption: undefined });
+    else setText(said, why === 'full' ? say('compare.full') : say('whatif.refused', { why }));
+  }
+  return element(
+    'div',
+    { class: 'card' },
+    element('button', { type: 'button', disabled: !control.hasEngine, on: { click: () => void press() } }, name),
+    field === undefined
+      ? undefined
+      : element(
+          'span',
+          { class: 'card-number' },
+          field,
+          element('span', { class: 'quiet' }, say.named(`card.${card.id}.unit`, number?.unit ?? '')),
+        ),
+  );
 }
 
 /** "B ends 11 bp lower in JGB 30y, yen 2.1 % weaker": at the moment shown. */

@@ -150,6 +150,17 @@ class Picture {
     return [low, high];
   }
 
+  /** As many maturities as there is room for, the longest always. */
+  get #labelled(): readonly number[] {
+    const least = textWidth('40y', this.#size.text) * (this.#lab.say.language === 'ja' ? 1.5 : 1.25);
+    const kept: number[] = [];
+    for (const years of this.#tenors.toReversed()) {
+      const nearest = kept.at(-1);
+      if (nearest === undefined || this.#across(nearest) - this.#across(years) >= least) kept.push(years);
+    }
+    return kept;
+  }
+
   draw(): SVGElement[] {
     const state = this.#state;
     const markets = marketsShown(state.manifest);
@@ -178,7 +189,7 @@ class Picture {
           svg('text', { class: 'end', x: px(this.#left - 7), y: px(this.#down.place(mark) + 4) }, sign(mark)),
         ];
       }),
-      ...this.#tenors.map((years) =>
+      ...this.#labelled.map((years) =>
         svg(
           'text',
           { class: 'mid', x: px(this.#across(years)), y: px(this.#down.place(low) + text + 7) },
