@@ -30,7 +30,7 @@ export const ARTICLES: Readonly<Record<Article['id'], Article>> = {
 export interface Conflict {
   readonly fact: 'peak10y' | 'peak40y' | 'stimulus' | 'nagata';
   readonly versions: readonly (readonly [article: Article['id'], value: string])[];
-  readonly ruling: string | undefined;
+  readonly ruling: { readonly value: string } | 'unused' | 'nobody';
 }
 
 export const CONFLICTS: readonly Conflict[] = [
@@ -40,7 +40,7 @@ export const CONFLICTS: readonly Conflict[] = [
       ['S1', '2.35 %'],
       ['S3', '2.38 %'],
     ],
-    ruling: undefined,
+    ruling: 'unused',
   },
   {
     fact: 'peak40y',
@@ -48,7 +48,7 @@ export const CONFLICTS: readonly Conflict[] = [
       ['S1', '4.215 %'],
       ['S3', '4.24 %'],
     ],
-    ruling: undefined,
+    ruling: 'unused',
   },
   {
     fact: 'stimulus',
@@ -56,7 +56,7 @@ export const CONFLICTS: readonly Conflict[] = [
       ['S2', '¥5tn ($31.6bn)'],
       ['S4', '$135 trillion'],
     ],
-    ruling: '¥5tn',
+    ruling: { value: '¥5tn' },
   },
   {
     fact: 'nagata',
@@ -64,6 +64,6 @@ export const CONFLICTS: readonly Conflict[] = [
       ['S0', 'Yoshihiro Nagata'],
       ['S1', 'Arihiro Nagata'],
     ],
-    ruling: undefined,
+    ruling: 'nobody',
   },
 ];

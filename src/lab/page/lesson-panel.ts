@@ -44,6 +44,7 @@ export function startLesson({ store }: Lab, lesson: Lesson): void {
   store.set({
     section: 'learn',
     isPlaying: false,
+    caption: undefined,
     side: 'agents',
     lesson: {
       lesson,

@@ -213,7 +213,7 @@ async function openScenario({ control, store }: Lab, name: string): Promise<void
 
 function startReel(lab: Lab, recording: Recording, plays: boolean): () => void {
   const { store } = lab;
-  const beats = beatsOf(recording.opening, recording, lab.say);
+  const beats = beatsOf(recording, lab.say);
   let stop = (): void => undefined;
   const ask = (): void => store.set({ caption: questionCaption(lab, beats, again) });
   const again = (): void => {

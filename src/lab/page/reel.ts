@@ -24,12 +24,29 @@ export interface Beat {
 const SECONDS = [0, 1, 2.5, 3.5, 5] as const;
 const FIVE_MINUTES = 300_000;
 
+/** When the four markets together had moved most: the story stops there, at a moment that its clock names. */
+function widestMoment(recording: Recording): number {
+  const { first, opening } = recording;
+  const { manifest, frames } = opening;
+  const lines = marketsShown(manifest).flatMap((market) => benchmarkOf(manifest, market) ?? []);
+  let [best, most] = [first.at, Number.NEGATIVE_INFINITY];
+  for (const { at } of frames) {
+    const frame = recording.frameAt(at);
+    if (frame === undefined) continue;
+    const moved = lines.reduce(
+      (sum, { index }) => sum + (frame.levelBp[index] as number) - (first.levelBp[index] as number),
+      0,
+    );
+    if (moved > most) [best, most] = [at, moved];
+  }
+  return best;
+}
+
 /** The five sentences of a recording, each true of it. */
-export function beatsOf(
-  { manifest, marks }: RecordedOpening,
-  { first, last }: { first: Frame; last: Frame },
-  say: Say,
-): Beat[] {
+export function beatsOf(recording: Recording, say: Say): Beat[] {
+  const { manifest, marks } = recording.opening;
+  const { first } = recording;
+  const last = recording.frameAt(widestMoment(recording)) ?? recording.last;
   const auction = marks.find(
     ({ type, at, line }) =>
       type === 'AuctionResultPublished' && at >= first.at && manifest.lines[line]?.market === 'jgb',

@@ -97,7 +97,11 @@ export function conflictTable({ say }: Lab, conflicts: readonly Conflict[]): HTM
       ...versions.map(([article, value]) =>
         element('td', {}, element('b', {}, value), ' ', element('span', { class: 'quiet' }, article)),
       ),
-      element('td', {}, ruling ?? element('span', { class: 'quiet' }, say('fact.noRuling'))),
+      element(
+        'td',
+        {},
+        typeof ruling === 'string' ? element('span', { class: 'quiet' }, say(`fact.${ruling}`)) : ruling.value,
+      ),
     ),
   );
   const head = [say('column.fact'), say('column.article'), say('column.article'), say('column.ruling')];

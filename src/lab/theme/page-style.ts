@@ -69,7 +69,7 @@ const DESK = `
 .phone-tabs{display:none}
 .view>footer{display:flex;gap:2px 8px;flex-wrap:wrap;align-items:center;min-height:24px}
 .v1{grid-area:v1}.v2{grid-area:v2}.v3{grid-area:v3}.v4{grid-area:v4}.v5{grid-area:v5}.whatif{grid-area:whatif}
-.twin{flex:1;min-height:0;overflow:auto;border:1px solid var(--rule);font-size:var(--label)}
+.twin-number{font-size:var(--small);font-weight:600;margin:0 6px}.twin{flex:1;min-height:0;overflow:auto;border:1px solid var(--rule);font-size:var(--label)}
 .twin table,.page table{border-collapse:collapse;width:100%}
 .twin th,.twin td,.page th,.page td{text-align:left;padding:3px 8px;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400}
 .twin thead th,.page thead th{position:sticky;top:0;background:var(--paper);color:var(--mute);font-weight:600}
@@ -92,13 +92,13 @@ const LESSONS = `
 .lesson .lesson-tools{margin-top:18px;border-top:1px solid var(--rule);padding-top:6px}
 .lessons{list-style:none;margin:10px 0}.lessons li{border-top:1px solid var(--rule)}.lessons button{all:unset;box-sizing:border-box;cursor:pointer;display:grid;grid-template-columns:5.4em 1fr;gap:8px;align-items:baseline;width:100%;padding:9px 2px;font-size:var(--body)}.lessons button:hover{text-decoration:underline;text-underline-offset:3px}.lessons button:focus-visible{outline:3px solid var(--focus)}
 .questions{padding-left:1.4em}.questions li{margin-bottom:10px}
-.quotation{margin:0 0 14px;border-left:3px solid var(--rule);padding-left:14px}.quotation p{font-size:18px;line-height:1.45}.quotation figcaption{color:var(--mute);font-size:var(--label)}
+.quotation blockquote{margin:0}.quotation{margin:0 0 14px;border-left:3px solid var(--rule);padding-left:14px}.quotation p{font-size:18px;line-height:1.45}.quotation figcaption{color:var(--mute);font-size:var(--label)}
 main[data-section=learn] .stage{grid-template-columns:repeat(var(--views,2),minmax(0,1fr));grid-template-rows:auto auto minmax(260px,1fr) auto;grid-template-areas:none}
 main[data-section=learn] .stage>*{grid-area:auto}
 main[data-section=learn] .stage>:is(.caption,.tiles,.v5){grid-column:1/-1}
 main[data-section=learn] .stage .caption{padding-top:12px}
 .stage:not([data-show~=v1]) .v1:not(.is-large),.stage:not([data-show~=v2]) .v2:not(.is-large),.stage:not([data-show~=v3]) .v3:not(.is-large),.stage:not([data-show~=v4]) .v4:not(.is-large),.stage:not([data-show~=whatif]) .whatif{display:none}
-.is-covered .stage>:is(.v1,.v2,.v3,.v4,.tiles){visibility:hidden}
+.is-covered .stage>:is(.v1,.v2,.v3,.v4,.tiles,.caption){visibility:hidden}
 .is-covered .stage{background:repeating-linear-gradient(45deg,var(--panel) 0 8px,var(--paper) 8px 16px)}
 .handout{display:none}
 .notes{font-size:18px}.kinds{display:block}.kinds dt{font-weight:600;margin-top:14px;display:flex;gap:10px;align-items:center}.kinds dd{margin:2px 0 0;max-width:44em}
@@ -115,7 +115,7 @@ const PARTS = `
 .tabs button{min-height:30px}
 .side{flex:1;min-height:0;overflow:auto;margin-top:6px;padding:0 4px 4px 3px}
 .rows{list-style:none;display:grid;gap:5px;margin-top:6px}
-.rows button{all:unset;box-sizing:border-box;cursor:pointer;width:100%;display:grid;grid-template-columns:34px minmax(84px,124px) minmax(40px,1fr) minmax(66px,auto);gap:8px;align-items:center;font-size:var(--small);min-height:25px;border-radius:3px}
+.rows button{all:unset;box-sizing:border-box;cursor:pointer;width:100%;display:grid;grid-template-columns:34px 116px minmax(36px,1fr) 112px;gap:8px;align-items:center;font-size:var(--small);min-height:25px;border-radius:3px}
 .rows button:hover .name{text-decoration:underline;text-underline-offset:3px}
 .rows button:focus-visible{outline:3px solid var(--focus);outline-offset:1px}
 .rows .name{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
@@ -124,7 +124,7 @@ const PARTS = `
 .bar>span{position:absolute;inset:0 auto 0 0;background:var(--bar)}
 .bar>span.near{background:repeating-linear-gradient(45deg,var(--mute) 0 4px,var(--hatch) 4px 8px)}
 .bar>span.over{background:var(--ink)}
-.selling{background:var(--ink);color:var(--on-ink);font-size:11px;font-weight:600;padding:1px 5px;border-radius:3px;letter-spacing:.02em}
+.rows .far.selling{justify-self:end}.selling{background:var(--ink);color:var(--on-ink);font-size:11px;font-weight:600;padding:1px 5px;border-radius:3px;letter-spacing:.02em}
 .chain{list-style:none;margin-top:6px;font-size:var(--small)}
 .chain>li{border-left:3px solid var(--ink);padding:0 0 10px 12px}
 .chain>li:last-child{padding-bottom:2px}
@@ -134,12 +134,11 @@ const PARTS = `
 .chain small{display:block;color:var(--mute);font-size:var(--label);line-height:1.35}
 .chain .root b{font-weight:600}
 .actions{display:flex;gap:8px;flex-wrap:wrap;margin-top:8px}
-.cards{display:grid;grid-template-columns:1fr 1fr;gap:6px;margin-top:4px}
+.whatif{overflow:auto}.cards{display:grid;grid-template-columns:1fr 1fr;gap:6px;margin-top:2px}
 .cards .card{display:flex;flex-direction:column;border:1px solid var(--control);border-radius:6px;background:var(--sheet)}
 .cards .card>button{border:0;background:none;text-align:left;line-height:1.2;padding:5px 9px 1px;min-height:28px;font-weight:600}
 .cards .card:hover{border-color:var(--ink)}.cards .card>button:hover:not(:disabled){text-decoration:underline;text-underline-offset:3px}
 .card-number{display:flex;gap:6px;align-items:center;padding:0 9px 4px;line-height:1.2}.card-number input{width:66px;min-height:26px;padding:1px 6px;border-color:var(--rule)}.card-number .quiet{font-size:12px}
-.cards .wide{grid-column:1/-1;min-height:28px}
 .v5{display:grid!important;grid-template-columns:minmax(0,1fr) auto;column-gap:12px;border-top:1px solid var(--rule);padding-top:7px}
 .v5>header{align-items:center}.v5>header h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.v5>header .transport{flex:1}
 .v5>footer{grid-row:1;grid-column:2}
@@ -244,7 +243,7 @@ main[data-section=learn] .stage{display:flex}
 const WALL = `
 :root[data-theme=projector] .stage{grid-template-rows:96px minmax(280px,1fr) auto;grid-template-areas:"caption caption tiles" "v1 v2 v3" "v5 v5 v5"}
 :root[data-theme=projector] .v4:not(.is-large),:root[data-theme=projector] .whatif,:root[data-theme=projector] .view>footer{display:none}
-:root[data-theme=projector] .rows button{grid-template-columns:44px minmax(110px,1fr) minmax(60px,1fr) minmax(96px,auto)}
+:root[data-theme=projector] .rows button{grid-template-columns:46px 138px minmax(30px,1fr) 158px}
 :root[data-theme=projector] .badge{min-width:42px;height:32px;font-size:20px;border-width:2px}
 :root[data-theme=projector] .selling{font-size:20px}
 :root[data-theme=projector] .masthead select{display:none}

@@ -41,7 +41,7 @@ export function depthView(lab: Lab): Part {
   const view = figure(lab, {
     name: 'v4',
     title: (state) => say('v4.title', { bond: bondName(state.manifest, state.watched, say) }),
-    label: (state) => `${say('v4.label')} ${moveText(lab, state)}`,
+    label: (state) => `${say('v4.label')} ${moveText(lab, state, shownHistory(history, state))}`,
     picture: (state, size) => picture(lab, state, size, shownHistory(history, state)),
     table: (state) => tableOf(lab, state, shownHistory(history, state)),
     tools: [select, twin],
@@ -64,7 +64,7 @@ export function depthView(lab: Lab): Part {
         );
       }
       if (select.value !== String(state.watched)) select.value = String(state.watched);
-      setText(twin, moveText(lab, state));
+      setText(twin, moveText(lab, state, shownHistory(history, state)));
       view.draw(state);
       void load(state);
     },
@@ -74,15 +74,20 @@ export function depthView(lab: Lab): Part {
 const shownHistory = (history: DepthHistory | undefined, state: LabState): DepthHistory | undefined =>
   history?.line === state.watched && history.branch === state.shown ? history : undefined;
 
-function moveText({ say, numbers: n }: Lab, state: LabState): string {
+/** The first and the latest of the day at which something waited on both sides. */
+function moveText({ say, numbers: n }: Lab, state: LabState, history: DepthHistory | undefined): string {
   const currency = state.manifest.lines[state.watched]?.currency ?? 'JPY';
-  const now = frameOf(state).depthFace[state.watched] as number;
-  const before = state.base.depthFace[state.watched] as number;
-  if (!Number.isFinite(now)) return '';
+  const past =
+    history === undefined ? [] : [...history.depthFace].filter((_, tick) => (history.at[tick] as number) <= state.at);
+  const known = past.filter((face) => face > 0);
+  const shown = frameOf(state).depthFace[state.watched] as number;
+  const now = shown > 0 ? shown : known.at(-1);
+  const before = known[0];
+  if (now === undefined) return '';
   const money = (value: number): string => n.money(currency, value);
-  return Number.isFinite(before)
-    ? say('v4.move', { before: money(before), now: money(now) })
-    : say('v4.move.now', { now: money(now) });
+  return before === undefined
+    ? say('v4.move.now', { now: money(now) })
+    : say('v4.move', { before: money(before), now: money(now) });
 }
 
 function tableOf({ say, numbers: n }: Lab, state: LabState, history: DepthHistory | undefined): DataTable {
@@ -102,7 +107,7 @@ function tableOf({ say, numbers: n }: Lab, state: LabState, history: DepthHistor
 function picture(lab: Lab, state: LabState, size: Size, history: DepthHistory | undefined): SVGElement[] {
   if (history === undefined || history.at.length === 0)
     return [
-      svg('text', { x: 4, y: px(size.height / 2) }, lab.say(lab.control.hasEngine ? 'v4.empty' : 'state.loading')),
+      svg('text', { x: 4, y: px(size.height / 2) }, lab.say(isComing(lab, state) ? 'state.loading' : 'v4.empty')),
     ];
   const [from, to] = windowOf(state);
   const across = (at: number): number => GUTTER + ((at - from) / (to - from)) * (size.width - GUTTER - 8);
@@ -144,6 +149,10 @@ interface BinsShown {
   readonly tall: number;
 }
 
+/** The engine has not come so far. */
+const isComing = ({ control }: Lab, state: LabState): boolean =>
+  !control.hasEngine || shownBranch(state).reachedAt < state.at;
+
 /** Only the bins where something ever waited. */
 function binsShown({ face, binsPerTick }: DepthHistory): { from: number; to: number } {
   let [from, to] = [binsPerTick, 0];
@@ -161,7 +170,7 @@ function levelMarks(lab: Lab, state: LabState, history: DepthHistory, bins: Bins
   return [bins.from, Math.floor((bins.from + bins.to) / 2), bins.to - 1].map((bin) =>
     svg(
       'text',
-      { class: 'end', x: GUTTER - 8, y: px(Math.max(11, 2 + (bins.to - bin - 0.5) * bins.tall + 4)) },
+      { class: 'end', x: GUTTER - 8, y: px(Math.max(11, (bins.to - bin - 0.5) * bins.tall + 2)) },
       `${lab.numbers.percent(open + history.lowestBp + bin * history.binBp)}%`,
     ),
   );

@@ -22,14 +22,18 @@ export interface LimitRow {
   readonly isActing: boolean;
 }
 
-/** The nearest limit of each institution. */
+/** Reaching these is a chance to buy, or a reason to help; nobody has to sell. */
+const VOLUNTARY: ReadonlySet<string> = new Set(['yield floor', 'disorder']);
+
+/** The nearest limit of each institution that leaves it no choice. */
 export function limitRows(limits: Limits, most: number): LimitRow[] {
   const rows = new Map<number, LimitRow>();
   for (const [at, institution] of limits.institution.entries()) {
-    if (rows.has(institution)) continue;
+    const limit = LIMIT_NAMES[limits.limit[at] as number] ?? 'other';
+    if (rows.has(institution) || VOLUNTARY.has(limit)) continue;
     rows.set(institution, {
       institution,
-      limit: LIMIT_NAMES[limits.limit[at] as number] ?? 'other',
+      limit,
       line: limits.line[at] as number,
       distanceBp: limits.distanceBp[at] as number,
       used: limits.used[at] as number,

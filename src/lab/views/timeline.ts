@@ -139,19 +139,22 @@ class Geometry {
     return this.rowHeight * (row + 0.5);
   }
 
-  /** Neighbours within the width of a mark are one. */
+  /** Marks that would touch are one. */
   clusters(marks: readonly Mark[]): Cluster[] {
     const clusters: { x: number; marks: Mark[] }[] = [];
     for (const mark of marks) {
       if (mark.at < this.from || mark.at > this.to) continue;
       const x = this.x(mark.at);
       const last = clusters.at(-1);
-      if (last !== undefined && x - last.x < MARK.width + 2) last.marks.push(mark);
+      if (last !== undefined && x < last.x + widthOf(last.marks.length) + 2) last.marks.push(mark);
       else clusters.push({ x, marks: [mark] });
     }
     return clusters;
   }
 }
+
+/** Wider where there are more, and wide enough for their number. */
+const widthOf = (count: number): number => (count > 3 ? Math.min(34, 14 + count * 0.5) : MARK.width + (count - 1) * 2);
 
 const clusterId = (lane: string, { marks }: Cluster): string => `${lane}-${marks[0]?.seq ?? 0}`;
 
@@ -183,7 +186,7 @@ function clusterMark(
 ): SVGElement {
   const count = cluster.marks.length;
   const last = cluster.marks.at(-1) as Mark;
-  const width = Math.max(MARK.width, Math.min(30, MARK.width + count * 0.7));
+  const width = widthOf(count);
   return svg(
     'g',
     { class: `event lane-${lane}${isAhead ? ' is-ahead' : ''}`, 'data-option': clusterId(lane, cluster) },

@@ -13,24 +13,20 @@ export function whatIfPart(lab: Lab): WhatIf {
   const { say, control, store } = lab;
   const said = element('p', { class: 'quiet', role: 'status' });
   const cards = element('div', { class: 'cards' });
+  const turn = (): void => {
+    isMore = !isMore;
+    fill(store.get());
+  };
+  const more = element('button', { type: 'button', class: 'plain', hidden: true, on: { click: turn } });
   const root = element(
     'section',
     { class: 'view whatif', 'aria-labelledby': 'whatif-title' },
-    element('header', {}, element('h2', { id: 'whatif-title' }, say('whatif.title'))),
+    element('header', {}, element('h2', { id: 'whatif-title' }, say('whatif.title')), more),
     cards,
     said,
   );
   let isMore = false;
   let drawn = '';
-
-  function more(): HTMLElement {
-    const turn = (): void => {
-      isMore = !isMore;
-      fill(store.get());
-    };
-    const attributes = { type: 'button', class: 'wide', 'aria-expanded': String(isMore), on: { click: turn } };
-    return element('button', attributes, say(isMore ? 'whatif.less' : 'whatif.more'));
-  }
 
   function fill(state: LabState): void {
     const all = cardsOf(state);
@@ -39,11 +35,10 @@ export function whatIfPart(lab: Lab): WhatIf {
       refill(cards, element('p', { class: 'quiet' }, say(control.hasEngine ? 'whatif.none' : 'state.loading')));
       return;
     }
-    refill(
-      cards,
-      ...shown.map((card) => cardElement(lab, card, said)),
-      all.some(({ isMain }) => !isMain) ? more() : undefined,
-    );
+    more.hidden = all.every(({ isMain }) => isMain);
+    more.setAttribute('aria-expanded', String(isMore));
+    setText(more, say(isMore ? 'whatif.less' : 'whatif.more'));
+    refill(cards, ...shown.map((card) => cardElement(lab, card, said)));
   }
 
   return {

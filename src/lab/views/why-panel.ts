@@ -28,13 +28,16 @@ export function whyPanel(lab: Lab, forkHere: () => void): Part {
 
 function questionParts(lab: Lab, state: LabState, question: Question, forkHere: () => void): HTMLElement[] {
   const { say } = lab;
-  const title = element('h3', {}, say('why.title', { what: question.what }));
+  const { what } = question;
+  const title = element('h3', {}, /[?？]$/.test(what) ? what : say('why.title', { what }));
   if (question.chain === undefined)
     return [title, element('p', { class: 'quiet' }, question.refusal ?? say('state.loading'))];
   const { chain } = question;
-  const rows = chain.rows.map((row, at) => rowElement(lab, state, row, skippedBefore(chain, at)));
-  const provable = chain.provable.lastIndexOf(true);
-  const target = chain.rows[provable];
+  const rows = chain.rows.flatMap((row, at) =>
+    isTelling(row, chain) ? [rowElement(lab, state, row, skippedBefore(chain, at))] : [],
+  );
+  // What cannot be left out itself stands for the nearest of its causes that can.
+  const target = chain.rows[chain.provable.lastIndexOf(true)] ?? chain.rows.at(-1);
   const prove =
     target === undefined
       ? undefined
@@ -58,6 +61,9 @@ function questionParts(lab: Lab, state: LabState, question: Question, forkHere: 
     element('p', { class: 'quiet' }, say('why.follows')),
   ];
 }
+
+/** That everybody looked again says nothing where anything else is told. */
+const isTelling = (row: WhyRow, { rows }: WhyChain): boolean => row.type !== 'ClockTicked' || rows.length === 1;
 
 const skippedBefore = ({ skipped }: WhyChain, at: number): number => skipped.find(([row]) => row === at)?.[1] ?? 0;
 
