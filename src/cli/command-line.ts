@@ -236,7 +236,7 @@ function withCommands(y: Argv, done: Done): Argv {
     )
     .command(
       'sims',
-      'list the shipped scenarios',
+      'list the shipped scenarios and experiments',
       (c) => c.options(JSON_OPTION).example('$0 sims', 'what can be run by name'),
       async (a) => {
         const { sims } = await import('./commands/sims.ts');

@@ -76,7 +76,10 @@ const AGENTS: AgentHeadroom[] = [
   { agent: 'holders-01', headroom: [{ limit: 'stop-loss', instrument: 'KTB-30Y', distanceBp: 31.49, used: 0.5 }] },
   { agent: 'holders-02', headroom: [{ limit: 'stop-loss', instrument: 'KTB-30Y', distanceBp: -5.51, used: 0.5 }] },
   { agent: 'holders-03', headroom: [{ limit: 'stop-loss', instrument: 'KTB-30Y', distanceBp: 44, used: 0.5 }] },
-  { agent: 'ldi-pooled-1', headroom: [{ limit: 'collateral buffer', instrument: 'GILT-30Y', distanceBp: 240.7, used: 0.5 }] },
+  {
+    agent: 'ldi-pooled-1',
+    headroom: [{ limit: 'collateral buffer', instrument: 'GILT-30Y', distanceBp: 240.7, used: 0.5 }],
+  },
 ];
 const STATE: ShownState = {
   title: 'Japan, 16 to 30 January 2026 · seed 9007199254740991',

@@ -146,5 +146,6 @@ test('sims lists what can be run by name', async () => {
   const names = JSON.parse(stdout).sims.map(({ name }: { name: string }) => name);
   expect(code).toBe(0);
   expect(names).toContain('japan-2026');
-  expect((await place.spillover('sims')).stdout).toContain('japan-2026');
+  expect((await place.spillover('sims')).stdout).toMatch(/japan-2026[\s\S]*ablation +Which loop/);
+  expect(JSON.parse(stdout).experiments).toContainEqual(expect.objectContaining({ name: 'smoke', kind: 'ablation' }));
 });

@@ -159,7 +159,7 @@ const text = (value: unknown): string => (value === null || value === undefined 
 function numberText(value: unknown): string {
   if (typeof value !== 'number') return '–';
   const size = Math.abs(value);
-  const places = size >= 1000 ? 0 : size >= 100 ? 1 : size >= 1 ? 2 : 3;
+  const places = size >= 1000 ? 0 : size >= 1 ? 2 : 3;
   return value.toFixed(places).replace(/^-(?=0\.?0*$)/, '');
 }
 

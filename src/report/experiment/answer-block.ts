@@ -16,7 +16,7 @@ import type {
   PolicyResults,
   SobolResults,
 } from './experiment-input.ts';
-import { hueOfOutcome, placesOf } from './outcome-words.ts';
+import { hueOfOutcome, inUnit, placesIn, placesOf } from './outcome-words.ts';
 
 export function answerBlock({ document }: ExperimentInput): Block {
   const told = answersOf(document);
@@ -69,7 +69,7 @@ export function effectSentence(
   const about = arms.find(({ name }) => name === arm)?.what ?? '';
   const places = placesOf([mean]);
   const size = `${signed(mean, places)} ${unit}${intervalText(interval, places)}`;
-  const from = base_mean === null ? '' : `, from ${fixed(base_mean, placesOf([base_mean]))} ${unit} in the base`;
+  const from = base_mean === null ? '' : `, from ${fixed(base_mean, placesIn(unit, [base_mean]))} ${unit} in the base`;
   const loop = loopOf(arm);
   const words = [about === arm ? '' : about, loop ?? ''].filter((text) => text !== '').join(': ');
   const named = words === '' ? arm : `${arm} (${words})`;
@@ -161,7 +161,7 @@ const ensembleSentences = (document: ExperimentDocument): string[] =>
     .flatMap((outcome) => {
       const own = document.statistics.find((each) => each.outcome === outcome.name);
       if (own?.median === null || own === undefined || own.p05 === null || own.p95 === null) return [];
-      const places = placesOf([own.p05, own.p95]);
+      const places = placesIn(outcome.unit, [own.p05, own.p95]);
       return [
         `${sentenceCase(outcome.what)}: median ${fixed(own.median, places)} ${outcome.unit}; nine tenths of ${own.runs} runs lie between ${fixed(own.p05, places)} and ${fixed(own.p95, places)}.`,
       ];
@@ -178,21 +178,23 @@ function statisticsTable({ statistics, outcomes }: ExperimentDocument): Markup {
       words('mean', 'mean and 95 % interval'),
       words('unit', 'unit'),
     ],
-    rows: statistics.map((each) => [
-      outcomes.find(({ name }) => name === each.outcome)?.what ?? each.outcome,
-      each.arm,
-      each.runs,
-      each.median,
-      each.p05 === null || each.p95 === null ? '–' : `${plain(each.p05)} to ${plain(each.p95)}`,
-      meanText(each),
-      outcomes.find(({ name }) => name === each.outcome)?.unit ?? '',
-    ]),
+    rows: statistics.map((each) => {
+      const outcome = outcomes.find(({ name }) => name === each.outcome);
+      const { what, unit } = outcome ?? { what: each.outcome, unit: '' };
+      const range =
+        each.p05 === null || each.p95 === null ? '–' : `${inUnit(unit, each.p05)} to ${inUnit(unit, each.p95)}`;
+      const middle = each.median === null ? null : inUnit(unit, each.median);
+      return [what, each.arm, each.runs, middle, range, meanText(each, unit), unit];
+    }),
   };
   return tableMarkup(data, { caption: 'All outcomes', isStacked: true });
 }
 
-const meanText = ({ mean, mean_interval: interval }: ArmStatistic): string =>
-  mean === null ? '–' : `${plain(mean)}${interval === null ? '' : ` [${plain(interval.from)}, ${plain(interval.to)}]`}`;
+function meanText({ mean, mean_interval: interval }: ArmStatistic, unit: string): string {
+  if (mean === null) return '–';
+  const range = interval === null ? '' : ` [${inUnit(unit, interval.from)}, ${inUnit(unit, interval.to)}]`;
+  return `${inUnit(unit, mean)}${range}`;
+}
 
 function policySentences(document: ExperimentDocument, { dials, arms }: PolicyResults): string[] {
   const known = arms.flatMap(({ arm, x_mean, y_mean }) =>
@@ -204,7 +206,8 @@ function policySentences(document: ExperimentDocument, { dials, arms }: PolicyRe
   const lowest = (of: (arm: (typeof known)[number]) => number) =>
     known.reduce((best, each) => (of(each) < of(best) ? each : best));
   const [byX, byY] = [lowest(({ x_mean }) => x_mean), lowest(({ y_mean }) => y_mean)];
-  const told = (outcome: Outcome, value: number): string => `${fixed(value, placesOf([value]))} ${outcome.unit}`;
+  const told = (outcome: Outcome, value: number): string =>
+    `${fixed(value, placesIn(outcome.unit, [value]))} ${outcome.unit}`;
   if (byX.arm === byY.arm)
     return [`${byX.arm} is lowest on both dials: ${x.what} ${told(x, byX.x_mean)}, ${y.what} ${told(y, byX.y_mean)}.`];
   return [
@@ -252,7 +255,7 @@ function gridSentences(document: ExperimentDocument): string[] {
         Object.entries(points.get(point) ?? {})
           .map(([parameter, value]) => `${parameter} ${value}`)
           .join(', ');
-      const places = placesOf([low.mean, high.mean]);
+      const places = placesIn(unit, [low.mean, high.mean]);
       return [
         `${sentenceCase(what)} goes from ${fixed(low.mean, places)} ${unit} (${where(low.point)}) to ${fixed(high.mean, places)} ${unit} (${where(high.point)}).`,
       ];

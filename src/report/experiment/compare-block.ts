@@ -14,7 +14,7 @@ import type { Block } from '../page/page.ts';
 import { sentenceCase } from './answer-block.ts';
 import { baseArm, bondsOf, linePaths } from './arm-days.ts';
 import type { ExperimentInput, Outcome } from './experiment-input.ts';
-import { hueOfOutcome, placesOf } from './outcome-words.ts';
+import { hueOfOutcome, inUnit, placesOf } from './outcome-words.ts';
 import { isClear } from './responses-block.ts';
 
 const LEVEL = 0.95;
@@ -97,7 +97,7 @@ function sentences(differences: readonly OutcomeDifference[]): Markup[] {
   const { outcome, a, b, difference, interval, pairs } = largest;
   const places = placesOf([difference]);
   const luck = pairs > 0 ? `${pairs} pairs on the same seeds` : 'on different seeds';
-  const text = `${sentenceCase(outcome.what)}: ${signed(difference, places)} ${outcome.unit} [${signed(interval.from, places)}, ${signed(interval.to, places)}] in B, from ${fixed(a, placesOf([a]))} to ${fixed(b, placesOf([b]))}; ${luck}.`;
+  const text = `${sentenceCase(outcome.what)}: ${signed(difference, places)} ${outcome.unit} [${signed(interval.from, places)}, ${signed(interval.to, places)}] in B, from ${inUnit(outcome.unit, a)} to ${inUnit(outcome.unit, b)}; ${luck}.`;
   const count = `${known.length} of ${differences.length} outcomes are different beyond chance (95 %).`;
   return [markup`<p class="answer">${text}</p>`, markup`<p>${count}</p>`];
 }

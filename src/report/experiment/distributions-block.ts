@@ -9,12 +9,12 @@ import { type DataColumn, type DataTable, numbers } from '../page/data-table.ts'
 import type { Figure } from '../page/figure.ts';
 import { code } from '../page/manifest.ts';
 import { type Markup, markup } from '../page/markup.ts';
-import { fixed, plain } from '../page/numbers.ts';
+import { fixed } from '../page/numbers.ts';
 import type { Block } from '../page/page.ts';
 import { baseArm, bondsOf, linePaths, peakOf, type RunPath } from './arm-days.ts';
 import { claimsOf } from './claims.ts';
 import type { ExperimentInput } from './experiment-input.ts';
-import { hueOfOutcome } from './outcome-words.ts';
+import { hueOfOutcome, inUnit } from './outcome-words.ts';
 
 /** Fewer values make no distribution. */
 const LEAST = 4;
@@ -54,7 +54,7 @@ export function distributionsBlock(input: ExperimentInput): Block | undefined {
 }
 
 const columnsOf = (all: readonly Distribution[]): DataColumn[] =>
-  all.map(({ id, what, unit }) => numbers(id, `${what}, ${unit}`));
+  all.map(({ id, what, unit }) => numbers(id, `${what}, ${unit}`, (value) => inUnit(unit, value)));
 
 /** A row a run, a column a measure. */
 function valuesByRun(all: readonly Distribution[]): DataTable {
@@ -86,13 +86,14 @@ function orderStatistics(all: readonly Distribution[]): DataTable {
 }
 
 /** Whole numbers without decimals. */
-const exactly = (value: number): string => (Number.isInteger(value) ? fixed(value, 0) : plain(value));
+const exactly = (unit: string, value: number): string =>
+  Number.isInteger(value) ? fixed(value, 0) : inUnit(unit, value);
 
 const hasScatter = ({ values }: Distribution): boolean => values.some(({ value }) => value !== values[0]?.value);
 
 function withoutScatter(still: readonly Distribution[]): Markup[] {
   if (still.length === 0) return [];
-  const told = still.map(({ what, unit, values }) => `${what} ${exactly(values[0]?.value ?? 0)} ${unit}`);
+  const told = still.map(({ what, unit, values }) => `${what} ${exactly(unit, values[0]?.value ?? 0)} ${unit}`);
   return [markup`<p class="aside">The same in every run: ${told.join('; ')}.</p>`];
 }
 
@@ -223,13 +224,13 @@ function panelOf({ what, unit, hue, dash, values, claims }: Distribution): Panel
   const middle = median(sorted);
   return linePanel({
     title: what,
-    label: `${what}, ${unit}: distribution over ${values.length} runs, median ${plain(middle)}, from ${plain(sorted[0] as number)} to ${plain(sorted.at(-1) as number)}.`,
+    label: `${what}, ${unit}: distribution over ${values.length} runs, median ${inUnit(unit, middle)}, from ${inUnit(unit, sorted[0] as number)} to ${inUnit(unit, sorted.at(-1) as number)}.`,
     lines: [line],
     rug: sorted,
     x: {
       range,
       marks,
-      title: `${unit} · median ${exactly(middle)} · n ${values.length}`,
+      title: `${unit} · median ${exactly(unit, middle)} · n ${values.length}`,
     },
     yRange: [0, 100],
     upright: claims,
@@ -252,7 +253,7 @@ function outermost(input: ExperimentInput, all: readonly Distribution[]): Markup
   });
   const lines = rows.map(({ what, unit, which, value, run }) => {
     const known = replays.get(run);
-    return markup`<tr><th scope="row">${what}</th><td data-label="run">${which}</td><td class="n" data-label="value">${plain(value)} ${unit}</td><td class="n" data-label="seed">${known?.seed ?? '–'}</td><td data-label="to replay it">${code(known?.replay ?? '')}</td></tr>`;
+    return markup`<tr><th scope="row">${what}</th><td data-label="run">${which}</td><td class="n" data-label="value">${inUnit(unit, value)} ${unit}</td><td class="n" data-label="seed">${known?.seed ?? '–'}</td><td data-label="to replay it">${code(known?.replay ?? '')}</td></tr>`;
   });
   if (lines.length === 0) return [];
   return [

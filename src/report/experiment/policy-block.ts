@@ -1,13 +1,13 @@
 /** Policies on two dials: what each does to both at once, and how far it lies from the best of each. */
 import { type Cloud, scatterPanel } from '../draw/scatter-panel.ts';
-import { numbers, tableMarkup, words } from '../page/data-table.ts';
+import { type DataColumn, numbers, tableMarkup, words } from '../page/data-table.ts';
 import type { Figure } from '../page/figure.ts';
 import { type Markup, markup } from '../page/markup.ts';
 import { fixed, signed } from '../page/numbers.ts';
 import type { Block } from '../page/page.ts';
 import { sentenceCase } from './answer-block.ts';
 import type { ExperimentInput, Outcome } from './experiment-input.ts';
-import { placesOf } from './outcome-words.ts';
+import { inUnit, placesIn } from './outcome-words.ts';
 
 /** By place of the arm: hues that also differ in lightness; the label says which it is. */
 const HUES = ['base', 'jgb', 'ust', 'gilt', 'ktb', 'ink'] as const;
@@ -62,22 +62,30 @@ function dialsFigure(clouds: readonly Cloud[], { x, y }: Dials): Figure {
     panels: [
       scatterPanel({
         title: `${y.what}, ${y.unit}`,
-        label: `Each policy on two dials, ${x.what} and ${y.what}: ${clouds.map(({ label, mean }) => `${label} ${fixed(mean[0], 2)}, ${fixed(mean[1], 2)}`).join('; ')}.`,
+        label: `Each policy on two dials, ${x.what} and ${y.what}: ${clouds.map(({ label, mean }) => `${label} ${inUnit(x.unit, mean[0])}, ${inUnit(y.unit, mean[1])}`).join('; ')}.`,
         clouds,
         xTitle: `${x.what}, ${x.unit}`,
       }),
     ],
     data: {
-      columns: [words('arm', 'arm'), numbers('x', `${x.what}, ${x.unit}`), numbers('y', `${y.what}, ${y.unit}`)],
+      columns: [words('arm', 'arm'), dialColumn('x', x), dialColumn('y', y)],
       rows: clouds.flatMap(({ label, points }) => points.map(([a, b]) => [label, a, b] as const)),
     },
   };
 }
 
+const dialColumn = (name: string, { what, unit }: Outcome): DataColumn =>
+  numbers(name, `${what}, ${unit}`, (value) => inUnit(unit, value));
+
 /** Lower is taken as better on both: a reader who wants the other reads the sign the other way. */
 function regrets(clouds: readonly Cloud[], { x, y }: Dials): Markup {
   const best = [0, 1].map((dial) => Math.min(...clouds.map(({ mean }) => mean[dial] as number)));
-  const places = [0, 1].map((dial) => placesOf(clouds.map(({ mean }) => mean[dial] as number)));
+  const places = [x, y].map(({ unit }, dial) =>
+    placesIn(
+      unit,
+      clouds.map(({ mean }) => mean[dial] as number),
+    ),
+  );
   const cell = (mean: readonly [number, number], dial: 0 | 1): string => {
     const value = mean[dial];
     const more = value - (best[dial] as number);

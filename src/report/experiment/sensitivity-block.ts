@@ -16,7 +16,7 @@ import type {
   Outcome,
   SobolResults,
 } from './experiment-input.ts';
-import { hueOfOutcome, placesOf } from './outcome-words.ts';
+import { hueOfOutcome, placesIn, placesOf } from './outcome-words.ts';
 
 export function sensitivityBlock({ document }: ExperimentInput): Block | undefined {
   const parts = partsOf(document);
@@ -255,7 +255,7 @@ function gridMap(document: ExperimentDocument, results: GridResults, outcome: Ou
     }),
   );
   const known = table.flat().filter((value) => value !== null);
-  const places = placesOf(known);
+  const places = placesIn(outcome.unit, known);
   const isSigned = known.some((value) => value < 0);
   return heatPanel({
     title: `${outcome.what}, ${outcome.unit}`,
