@@ -2,7 +2,7 @@
  * Foreign holders of Korean bonds: private ones with a stop-loss each, official ones without.
  *
  * Thresholds are spread out and drawn given that none is behind the holder on its first day (`docs/odd.md` §7.10), so
- * that nothing is sold before something happens. Beyond the threshold nearly half of the book's risk go each day, in the
+ * that nothing is sold before something happens. Beyond the threshold half of the book's risk go each day, in the
  * tenor that is traded most first, for as long as the loss stands.
  */
 import { EMPTY, filter, merge } from 'rxjs';
@@ -20,7 +20,7 @@ const THRESHOLD_DISPERSION = 0.35;
 const THRESHOLD_RANGE = [0.04, 0.25] as const;
 /** Room that the nearest has left, share of cost: a basis point. */
 const LEAST_ROOM = 0.0005;
-const SOLD_PER_DAY = 0.45;
+const SOLD_PER_DAY = 0.5;
 /** Pace of one holder's sale as a share of each line's turnover. */
 const PACE = 0.05;
 
@@ -119,9 +119,9 @@ function wantLess(view: Own, memory: Memory): void {
   let risk = 0;
   for (const line of byTurnover) risk += SOLD_PER_DAY * view.position(line) * view.dv01(line);
   for (const line of byTurnover) {
-    const sold = Math.min(view.position(line), Math.floor(risk / view.dv01(line)));
+    const sold = Math.min(view.position(line), Math.round(risk / view.dv01(line)));
     memory.wanted[line.id] = view.position(line) - sold;
-    risk -= sold * view.dv01(line);
+    risk = Math.max(0, risk - sold * view.dv01(line));
   }
 }
 

@@ -82,15 +82,15 @@ describe('the stop', () => {
     expect(declared(abroad.acts(clockTick()), 'StopLossTriggered').loss).toBe(101);
   });
 
-  test('nearly half of the book’s risk goes in a day, as stop-loss, where risk is traded most first', () => {
+  test('half of the book’s risk goes in a day, as stop-loss, where risk is traded most first', () => {
     const self = holder();
     risen(self, BP_TO_STOP + 1);
     const orders = takes(self.acts(clockTick()));
     expect(orders.map(({ instrument }) => instrument.id)).toEqual(['KTB-10Y']);
     for (const order of orders)
       expect(order).toMatchObject({ side: 'sell', flag: 'stopLoss', because: self.memory.because });
-    // 2,000 lots of 0.08 and 3,000 of 0.03: 45 % of 250 is 1,406 of the ten-year.
-    expect(self.memory.wanted).toMatchObject({ 'KTB-10Y': 594, 'KTB-3Y': 3000 });
+    // 2,000 lots of 0.08 and 3,000 of 0.03: half of 250 is 1,563 of the ten-year.
+    expect(self.memory.wanted).toMatchObject({ 'KTB-10Y': 437, 'KTB-3Y': 3000 });
     expect(declarations(self.acts(clockTick()))).toEqual([]); // said once
   });
 
@@ -114,7 +114,7 @@ describe('the stop', () => {
     self.hears(close('KTB-10Y'));
     expect(self.acts(clockTick())).toEqual([]); // the day ends with the longest line
     self.hears(close('KTB-30Y'));
-    // 594 of 0.08 and 3,000 of 0.03 are left: what the ten-year cannot give the three-year does.
+    // 437 of 0.08 and 3,000 of 0.03 are left: what the ten-year cannot give the three-year does.
     expect(takes(self.acts(clockTick())).map(({ instrument }) => instrument.id)).toEqual(['KTB-3Y', 'KTB-10Y']);
     const relieved = holder();
     risen(relieved, BP_TO_STOP + 1);
