@@ -155,7 +155,7 @@ export const FACT_BANDS = {
     'model §6 (13); W89; sign',
   ]),
   spreadStrain: fact('F13.2', 'stress episode', SPREAD, [
-    'spread over volatility, days with a dealer beyond its limit over others, JGB-30Y',
+    'spread over volatility on days with a dealer beyond its limit, over that of quiet days, JGB-30Y',
     { from: 1 },
     'model §6 (13); W89; sign',
   ]),

@@ -23,25 +23,26 @@ export function liquidityStatistics(source: FactSource): FactSheet {
     depthOnVolatility: slopeOf(days.map(({ volatility, depth }) => [volatility, depth])),
     spreadAndVolatility: correlationOf(days.map(({ volatility, spread }) => [volatility, spread])),
     fragility: correlationOf(days.slice(1).map(({ impact }, at) => [-(days[at]?.depth as number), impact])),
-    spreadUnderStrain: strainOf(source),
+    ...strainOf(source),
   };
 }
 
 const slopeOf = (pairs: readonly (readonly [number, number])[]): number | null =>
   pairs.length < 20 ? null : (leastSquaresLine(pairs)?.slope ?? null);
 
-/** Spread over volatility on days on which a dealer was beyond its limit, over the same on the others. */
-function strainOf(source: FactSource): number | null {
+/** Spread over volatility, means over days: of all, and of those on which a dealer was beyond its limit. */
+function strainOf(source: FactSource): FactSheet {
   const line = lineOf(source, SUPER_LONG);
-  if (line === undefined) return null;
+  if (line === undefined) return {};
   const realised = new Map(lineDays(line).map(({ date, realisedBp }) => [date, realisedBp]));
-  const ratios = rowsOf(source, SUPER_LONG).flatMap(({ date, spread_bp }) => {
+  const days = rowsOf(source, SUPER_LONG).flatMap(({ date, spread_bp }) => {
     const volatility = realised.get(date) ?? 0;
     return spread_bp === null || !(volatility > 0) ? [] : [{ date, ratio: spread_bp / volatility }];
   });
-  const of = (isStrained: boolean): number[] =>
-    ratios.filter(({ date }) => source.strainedDates.has(date) === isStrained).map(({ ratio }) => ratio);
-  const [strained, others] = [of(true), of(false)];
-  const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
-  return strained.length === 0 || others.length === 0 ? null : mean(strained) / mean(others);
+  const mean = (of: typeof days): number | null =>
+    of.length === 0 ? null : of.reduce((sum, { ratio }) => sum + ratio, 0) / of.length;
+  return {
+    spreadOverMoves: mean(days),
+    spreadOverMovesStrained: mean(days.filter(({ date }) => source.strainedDates.has(date))),
+  };
 }

@@ -66,7 +66,9 @@ export const FACT_TARGETS: readonly Target[] = [
   },
   onSheet(F.signs, 'signMemory'),
   onSheet(F.spread, 'spreadAndVolatility'),
-  onSheet(F.spreadStrain, 'spreadUnderStrain', STRESS),
+  measured(F.spreadStrain, [STRESS, CALM], (run, calm) =>
+    ratio(run?.facts?.spreadOverMovesStrained, calm?.facts?.spreadOverMoves),
+  ),
   onSheet(F.fragility, 'fragility'),
   onSheet(F.abroad, 'treasuriesAndGilts'),
   onSheet(F.japan, 'treasuriesAndJgbs'),
