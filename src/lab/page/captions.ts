@@ -11,6 +11,16 @@ import { numberOf, tailText } from './tell.ts';
 
 export const CAPTION_GAP_MS = 4000;
 
+const WORDS_MOST = 18;
+
+/** As long as a caption may be. */
+export function brief(headline: string): string {
+  const words = headline.split(/\s+/);
+  return words.length <= WORDS_MOST
+    ? `${headline}.`
+    : `${words.slice(0, WORDS_MOST).join(' ')} …`.replace(/[,;]? …$/, '…');
+}
+
 /** Undefined: nothing that is worth one. */
 export function captionOf(mark: Mark, manifest: Manifest, say: Say): string | undefined {
   const who = institutionName(manifest, mark.institution, say);
@@ -29,7 +39,7 @@ export function captionOf(mark: Mark, manifest: Manifest, say: Say): string | un
     case 'LeverageAdjusted':
       return `${say('tell.LeverageAdjusted.cut', leverageValues(mark, who))}.`;
     default:
-      return mark.headline === undefined ? undefined : `${mark.headline}.`;
+      return mark.headline === undefined ? undefined : brief(mark.headline);
   }
 }
 

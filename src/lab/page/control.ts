@@ -283,7 +283,8 @@ export class Control {
   };
 
   #hear(notice: LabNotice): void {
-    if (notice.notice === 'fault') this.#store.set({ notice: notice.text, isPlaying: false });
+    if (notice.notice === 'fault') this.#store.set({ fault: notice.text, isPlaying: false });
+    if (notice.notice === 'verified') this.#store.set({ isVerified: notice.isSame });
     if (notice.notice !== 'progress') return;
     const { branches } = this.#store.get();
     this.#store.set({

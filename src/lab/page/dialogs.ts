@@ -96,7 +96,7 @@ function helpBody({ say, store }: Lab): HTMLElement {
   );
 }
 
-function shareParts({ say }: Lab, link: string): HTMLElement[] {
+function shareParts({ say, store }: Lab, link: string): HTMLElement[] {
   const field = element('input', {
     type: 'text',
     class: 'field',
@@ -121,6 +121,7 @@ function shareParts({ say }: Lab, link: string): HTMLElement[] {
       { class: 'actions' },
       element('button', { type: 'button', class: 'strong', on: { click: copy } }, say('share.copy')),
     ),
+    store.get().isVerified === true ? element('p', {}, say('share.identical')) : element('p'),
     said,
   ];
 }

@@ -73,6 +73,10 @@ export interface LabState {
   readonly watched: number;
   readonly caption: CaptionText | undefined;
   readonly notice: string | undefined;
+  /** The engine is broken: what it said. */
+  readonly fault: string | undefined;
+  /** Whether the engine has come to the digest that the recording ends with. */
+  readonly isVerified: boolean | undefined;
   /** On a telephone one view at a time. */
   readonly zoom: 'day' | 'all';
   readonly tab: 'v1' | 'v2' | 'v3' | 'whatif';

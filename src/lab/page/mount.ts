@@ -92,6 +92,8 @@ function initialState(recording: Recording): LabState {
     large: undefined,
     watched: watchedIn(manifest),
     notice: undefined,
+    fault: undefined,
+    isVerified: undefined,
     zoom: 'day',
     tab: 'v1',
     lesson: undefined,
@@ -149,8 +151,9 @@ function build(body: HTMLElement, { store, control, recording }: Workings, isFir
 
   const draw = (): void => {
     const state = store.get();
-    notice.hidden = state.notice === undefined;
-    setText(notice, state.notice ?? '');
+    const said = state.fault === undefined ? state.notice : say('state.failed', { why: state.fault });
+    notice.hidden = said === undefined;
+    setText(notice, said ?? '');
     blank.hidden = !state.isBlank;
     main.setAttribute('data-section', state.section);
     screen.hidden = !isStaged(state.section);
