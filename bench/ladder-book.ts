@@ -12,6 +12,7 @@ const LIMIT = typeIndex('limit');
 const [BUY_TERMS, SELL_TERMS] = [packTerms(BUY, LIMIT, 0), packTerms(SELL, LIMIT, 0)];
 // Constants of this file: an imported binding is checked at every use.
 const { buy: BUYS, cancel: CANCELS, amend: AMENDS } = Command;
+const [KIND, QUANTITY, FILLED, WORDS] = [Field.kind, Field.quantity, RecordKind.filled, RECORD_WORDS];
 const [submitOrder, cancelOrder, ownerOfId] = [submit, cancel, ownerOf];
 const CAUSE = 1;
 
@@ -69,11 +70,11 @@ export function perform({ book, log, form }: LadderBook, words: Int32Array, at: 
 
 /** Reads the fills and rewinds, as the plain book's consumer does. */
 export function consume(log: RecordLog, total: FillTotals): void {
-  const words = log.words;
+  const { words, length } = log;
   let { lots, hash } = total;
-  for (let at = 0; at < log.length; at += RECORD_WORDS) {
-    if (words[at + Field.kind] !== RecordKind.filled) continue;
-    lots += words[at + Field.quantity] as number;
+  for (let at = 0; at < length; at += WORDS) {
+    if (words[at + KIND] !== FILLED) continue;
+    lots += words[at + QUANTITY] as number;
     if (!total.hashes) continue;
     const [maker, taker] = [(words[at + Field.counterOrder] as number) - 1, (words[at + Field.order] as number) - 1];
     hash = foldFill(hash, [maker, taker, words[at + Field.priceTicks] as number, words[at + Field.quantity] as number]);

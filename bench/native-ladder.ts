@@ -4,9 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Contender, expectEqual } from './benchmark.ts';
 import type { EngineOptions } from './matching-contenders.ts';
+import { ROOT } from './root.ts';
 
-const SOURCE = join(import.meta.dirname, 'reference', 'ladder.cpp');
-const CACHE = join(import.meta.dirname, '..', '.cache', 'bench-reference');
+const SOURCE = join(ROOT, 'bench', 'reference', 'ladder.cpp');
+const CACHE = join(ROOT, '.cache', 'bench-reference');
 const COMPILERS = ['c++', 'g++', 'clang++'];
 const FLAGS = ['-O3', '-march=native', '-std=c++17'];
 /** The last of so many replays in a process is the one that counts. */

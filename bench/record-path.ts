@@ -15,6 +15,7 @@ import type { RecordLog } from '../src/market/book/record-log.ts';
 import type { Seed, Seq, SimTime } from '../src/units/quantity.ts';
 import type { Observer } from './observers.ts';
 import { CAUSES, FIRST_CAUSE } from './recorded-book.ts';
+import { ROOT } from './root.ts';
 import { OWNERS } from './workload.ts';
 
 export const ENGINE = { engineVersion: 'bench', scenarioDigest: 'bench', seed: 0 as Seed };
@@ -117,7 +118,7 @@ const OPENING: readonly MarketEvent[] = [
 
 if (OPENING.length !== FIRST_CAUSE + CAUSES - 1) throw new Error('the orders follow from the ticks of the opening');
 
-const CACHE = join(import.meta.dirname, '..', '.cache');
+const CACHE = join(ROOT, '.cache');
 
 /** Runs work with a fresh folder on the project's own disk (a temporary one may be memory); it is removed afterwards. */
 export function withFolder<T>(work: (folder: string) => T): T {

@@ -13,16 +13,18 @@
  */
 import { fork } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Scale } from './benchmark.ts';
 import { comparisonOf } from './comparison.ts';
+import { compiledTopics } from './compiled.ts';
 import { type GateResult, gatesOf, gateText } from './gates.ts';
 import type { Measured } from './measure.ts';
 import { type ResultFile, resultOf } from './result-file.ts';
+import { ROOT } from './root.ts';
 import { GATED, isTopic, TOPICS, type TopicName } from './topics.ts';
 
 const ATTEMPTS = 3;
+let program: string | undefined;
 
 const { values } = parseArgs({
   options: {
@@ -76,7 +78,9 @@ async function passGates(): Promise<boolean> {
 /** What a topic's process prints passes through; a benchmark that is wrong ends everything. */
 function runTopic(topic: TopicName): Promise<Measured[]> {
   const measured: Measured[] = [];
-  const child = fork(join(import.meta.dirname, 'run-topic.ts'), [topic, scale], { execArgv: ['--expose-gc'] });
+  program ??= compiledTopics();
+  const env = { ...process.env, BENCH_ROOT: ROOT };
+  const child = fork(program, [topic, scale], { execArgv: ['--expose-gc'], env });
   child.on('message', (message) => measured.push(message as Measured));
   return new Promise((resolve, reject) => {
     child.on('error', reject);

@@ -6,9 +6,10 @@ import { readScenario } from '../src/scenario/read-scenario.ts';
 import type { Scenario } from '../src/scenario/scenario.ts';
 import type { SimTime } from '../src/units/quantity.ts';
 import { parseIsoTime } from '../src/units/time.ts';
+import { ROOT } from './root.ts';
 
 export function shippedScenario(name: string): Scenario {
-  const file = join(import.meta.dirname, '..', 'sims', `${name}.yaml`);
+  const file = join(ROOT, 'sims', `${name}.yaml`);
   const read = readScenario(readFileSync(file, 'utf8'), file, AGENT_KINDS);
   if (!read.ok) throw new Error(`${name} cannot be read: ${JSON.stringify(read)}`);
   return read.scenario;

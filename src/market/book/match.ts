@@ -22,6 +22,7 @@ const [HEAD, TAIL, LIST_LOTS, LIST_HIDDEN] = [List.head, List.tail, List.lots, L
 const [COUNTER_ORDER, SELF_TRADE] = [Field.counterOrder, Reason.selfTrade];
 const { cancelResting: CANCEL_RESTING, cancelIncoming: CANCEL_INCOMING, allow: ALLOW } = SelfTrade;
 const NOBODY = NO_OWNER;
+const writeFill = writeFilled;
 /** No owner index has this value: nobody's orders are never their own counterparty. */
 const NO_SELF = NO_OWNER - 1;
 
@@ -84,7 +85,7 @@ function matchLevel(book: Book, log: RecordLog, order: OrderForm, left: number):
       levels[level + LIST_HIDDEN] = (levels[level + LIST_HIDDEN] as number) - hidden;
     } else {
       const lots = wanted < resting ? wanted : resting;
-      writeFilled(log, book, order, slot, lots, (resting + hidden - lots) | 0);
+      writeFill(log, book, order, slot, lots, (resting + hidden - lots) | 0);
       wanted = (wanted - lots) | 0;
       gone = (gone + lots) | 0;
       if (lots < resting || hidden !== 0) {
