@@ -8,8 +8,8 @@ import { mayBeShort } from '../../src/agents/short-selling.ts';
 import { HELD_FORMATS } from '../../src/events/auction-terms.ts';
 import { createStream } from '../../src/events/stream.ts';
 import type { EventType, MarketEvent } from '../../src/events/vocabulary.ts';
-import type { Market } from '../../src/units/quantity.ts';
-import { DAY_MS, later } from '../../src/units/time.ts';
+import type { Market, SimTime } from '../../src/units/quantity.ts';
+import { DAY_MS, later, TICK_MS } from '../../src/units/time.ts';
 import { type Employed, employ, luckOf } from './employed.ts';
 import { auctionOf } from './fake-auctions.ts';
 import { EVERY_LINE, GILT_30Y, JGB_20Y, JGB_30Y, KTB_10Y, USDJPY, UST_10Y } from './fake-lines.ts';
@@ -93,6 +93,8 @@ const mandateOf = (name: AgentKindName): unknown => kindOf(name).mandate.parse(M
 function calmView(name: AgentKindName): FakeView<unknown> {
   const view = seenBy<unknown>('self', name, mandateOf(name));
   for (const auction of AUCTIONS) view.beforeAuction(auction);
+  // What the published result of the list is of.
+  view.beforeAuction(auctionOf('jgb_price_conventional', { id: 'next' }));
   for (const line of EVERY_LINE) view.holding(line, name === 'debtOffice' ? -5000 : 5000);
   return view;
 }
@@ -106,6 +108,13 @@ function stressed(view: FakeView<unknown>): FakeView<unknown> {
 
 const worked = (name: AgentKindName, seed = 1): Employed<unknown, unknown> =>
   employ(kindOf(name), calmView(name), luckOf(seed, 'self'));
+
+/** A volatility fund looks at its book once a day, at a tick of its own: for it every other moment of the list is that one. */
+function passTime({ view, memory }: Employed<unknown, unknown>, moment: number): void {
+  const { looksAt } = memory as { looksAt?: number };
+  if (looksAt === undefined || moment % 2 === 0) view.later(1);
+  else view.on((view.at - (view.at % DAY_MS) + looksAt * TICK_MS) as SimTime);
+}
 
 /** Types of the events of the list that wake this institution. */
 function wakers(name: AgentKindName, events: readonly MarketEvent[]): MarketEvent[] {
@@ -138,7 +147,7 @@ function live(
       if (command.type === 'Declare') self.hears(published(command.event as never, self.view.at));
     }
     commands.push(...done);
-    self.view.later(1);
+    passTime(self, at);
   }
   return commands;
 }
