@@ -15,8 +15,18 @@ import { NO_CAUSE, permilleOf, type Seq, type SimTime } from '../units/quantity.
 import { dayOf } from '../units/time.ts';
 import { linesOnOffer } from './auction-bids.ts';
 import { buyLots, offerTowardWish, settleWish } from './auction-wishes.ts';
-import type { AgentKind, Command, Instrument, View } from './contract.ts';
-import { basisPointsField, faceField } from './mandate-fields.ts';
+import type { AgentKind, Command, Instrument, Random, View } from './contract.ts';
+import {
+  type BooksMemory,
+  type Fallen,
+  halfYearOf,
+  impaired,
+  lossPerLot,
+  lossSale,
+  mayAddRisk,
+  takeLoss,
+} from './insurer-books.ts';
+import { basisPointsField, faceField, moneyField, shareField } from './mandate-fields.ts';
 import { workToward } from './working-order.ts';
 
 const PICKUP_MIDPOINT_BP = 230;
@@ -41,6 +51,12 @@ const SUPER_LONG_YEARS = 20;
 /** How far beyond the market it trades. */
 const TOLERANCE = { halfSpreads: 1, sigmas: 0.05 } as const;
 
+/** Names of its two decisions on losses. */
+const WRITE_DOWN = 'lifeInsurer.writeDown';
+const LOSS_SALE = 'lifeInsurer.lossSale';
+/** In the log money is in millions, so that thousandths of it stay whole numbers. */
+const MILLION = 1e6;
+
 const mandate = z.strictObject({
   hedgedForeign: faceField('foreign bonds held with currency hedge'),
   dipBudget: faceField('face that it is ready to add in super-longs in a year when yields pay'),
@@ -51,10 +67,20 @@ const mandate = z.strictObject({
     .max(10)
     .default(0)
     .describe('years by which its assets are shorter than what it owes; 0 or less: nothing must be bought'),
+  solvency: shareField('own funds over what is required, at the opening', 0),
+  solvencyPerBp: z
+    .number()
+    .min(-5)
+    .max(5)
+    .default(0)
+    .describe('percentage points of that ratio for a basis point more of the 30-year'),
+  solvencyFloor: shareField('ratio below which it adds no risk', 0),
+  bookPrice: shareField('price of face at which its JGBs of twenty years and more stand in its books; 0%: unknown', 0),
+  lossBudget: moneyField('losses on them that it may realise in a half-year; absent: it realises none', 0),
 });
 type Mandate = z.infer<typeof mandate>;
 
-interface Memory {
+interface Memory extends BooksMemory {
   because: Seq;
   lastVolatilityBp: number;
   fallingDays: number;
@@ -64,7 +90,15 @@ interface Memory {
 export const lifeInsurer: AgentKind<Mandate, Memory> = {
   kind: 'lifeInsurer',
   mandate,
-  start: () => ({ because: NO_CAUSE, lastVolatilityBp: 0, fallingDays: 0, wanted: {} }),
+  start: (opening) => ({
+    because: NO_CAUSE,
+    lastVolatilityBp: 0,
+    fallingDays: 0,
+    wanted: {},
+    writtenDownTo: {},
+    halfYear: halfYearOf(opening.at),
+    lossTaken: 0,
+  }),
   watches: (stream, self) =>
     merge(
       stream.of('ClockTicked'),
@@ -80,7 +114,12 @@ export const lifeInsurer: AgentKind<Mandate, Memory> = {
       memory.lastVolatilityBp = volatility;
     }
     if (event.type === 'BidAllotted') settle(memory, event, view);
-    if (event.type === 'DecisionTaken') {
+    if (event.type === 'DecisionTaken' && event.rule === WRITE_DOWN) {
+      const [price = 0, loss = 0] = event.milliValues.map((milli) => milli / 1000);
+      memory.writtenDownTo[event.instrument] = price;
+      takeLoss(memory, event.at, loss * MILLION);
+    } else if (event.type === 'DecisionTaken') {
+      if (event.rule === LOSS_SALE) takeLoss(memory, event.at, ((event.milliValues[1] ?? 0) / 1000) * MILLION);
       memory.because = event.seq;
       const line = view.instrument(event.instrument);
       memory.wanted[line.id] = view.position(line) + Math.round((event.milliValues[0] ?? 0) / 1000);
@@ -88,9 +127,9 @@ export const lifeInsurer: AgentKind<Mandate, Memory> = {
     return memory;
   },
 
-  decide(view, memory, event) {
+  decide(view, memory, event, random) {
     if (event.type === 'CloseMarked' && event.instrument === 'JGB-30Y')
-      return [...additions(view, memory), ...repatriation(view)];
+      return [...additions(view, memory), ...repatriation(view), ...losses(view, memory, random)];
     if (memory.because === NO_CAUSE) return [];
     if (event.type === 'BidsInvited') return bidAtAuction(view, memory, event);
     if (event.type !== 'ClockTicked') return [];
@@ -142,6 +181,7 @@ function additions(view: Own, memory: Memory): Command[] {
 function dipLots(view: Own, memory: Memory, line: Instrument): number {
   const pays = view.levelBp(line) > view.self.mandate.floor30y;
   if (!view.loop('B1') || !pays || memory.fallingDays < FALLING_DAYS || !calm(view)) return 0;
+  if (!mayAddRisk(view, line)) return 0;
   return view.self.mandate.dipBudget / line.lotFace / (12 * TRADING_DAYS_PER_MONTH);
 }
 
@@ -179,6 +219,35 @@ function repatriation(view: Own): Command[] {
     term: 'hedgedPickupBp',
     valueBp: pickup,
   });
+}
+
+/** What must be written down, then what is sold at a loss within the budget. */
+function losses(view: Own, memory: Memory, random: Random): Command[] {
+  if (view.self.mandate.bookPrice <= 0) return [];
+  const draws = random('impairment');
+  const fallen = impaired(view, memory, () => draws.uniform());
+  if (fallen !== undefined) return [written(view, fallen)];
+  const sale = lossSale(view, memory);
+  if (sale === undefined || Math.round(sale.lots) < 1) return [];
+  const sold = Math.round(sale.lots);
+  const milliValues = [-sold, (sold * lossPerLot(sale.fallen)) / MILLION].map(permilleOf);
+  const { id } = sale.fallen.line;
+  return [books(view, LOSS_SALE, id, { terms: ['lots', 'lossMillions'], milliValues })];
+}
+
+function written(view: Own, fallen: Fallen): Command {
+  const loss = (view.position(fallen.line) * lossPerLot(fallen)) / MILLION;
+  const milliValues = [fallen.price, loss, fallen.book].map(permilleOf);
+  return books(view, WRITE_DOWN, fallen.line.id, { terms: ['price', 'lossMillions', 'bookPrice'], milliValues });
+}
+
+function books(
+  view: Own,
+  rule: string,
+  instrument: string,
+  numbers: { terms: string[]; milliValues: number[] },
+): Command {
+  return { type: 'Declare', event: { type: 'DecisionTaken', agent: view.self.id, rule, instrument, ...numbers } };
 }
 
 interface Wish {

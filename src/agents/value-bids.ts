@@ -33,7 +33,7 @@ const LEAST_APPETITE = 0.3;
 /** Most that it offers of what is wanted: nobody counts on selling more. */
 const OFFER_LIMIT = 0.25;
 /** Share of what it would give at a stated rate that it gives on one day: the offer stands tomorrow too. */
-const SHARE_AT_ONCE = 0.25;
+const SHARE_AT_ONCE = 0.2;
 /** Thousandths of a percent in a basis point. */
 const MILLI_PER_BP = 10;
 

@@ -4,18 +4,19 @@ import { describe, expect, test } from 'vitest';
 import { hedgedPickupBp, lifeInsurer } from '../../src/agents/life-insurer.ts';
 import type { SimTime } from '../../src/units/quantity.ts';
 import { parseIsoTime } from '../../src/units/time.ts';
-import { declarations, declared, type Employed, employ, netTaken, takes } from './employed.ts';
-import { JGB_10Y, JGB_30Y, UST_10Y } from './fake-lines.ts';
+import { declarations, declared, type Employed, employ, evenLuck, netTaken, takes, uniformLuck } from './employed.ts';
+import { JGB_10Y, JGB_30Y, JGB_40Y, UST_10Y } from './fake-lines.ts';
 import { type FakeView, seenBy } from './fake-view.ts';
 import { clockTick, close } from './published.ts';
 
 type Mandate = Parameters<typeof lifeInsurer.decide>[0]['self']['mandate'];
 type Insurer = Employed<Mandate, Parameters<typeof lifeInsurer.decide>[1]>;
 const HEDGED_YEN = 17.76e12;
+const NO_LIMITS = { durationGap: 0, solvency: 0, solvencyPerBp: 0, solvencyFloor: 0, bookPrice: 0, lossBudget: 0 };
 
 /** The sector as one: 44.4 % of ¥40 tn hedged. 30-year and UST at their closes of 20 January. */
 function sector(facts: Partial<Mandate> = {}): Insurer {
-  const mandate: Mandate = { hedgedForeign: HEDGED_YEN, dipBudget: 2e12, floor30y: 370, durationGap: 0, ...facts };
+  const mandate: Mandate = { hedgedForeign: HEDGED_YEN, dipBudget: 2e12, floor30y: 370, ...NO_LIMITS, ...facts };
   const view: FakeView<Mandate> = seenBy<Mandate>('insurers', 'lifeInsurer', mandate, [JGB_10Y, JGB_30Y, UST_10Y]);
   return employ(lifeInsurer, view.holding(UST_10Y, 180_000).atLevel(JGB_30Y, 387.5).atLevel(UST_10Y, 429.5));
 }
@@ -169,5 +170,73 @@ describe('what it owes', () => {
     const usual = boughtOn({ durationGap: 1 }, '2026-02-10T06:00:00Z');
     expect(boughtOn({ durationGap: 1 }, '2026-04-10T06:00:00Z')).toBeCloseTo(1.5 * usual, 2);
     expect(boughtOn({ durationGap: 1 }, '2026-03-10T06:00:00Z')).toBeCloseTo(0.3 * usual, 2);
+  });
+});
+
+describe('its books', () => {
+  /** Holds ¥1tn of 40-years, which stand at 40 for 100 in the books or not at all, on a wild day, so that nothing else is decided. */
+  function holder(facts: Partial<Mandate>, price: number): Insurer {
+    const mandate: Mandate = { hedgedForeign: 0, dipBudget: 0, floor30y: 900, ...NO_LIMITS, ...facts };
+    const view = seenBy<Mandate>('insurers', 'lifeInsurer', mandate, [JGB_30Y, JGB_40Y]);
+    view.holding(JGB_40Y, 10_000);
+    const levelBp = view.levelAt(JGB_40Y, price);
+    return employ(lifeInsurer, view.atLevel(JGB_40Y, levelBp).withVolatility(JGB_30Y, 3));
+  }
+  const decidedOn = (self: Insurer, luck = evenLuck) =>
+    declarations(self.acts(close('JGB-30Y'), luck)).map(({ event }) =>
+      event.type === 'DecisionTaken' ? event : undefined,
+    );
+
+  test('given a budget of ¥126bn and a price a tenth below book, when the thirty-year closes, then ¥1bn of loss is sold a day', () => {
+    const [sale] = decidedOn(holder({ bookPrice: 1, lossBudget: 126e9 }, 90));
+    expect(sale).toMatchObject({ rule: 'lifeInsurer.lossSale', instrument: 'JGB-40Y' });
+    // Ten points of loss on ¥100m a lot: a hundred lots.
+    expect((sale?.milliValues[0] ?? 0) / 1000).toBeCloseTo(-100, 0);
+    expect((sale?.milliValues[1] ?? 0) / 1000).toBeCloseTo(1000, -1);
+  });
+
+  test('given the budget is spent, then nothing more is sold until the next half-year begins', () => {
+    const self = holder({ bookPrice: 1, lossBudget: 126e9 }, 90);
+    self.view.on(parseIsoTime('2026-02-10T06:00:00Z') as SimTime);
+    let days = 0;
+    while (decidedOn(self).length > 0 && days < 200) days += 1;
+    expect(days).toBeGreaterThan(120);
+    expect(days).toBeLessThan(132);
+    self.view.on(parseIsoTime('2026-04-02T06:00:00Z') as SimTime);
+    expect(decidedOn(self)).toHaveLength(1);
+  });
+
+  test.each([
+    [45, 1 / 21],
+    [60, 0.1 / 21],
+  ])(
+    'given a line at %d for a book price of 100, then luck below the day’s chance writes it down, and that uses up the budget',
+    (price, chance) => {
+      const facts = { bookPrice: 1, lossBudget: 126e9 };
+      const spared = holder(facts, price);
+      expect(decidedOn(spared, uniformLuck(chance * 1.01)).map((event) => event?.rule)).toEqual([
+        'lifeInsurer.lossSale',
+      ]);
+      const hit = holder(facts, price);
+      expect(decidedOn(hit, uniformLuck(chance * 0.99)).map((event) => event?.rule)).toEqual(['lifeInsurer.writeDown']);
+      expect(hit.memory.writtenDownTo['JGB-40Y']).toBeCloseTo(price, 3);
+      expect(hit.memory.lossTaken).toBeGreaterThan(126e9);
+      hit.view.atLevel(JGB_40Y, hit.view.levelAt(JGB_40Y, price - 5));
+      expect(decidedOn(hit)).toEqual([]);
+    },
+  );
+
+  test('given a price above book or nothing stated of its books, then no loss is taken', () => {
+    expect(decidedOn(holder({ bookPrice: 0.8, lossBudget: 126e9 }, 90))).toEqual([]);
+    expect(decidedOn(holder({ lossBudget: 126e9 }, 45))).toEqual([]);
+  });
+
+  test('given a ratio below its floor, when yields pay and it is calm, then no dip is bought', () => {
+    const falling = [1.2, 1.18, 1.16, 1.14, 1.12, 1.1, 1.08];
+    const [rich, poor] = [2.22, 1.9].map((solvency) =>
+      closes(sector({ hedgedForeign: 0, solvency, solvencyFloor: 2, solvencyPerBp: 0 }), falling),
+    );
+    expect(rich).toEqual(['lifeInsurer.dip']);
+    expect(poor).toEqual([]);
   });
 });

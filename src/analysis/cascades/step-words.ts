@@ -60,6 +60,8 @@ const RULES: Readonly<Record<string, string>> = {
   'megabank.stage': 'settled how fast they buy',
   'lifeInsurer.dip': 'bought the dip',
   'lifeInsurer.repatriation': 'brought foreign money home',
+  'lifeInsurer.writeDown': 'wrote down what has fallen too far',
+  'lifeInsurer.lossSale': 'sold at a loss what pays too little',
   'carry.share': 'resized the carry trade',
   'vigilante.signal': 'set how much they are short',
 };

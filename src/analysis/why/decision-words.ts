@@ -26,6 +26,8 @@ const RULES: Readonly<Record<string, string>> = {
   'megabank.stage': 'settled how fast it buys',
   'lifeInsurer.dip': 'bought into the dip',
   'lifeInsurer.repatriation': 'brought foreign money home',
+  'lifeInsurer.writeDown': 'wrote down what has fallen too far',
+  'lifeInsurer.lossSale': 'sold at a loss what pays too little',
   'carry.share': 'resized its carry trade',
   'vigilante.signal': 'set how much it is short',
 };
