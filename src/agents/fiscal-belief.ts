@@ -71,9 +71,23 @@ export function openingBelief(market: Market, draws: Draws, speed: number, befor
   return belief;
 }
 
+/** Middle of what characters are drawn from. */
+const MIDDLE = { persistence: 0.46, trustInWords: 1 } as const;
+
+/** The same belief of somebody who judges so far as others do, 0…1. */
+export function likeOthers(belief: FiscalBelief, share: number): FiscalBelief {
+  if (share === 0) return belief;
+  const toward = (own: number, middle: number): number => own + share * (middle - own);
+  return {
+    ...belief,
+    persistence: toward(belief.persistence, MIDDLE.persistence),
+    trustInWords: toward(belief.trustInWords, MIDDLE.trustInWords),
+  };
+}
+
 /** A belief at rest. `speed` 1 is the common half-life of digestion. */
 export function restingBelief(market: Market, draws: Draws, speed = 1): FiscalBelief {
-  const persistence = 0.46 + 0.12 * (2 * draws.uniform() - 1);
+  const persistence = MIDDLE.persistence + 0.12 * (2 * draws.uniform() - 1);
   const halfLife = (DIGESTION_HALF_LIFE_DAYS * (0.6 + 0.8 * draws.uniform())) / speed;
   return {
     market,

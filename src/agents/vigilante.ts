@@ -23,7 +23,15 @@ import {
   passBankTick,
 } from './central-bank-belief.ts';
 import type { AgentKind, Command, Instrument, View } from './contract.ts';
-import { digest, type FiscalBelief, hearWords, holdRevision, openingBelief, reviseOn } from './fiscal-belief.ts';
+import {
+  digest,
+  type FiscalBelief,
+  hearWords,
+  holdRevision,
+  likeOthers,
+  openingBelief,
+  reviseOn,
+} from './fiscal-belief.ts';
 import { flatHoldings } from './flat-holdings.ts';
 import { marketField, shareField } from './mandate-fields.ts';
 import { isSaleAhead } from './sale-ahead.ts';
@@ -69,6 +77,10 @@ const mandate = z.strictObject({
     .max(50)
     .default(10)
     .describe('loss at which it closes, in calm daily moves of its position; at half of it half goes'),
+  crowding: shareField(
+    'how far it judges as the other macro funds do; at 100% all go in and out at the same signal',
+    0,
+  ),
 });
 type Mandate = z.infer<typeof mandate>;
 
@@ -89,10 +101,11 @@ export const vigilante: AgentKind<Mandate, Memory> = {
     const { market } = opening.self.mandate;
     const draws = random('character');
     const before = opening.beliefs(market);
+    const crowding = Math.min(1, opening.self.mandate.crowding);
     return {
-      belief: openingBelief(market, draws, 1.5, before),
+      belief: likeOthers(openingBelief(market, draws, 1.5, before), crowding),
       banks: bankBeliefs(opening, market, draws),
-      entrySignal: 0.5 + draws.uniform(),
+      entrySignal: 0.5 + (1 - crowding) * draws.uniform() + crowding / 2,
       flatLots: flatHoldings(opening, market),
       debt: before.debt,
       conviction: 0,

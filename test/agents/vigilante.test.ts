@@ -11,8 +11,8 @@ import { clockTick, fiscalShock, words } from './published.ts';
 type Mandate = Parameters<typeof vigilante.decide>[0]['self']['mandate'];
 type Memory = Parameters<typeof vigilante.decide>[1];
 const CAPACITY = 0.13;
-const market = (): FakeView<Mandate> =>
-  seenBy<Mandate>('fund', 'vigilante', { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10 }, [
+const market = (crowding = 0): FakeView<Mandate> =>
+  seenBy<Mandate>('fund', 'vigilante', { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10, crowding }, [
     JGB_10Y,
     JGB_20Y,
     JGB_30Y,
@@ -89,6 +89,22 @@ describe('in', () => {
     expect(new Set(entries).size).toBe(15);
     expect(Math.min(...entries)).toBeGreaterThanOrEqual(0.5);
     expect(Math.max(...entries)).toBeLessThanOrEqual(1.5);
+  });
+
+  test('given crowding, when news comes, then signals stand so much closer together; at 100 % all funds are one, and beyond it no more', () => {
+    const spread = (crowding: number): number[] => {
+      const funds = Array.from({ length: 15 }, (_, n) => employ(vigilante, market(crowding), luckOf(3, `fund-${n}`)));
+      const width = (of: (fund: (typeof funds)[number]) => number): number =>
+        Math.max(...funds.map(of)) - Math.min(...funds.map(of));
+      return [
+        width(({ memory }) => memory.entrySignal),
+        width(({ memory }) => memory.belief.persistence),
+        width(({ memory }) => memory.belief.trustInWords),
+      ];
+    };
+    const apart = spread(0);
+    for (const [n, width] of spread(0.7).entries()) expect(width).toBeCloseTo(0.3 * (apart[n] ?? 0), 9);
+    for (const width of [...spread(1), ...spread(3)]) expect(width).toBeCloseTo(0, 9);
   });
 });
 
@@ -255,12 +271,12 @@ describe('out', () => {
 describe('against a ceiling', () => {
   const heldDown = { ...JGB_10Y, heldDownBp: 20, openConsensusBp: JGB_10Y.openLevelBp + 20 };
   const pinned = (credibility: number): FakeView<Mandate> => {
-    const view = seenBy<Mandate>('fund', 'vigilante', { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10 }, [
-      heldDown,
-      JGB_20Y,
-      JGB_30Y,
-      JGB_40Y,
-    ]);
+    const view = seenBy<Mandate>(
+      'fund',
+      'vigilante',
+      { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10, crowding: 0 },
+      [heldDown, JGB_20Y, JGB_30Y, JGB_40Y],
+    );
     return view.believing({ credibility }).underCeiling(heldDown, heldDown.openLevelBp);
   };
   const attack = (view: FakeView<Mandate>): number => {
@@ -283,7 +299,7 @@ describe('against a ceiling', () => {
   test('where no bid of the bank stands: another line that is held down takes the whole bet, until it is bid for too', () => {
     const other = { ...heldDown, id: 'JGB-7Y', tenorYears: 7, heldDownBp: 15 };
     const beside = (isBidFor: boolean): FakeView<Mandate> => {
-      const mandate = { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10 } as const;
+      const mandate = { market: 'jgb', capacity: CAPACITY, stopLossSigmas: 10, crowding: 0 } as const;
       const view = seenBy<Mandate>('fund', 'vigilante', mandate, [heldDown, other, JGB_30Y, JGB_40Y]);
       view.believing({ credibility: 0.6 }).underCeiling(heldDown, heldDown.openLevelBp);
       return isBidFor ? view.underCeiling(other, other.openLevelBp + 10) : view;

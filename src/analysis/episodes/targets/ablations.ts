@@ -227,7 +227,7 @@ export const ABLATION_TARGETS: readonly Target[] = [
     measure: backOnThursday,
     band: { to: 0.1 },
     statistic: 'median',
-    source: `${MODEL}: no reversal; a tenth at most is assumed. Calibration §4 expects some from liquidity alone`,
+    source: `${MODEL}: no reversal; a tenth at most is assumed. Calibration contradicts it: §10.1 gives the early reversal to liquidity that decays by 0.7 a day (§4: 0.26 of the move by then, nobody speaking or buying), and T1.1 wants 0.25 of a shock back in two days without policy. The band stands all the same`,
   },
   ablated({
     id: 'B3-off',
