@@ -16,7 +16,7 @@ using u32 = uint32_t;
 namespace {
 
 constexpr i32 LADDER_TICKS = 65536, OWNERS = 32, NOBODY = -1, RECORD_WORDS = 12, SLOT_WORDS = 8, LIST_WORDS = 4;
-constexpr i32 CHUNK_WORDS = 32, HAS_TIP = 512, TERMS_MASK = 511, OWNER_SHIFT = 10, TIP_SHIFT = 2;
+constexpr i32 CHUNK_WORDS = 32, HAS_TIP = 512, MAY_SHARE = 1024, TERMS_MASK = 511, OWNER_SHIFT = 11, TIP_SHIFT = 2;
 constexpr i32 BATCH_COMMANDS = 1024, LOG_RECORDS = 65536, CAUSE = 1;
 enum Slot { NEXT, PREV, ORDER, LOTS, PRICE, WHO, SLOT_CAUSE, PLACE };
 enum Tip { HIDDEN, DISPLAY };
@@ -190,12 +190,14 @@ struct Book {
       return;
     }
     if (find(order) != 0) fail("an order rests already");
+    orders[slot + WHO] |= MAY_SHARE;
+    if (cell > 0) orders[cell + WHO] |= MAY_SHARE;
     links[slot / SLOT_WORDS] = cell;
     cell = -slot;
   }
   void forget(i32 order, i32 slot) {
     i32& cell = cells[homeOf(order)];
-    if (cell == slot) {
+    if ((orders[slot + WHO] & MAY_SHARE) == 0 || cell == slot) {
       cell = 0;
       return;
     }

@@ -39,10 +39,13 @@ export const Tip = {
 } as const;
 export const TIP_SHIFT = 2;
 
-/** Bits of `Slot.who`: the terms (see `packTerms`), whether the order has a tip, and above them the owner plus one. */
-export const Who = { terms: 511, hasTip: 512, ownerShift: 10 } as const;
+/**
+ * Bits of `Slot.who`: the terms (see `packTerms`), whether the order has a tip, whether it may share its cell of the index, and
+ * above them the owner plus one.
+ */
+export const Who = { terms: 511, hasTip: 512, mayShareCell: 1_024, ownerShift: 11 } as const;
 /** Owners that fit above. */
-export const OWNERS_MAX = 2 ** 20;
+export const OWNERS_MAX = 2 ** 19;
 
 /**
  * Words of a level, and of one owner's list on one side: oldest order, latest order, lots of all. A level counts shown

@@ -8,9 +8,9 @@
  * Reads are in bounds by the mask and because slots are, hence the casts.
  */
 import { assert } from '../../units/assert.ts';
-import { SLOT_WORDS, Slot } from './book-layout.ts';
+import { SLOT_WORDS, Slot, Who } from './book-layout.ts';
 
-const [ORDER, WORDS] = [Slot.order, SLOT_WORDS];
+const [ORDER, WHO, WORDS, MAY_SHARE] = [Slot.order, Slot.who, SLOT_WORDS, Who.mayShareCell];
 
 export class OrderIndex {
   /** The slot of the latest order at home in the cell; negative where `links` says which one was there before. */
@@ -45,10 +45,10 @@ export class OrderIndex {
     else this.chain(order, slot, cell);
   }
 
-  /** Forgets an order that is in the index. */
+  /** Forgets an order that is in the index. A cell that it has alone is not read: in a deep book it lies far away. */
   remove(order: number, slot: number): void {
     const cell = homeOf(order, this.shift, this.mask);
-    if (this.cells[cell] === slot) this.cells[cell] = 0;
+    if (((this.orders[slot + WHO] as number) & MAY_SHARE) === 0) this.cells[cell] = 0;
     else this.unchain(order, slot, cell);
   }
 
@@ -62,13 +62,21 @@ export class OrderIndex {
 
   private chain(order: number, slot: number, cell: number): void {
     if (this.find(order) !== 0) assert(false, `order ${order} rests already`);
-    this.links[placeOf(slot)] = this.cells[cell] as number;
+    const before = this.cells[cell] as number;
+    this.links[placeOf(slot)] = before;
     this.cells[cell] = -slot;
+    this.markShared(slot);
+    if (before > 0) this.markShared(before);
+  }
+
+  private markShared(slot: number): void {
+    this.orders[slot + WHO] = (this.orders[slot + WHO] as number) | MAY_SHARE;
   }
 
   private unchain(order: number, slot: number, cell: number): void {
     const first = this.cells[cell] as number;
-    if (first === -slot) this.cells[cell] = this.before(slot);
+    if (first === slot) this.cells[cell] = 0;
+    else if (first === -slot) this.cells[cell] = this.before(slot);
     else this.unlink(order, slot, first);
   }
 

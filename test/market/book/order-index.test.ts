@@ -1,6 +1,6 @@
 /** The index of resting orders against a `Map`, at full load and with numbers that collide. */
 import { expect, test } from 'vitest';
-import { SLOT_WORDS, Slot } from '../../../src/market/book/book-layout.ts';
+import { SLOT_WORDS, Slot, Who } from '../../../src/market/book/book-layout.ts';
 import { OrderIndex } from '../../../src/market/book/order-index.ts';
 import { seededDraws } from '../seeded-draws.ts';
 
@@ -56,10 +56,12 @@ test.each(NUMBERS.map((make, at) => [at, make] as const))(
   },
 );
 
-test('an order number that rests already is our bug, and so is one that does not', () => {
+test('an order number that rests already is our bug, and so is one that is not where others share its cell', () => {
   const { orders, index } = emptyIndex();
   orders[SLOT_WORDS + Slot.order] = 7;
   index.insert(7, SLOT_WORDS);
   expect(() => index.insert(7, 2 * SLOT_WORDS)).toThrow('order 7 rests already');
-  expect(() => index.remove(8, 3 * SLOT_WORDS)).toThrow('order 8 is not in the index');
+  const shares = 3 * SLOT_WORDS;
+  orders[shares + Slot.who] = Who.mayShareCell;
+  expect(() => index.remove(8, shares)).toThrow('order 8 is not in the index');
 });
