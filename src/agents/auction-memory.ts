@@ -26,7 +26,7 @@ const SATURATION = 3;
 /** A good result counts for so much of a bad one. */
 const GOOD_SHARE = 0.5;
 /** How much of it reaches a line of another tenor: 1/(1 + so much times the logarithm of the tenors' ratio). */
-const DISTANCE = 1.5;
+const DISTANCE = 1.2;
 /** What doubt of the issuer and a full limit each add to it. */
 const STATE_WEIGHT = 0.4;
 /** Premium at which doubt of the issuer is complete, bp of ten-year yield. */

@@ -21,7 +21,7 @@ import { limitSigmaBp } from './dealer-risk.ts';
 /** k in s = k·σ/(1−u)². */
 const DISPERSION = 0.075;
 /** Part of a pro-rata share that it counts as its own already when it bids: the rest it expects to pass on or to hedge. */
-const EXPECTED_TO_KEEP = 0.335;
+const EXPECTED_TO_KEEP = 0.305;
 /** Limits that its own bids together may fill: it passes on half at once. */
 const WILLING_TO_FILL = 2;
 /** Beyond this use it bids no wider. */
