@@ -22,7 +22,6 @@ const GATES: readonly Gate[] = [
     row: 'plain objects',
     atLeast: 8,
     goal: 11,
-    open: 'six to nine by the hour; C++ of the same design takes a third of our time, so it is not the layout',
   },
   {
     what: 'times as fast as nodejs-order-book',
