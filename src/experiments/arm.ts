@@ -14,6 +14,8 @@ export interface Arm {
   readonly until?: string;
   /** In a sentence, for the page of an experiment. */
   readonly what: string;
+  /** A module with other behaviour for kinds of institution, as `--agents` takes it; `measured-run.ts` knows those that there are. */
+  readonly agents?: string;
   /** True where runs leave a sheet of stylised facts. */
   readonly withFacts?: boolean;
   /** Processor seconds of a run, roughly: for saying how long it will take. */
@@ -26,9 +28,10 @@ export const FROZEN = 'frozen';
 export const frozenName = (arm: string): string => `${arm}/${FROZEN}`;
 
 /** What a person types to see one run of an arm. */
-export function replayCommand({ scenario, settings, until }: Arm, seed: number): string {
+export function replayCommand({ scenario, settings, until, agents }: Arm, seed: number): string {
   const words = ['node', 'bin/spillover.js', 'run', scenario, '--seed', `${seed}`];
   if (until !== undefined) words.push('--until', until);
+  if (agents !== undefined) words.push('--agents', agents);
   for (const setting of settings) words.push('--set', quoted(setting));
   return words.join(' ');
 }

@@ -1,4 +1,6 @@
 /** One run of an arm: the scenario's text and settings to an extract. Pure: the same text, settings and seed, the same extract. */
+import type { AnyAgentKind } from '../agents/contract.ts';
+import type { AgentKindName } from '../agents/kind-names.ts';
 import { AGENT_KINDS } from '../agents/kinds.ts';
 import type { RunExtract } from '../analysis/episodes/run-extract.ts';
 import { RunExtractor } from '../analysis/episodes/run-extractor.ts';
@@ -12,11 +14,20 @@ import type { Scenario } from '../scenario/scenario.ts';
 import { seed } from '../units/quantity.ts';
 import { parseIsoTime } from '../units/time.ts';
 import type { Arm } from './arm.ts';
+import { execution } from './validation/execution.ts';
+
+type Kinds = Readonly<Partial<Record<AgentKindName, AnyAgentKind>>>;
+
+/** By the path that `--agents` takes from the root of a clone. */
+const AGENTS: Readonly<Record<string, Kinds>> = {
+  'src/experiments/validation/execution.ts': { regionalBank: execution },
+};
 
 export interface ReadArm {
   readonly scenario: Scenario;
   /** 32 hex digits over the resolved scenario: settings are part of it. */
   readonly digest: string;
+  readonly kinds?: Kinds;
   /** True where its runs leave a sheet of stylised facts. */
   readonly withFacts?: boolean;
 }
@@ -27,7 +38,8 @@ export class ArmFault extends Error {}
 /** @param text Of the scenario's file. */
 export function readArm(arm: Arm, text: string): ReadArm {
   const settings = arm.settings.map(settingOf);
-  const read = readChangedScenario(text, settings, `${arm.scenario}.yaml`, AGENT_KINDS);
+  const kinds = arm.agents === undefined ? undefined : AGENTS[arm.agents];
+  const read = readChangedScenario(text, settings, `${arm.scenario}.yaml`, { ...AGENT_KINDS, ...kinds });
   if (!read.ok) {
     const [first] = read.errors;
     throw new ArmFault(`arm ${arm.name}: ${first?.file}:${first?.line}:${first?.column}: ${first?.message}`);
@@ -37,7 +49,12 @@ export function readArm(arm: Arm, text: string): ReadArm {
   }
   const hash = new Hash128();
   hash.text(read.digestText);
-  return { scenario: read.scenario, digest: hash.hex, ...(arm.withFacts === true ? { withFacts: true } : {}) };
+  return {
+    scenario: read.scenario,
+    digest: hash.hex,
+    ...(kinds === undefined ? {} : { kinds }),
+    ...(arm.withFacts === true ? { withFacts: true } : {}),
+  };
 }
 
 function settingOf(text: string): Setting {
@@ -46,20 +63,27 @@ function settingOf(text: string): Setting {
 }
 
 /** Throws `SimulationFault`. */
-export const measuredRun = ({ scenario, withFacts }: ReadArm, number: number, until?: string): RunExtract =>
-  finishedRun(scenario, number, { until, withFacts }).extract;
+export const measuredRun = ({ scenario, withFacts, kinds }: ReadArm, number: number, until?: string): RunExtract =>
+  finishedRun(scenario, number, { until, withFacts, kinds }).extract;
+
+interface RunOptions {
+  readonly until?: string | undefined;
+  readonly withFacts?: boolean | undefined;
+  readonly kinds?: Kinds | undefined;
+}
 
 /** The same with its tables. Throws `SimulationFault`. */
 export function finishedRun(
   scenario: Scenario,
   number: number,
-  { until, withFacts = false }: { readonly until?: string | undefined; readonly withFacts?: boolean | undefined } = {},
+  { until, withFacts = false, kinds = {} }: RunOptions = {},
 ): { readonly extract: RunExtract; readonly tables: RunTables } {
   const extraHolidays = extraHolidaysOf(scenario);
   const extractor = new RunExtractor({ extraHolidays, withFacts, books: () => run.world.parts.books });
   const run: Simulation = new Simulation({
     scenario,
     seed: seed(number),
+    kinds,
     observe: (stream) => {
       stream.events$.subscribe((event) => extractor.control(event));
       stream.batches$.subscribe((batch) => extractor.batch(batch));

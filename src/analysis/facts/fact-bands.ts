@@ -135,12 +135,12 @@ export const FACT_BANDS = {
     'model §6 (10); W7 W8 W145 W171',
   ]),
   impactExponent: fact('F11.1', 'calm market', 'impact is concave', [
-    'exponent of what an execution moves by its size',
+    'exponent of what selling 5 to 40 % of a day’s turnover in four hours moves, JGB-30Y',
     { from: 0.4, to: 0.6 },
     'model §6 (11); W33',
   ]),
   impactScale: fact('F11.2', 'calm market', 'impact is concave', [
-    'what a day’s turnover moves, in daily standard deviations',
+    'what all of a day’s turnover would move, daily standard deviations, JGB-30Y',
     { from: 0.5, to: 1.5 },
     'model §6 (11); W33',
   ]),

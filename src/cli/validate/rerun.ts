@@ -26,9 +26,9 @@ export function* rerun(record: ValidationRecord, count: number, day: number): Ge
     const arm = record.arms[((day + at) * ARM_STEP) % record.arms.length] as RecordedArm;
     const place = ((day + at) * SEED_STEP) % record.seeds.length;
     const seed = record.seeds[place] as number;
-    const { name, scenario, settings, what, until } = arm;
-    const end = until === null ? {} : { until };
-    const read = readArm({ name, scenario, settings, what, seconds: 0, ...end }, textOf(scenario));
+    const { name, scenario, settings, what, until, agents } = arm;
+    const rest = { ...(until === null ? {} : { until }), ...(agents === undefined ? {} : { agents }) };
+    const read = readArm({ name, scenario, settings, what, seconds: 0, ...rest }, textOf(scenario));
     const { digest: found } = measuredRun(read, seed, until ?? undefined);
     const recorded = arm.digests[place] ?? null;
     yield { arm: name, seed, recorded, found, agrees: recorded === found };

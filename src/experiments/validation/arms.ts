@@ -4,6 +4,7 @@
  * Ablations end when their last measure is taken, to save processor time: between 20 and 23 January in place of the 30th,
  * 27 September in place of 14 October. All of one scenario open together, so they share their luck up to there.
  */
+import { EXECUTED_PERCENT, executionArm } from '../../analysis/episodes/targets/facts.ts';
 import { type Arm, frozenName } from '../arm.ts';
 
 /** Switched off in a frozen run: every answer to prices, flows and losses. Words (B2) and the depth of value traders (B3) stay. */
@@ -239,4 +240,26 @@ const A_YEAR: readonly Arm[] = [
   },
 ];
 
-export const VALIDATION_ARMS: readonly Arm[] = [...JAPANESE, ...TWO_REGIMES, ...GILTS, ...TOKYO_BEFORE, ...A_YEAR];
+/** For the impact of an execution, on the third day of the quiet year; the first sells nothing. */
+const EXECUTIONS: readonly Arm[] = EXECUTED_PERCENT.map((percent) => ({
+  name: executionArm(percent),
+  scenario: 'facts-250d',
+  settings: [
+    'auctions=[]',
+    'agents.regional-banks={ kind: regionalBank, count: 1, assumed: true, ' +
+      `mandate: { market: jgb, line: JGB-30Y, amount: ${percent}% }, holdings: { JGB-30Y: ¥1tn } }`,
+  ],
+  agents: 'src/experiments/validation/execution.ts',
+  until: '2026-01-20T05:35Z',
+  what: `a quiet Tuesday on which somebody sells ${percent} % of a day’s 30-year bonds in four hours`,
+  seconds: 0.8,
+}));
+
+export const VALIDATION_ARMS: readonly Arm[] = [
+  ...JAPANESE,
+  ...TWO_REGIMES,
+  ...GILTS,
+  ...TOKYO_BEFORE,
+  ...A_YEAR,
+  ...EXECUTIONS,
+];

@@ -183,12 +183,14 @@ const failureLines = ({ failures }: ValidationRecord): string[] =>
   ]);
 
 function armTable({ arms }: ValidationRecord): string {
-  const rows = arms.map(({ name, what, scenario, until, settings }) => [
+  const rows = arms.map(({ name, what, scenario, until, settings, agents }) => [
     `\`${name}\``,
     what,
     `\`${scenario}\``,
     until ?? 'its end',
-    settings.map((setting) => `\`${setting.replaceAll('|', '\\|')}\``).join(' '),
+    [...settings, ...(agents === undefined ? [] : [`--agents ${agents}`])]
+      .map((setting) => `\`${setting.replaceAll('|', '\\|')}\``)
+      .join(' '),
   ]);
   return table(['arm', 'what', 'scenario', 'until', 'settings'], rows);
 }

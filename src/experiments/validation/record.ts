@@ -28,6 +28,8 @@ export interface ValidationRecord {
 
 export interface RecordedArm extends Pick<Arm, 'name' | 'scenario' | 'settings' | 'what'> {
   readonly until: string | null;
+  /** Other behaviour for kinds of institution, as `--agents` takes it. */
+  readonly agents?: string;
   /** Of the scenario with its settings. */
   readonly scenario_digest: string;
   /** Of the runs, in the order of the seeds; null where a run failed. */
@@ -67,6 +69,7 @@ export function recordOf({ engine, seeds, arms, results, targets }: RecordInput)
       settings: arm.settings,
       what: arm.what,
       until: arm.until ?? null,
+      ...(arm.agents === undefined ? {} : { agents: arm.agents }),
       scenario_digest: digest,
       digests: seeds.map((seed) => runs.get(arm.name, seed)?.digest ?? null),
     })),

@@ -7,5 +7,4 @@ export const TRIED: Readonly<Record<string, string>> = {
   T4: 'the index needs fifteen lines of a curve, the scenarios have six; spreads (A15) and depth stand in for it',
   F1: 'daily news is normal and of one size: nothing in a calm market makes days of different size',
   F4: 'as F1: volatility has no memory of its own where nothing is said; episodes cluster, years without them do not',
-  F11: 'no scenario orders executions of many sizes',
 };

@@ -1,5 +1,8 @@
 /** The stylised facts of `model.md` §6 as targets: a year of quiet markets, half a year with sales, and an episode of stress. */
+import { exp } from '../../../math/exp.ts';
+import { log } from '../../../math/log.ts';
 import { FACT_BANDS, type RegimeFact } from '../../facts/fact-bands.ts';
+import { leastSquaresLine } from '../../measures/least-squares-line.ts';
 import { lessOrNull } from '../moves.ts';
 import type { RunExtract } from '../run-extract.ts';
 import type { ArmNames, MeasuredTarget, Target } from '../target.ts';
@@ -8,6 +11,11 @@ const YEAR = 'facts-250d';
 const WITH_SALES = 'facts-250d/calendar';
 const STRESS = 'japan-2026';
 const CALM = 'calm';
+
+/** Sold of the 30-year, percent of a calm day’s turnover; nothing first. */
+export const EXECUTED_PERCENT = [0, 5, 10, 20, 40] as const;
+export const executionArm = (percent: number): string => `facts-250d/sells-${percent}`;
+const EXECUTION_ARMS = EXECUTED_PERCENT.map(executionArm) as unknown as ArmNames;
 
 /** The days of the rout and its turn. */
 const ROUT = ['2026-01-19', '2026-01-20', '2026-01-21'];
@@ -55,15 +63,8 @@ export const FACT_TARGETS: readonly Target[] = [
   sale(F.tail20, 'JGB-20Y', 'tail'),
   sale(F.cover30, 'JGB-30Y', 'cover'),
   sale(F.tail30, 'JGB-30Y', 'tail'),
-  {
-    kind: 'open',
-    page: 'facts',
-    id: F.impactExponent.id,
-    what: `${F.impactExponent.fact}: ${F.impactExponent.statistic}`,
-    wanted: '0.4 to 0.6, a day’s turnover 0.5 to 1.5 standard deviations',
-    why: 'it takes executions of many sizes, which no scenario orders; no arm measures it yet',
-    source: F.impactExponent.source,
-  },
+  measured(F.impactExponent, EXECUTION_ARMS, (...runs) => impactOf(runs)?.exponent ?? null),
+  measured(F.impactScale, EXECUTION_ARMS, (...runs) => impactOf(runs)?.ofADay ?? null),
   onSheet(F.signs, 'signMemory'),
   onSheet(F.spread, 'spreadAndVolatility'),
   measured(F.spreadStrain, [STRESS, CALM], (run, calm) =>
@@ -94,6 +95,29 @@ export const FACT_TARGETS: readonly Target[] = [
     source: F.convexity.source,
   },
 ];
+
+interface Impact {
+  readonly exponent: number;
+  /** What all of a calm day's turnover would move, daily standard deviations. */
+  readonly ofADay: number;
+}
+
+/** Half an hour after the last of the sales. */
+const SOLD_BY = '2026-01-20T05:31';
+/** Of a calm day of the 30-year, basis points (`sims/facts-250d.yaml`). */
+const CALM_BP = 4.75;
+
+/** I = Y·σ·(Q/V)^δ through what each size moved against the run in which nothing is sold; null unless all of them moved it. */
+function impactOf(runs: readonly (RunExtract | undefined)[]): Impact | null {
+  const levels = runs.map((run) => run?.marks.findLast(({ time }) => time < SOLD_BY)?.levels['JGB-30Y']);
+  const [quiet] = levels;
+  const pairs = levels.slice(1).flatMap((level, at) => {
+    const moved = level === undefined || quiet === undefined ? 0 : level - quiet;
+    return moved > 0 ? [[log((EXECUTED_PERCENT[at + 1] as number) / 100), log(moved / CALM_BP)] as const] : [];
+  });
+  const line = pairs.length < levels.length - 1 ? null : leastSquaresLine(pairs);
+  return line === null ? null : { exponent: line.slope, ofADay: exp(line.constant) };
+}
 
 /** Days before a sale in which it is made room for, and after it. */
 const CYCLE_DAYS = 4;
