@@ -3,10 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hashesOf } from '../experiments/make-results.ts';
 import { Duck } from './duck.ts';
 import { ended, lastLine, Workplace } from './program.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const MINE = `schemaVersion: 1
 id: mine
@@ -147,20 +150,62 @@ describe('docs/analysis.md', () => {
     expect(rows.length).toBeGreaterThan(asked.startsWith('runs that failed') ? -1 : 0);
   });
 
+  /** Where the machine of the tests puts what Debian has no package for. */
+  const env = { ...process.env, PYTHONPATH: join(ROOT, '.cache/python') };
   const has = (program: string, modules: string): boolean =>
-    spawnSync(program, ['-c', `import ${modules}`], { stdio: 'ignore' }).status === 0;
-  const PYTHON = ['python3', '/usr/bin/python3'].find((each) => has(each, 'pandas'));
-  const readsParquet = PYTHON !== undefined && has(PYTHON, 'pandas, pyarrow');
-  const source = readsParquet ? 'Parquet' : 'CSV, since nothing here lets it read Parquet';
+    spawnSync(program, ['-c', `import ${modules}`], { stdio: 'ignore', env }).status === 0;
+  const pythonWith = (modules: string): string | undefined =>
+    ['python3', '/usr/bin/python3'].find((each) => has(each, modules));
+  const runs = (program: string, ...args: readonly string[]): string => {
+    const { stdout, stderr, status } = spawnSync(program, args, { cwd: place.path, encoding: 'utf8', env });
+    expect(status, stderr).toBe(0);
+    return stdout;
+  };
+  /** Of the last line of a table that begins with an arm, a number of pairs and an effect. */
+  const holds = (table: string): void => {
+    const [, arm, pairs, effect] = /(L1-off)\W+(\d+)(?:\.0)?\W*?\s(-?[\d.]+)/.exec(table) ?? [];
+    expect([arm, Number(pairs)], table).toEqual(['L1-off', 4]);
+    expect(Number(effect), table).toBeCloseTo(expected()[0]?.effect as number, 4);
+  };
 
-  test.skipIf(PYTHON === undefined)(`asks in pandas what the experiment says itself, of ${source}`, () => {
-    expect(python).toContain("pd.read_parquet('results/runs')");
-    const text = readsParquet
-      ? python
-      : python.replace("read_parquet('results/runs')", "read_csv('results/csv/runs.csv')");
-    const { stdout, stderr } = spawnSync(PYTHON as string, ['-c', text], { cwd: place.path, encoding: 'utf8' });
-    const [, arm, count, mean] = /^(\S+)\s+(\S+)\s+(\S+)$/m.exec(stdout.trimEnd().split('\n').at(-1) ?? '') ?? [];
-    expect([arm, Number(count)], stderr).toEqual(['L1-off', 4]);
-    expect(Number(mean)).toBeCloseTo(expected()[0]?.effect as number, 4);
+  const pandas = pythonWith('pandas, pyarrow') ?? pythonWith('pandas');
+  const readsParquet = pythonWith('pandas, pyarrow') !== undefined;
+  const source = readsParquet ? 'Parquet' : 'CSV, since nothing here lets it read Parquet';
+  test.skipIf(pandas === undefined)(`asks in pandas what the experiment says itself, of ${source}`, () => {
+    const [opened, instead] = ["pd.read_parquet('results/runs')", "pd.read_csv('results/csv/runs.csv')"];
+    expect(python).toContain(opened);
+    holds(runs(pandas as string, '-c', readsParquet ? python : python.replace(opened, instead)));
+  });
+
+  const polars = pythonWith('polars');
+  test.skipIf(polars === undefined)('asks in polars what the experiment says itself', () => {
+    const [, text = ''] = /```python\n(import polars[\s\S]*?)```/.exec(page) ?? [];
+    holds(runs(polars as string, '-c', text));
+  });
+
+  const hasR = spawnSync('Rscript', ['-e', 'library(dplyr)'], { stdio: 'ignore' }).status === 0;
+  const hasArrow = hasR && spawnSync('Rscript', ['-e', 'library(arrow)'], { stdio: 'ignore' }).status === 0;
+  test.skipIf(!hasR)(
+    `asks in R what the experiment says itself, of ${hasArrow ? 'Parquet' : 'CSV, without arrow'}`,
+    () => {
+      const [, text = ''] = /```r\n([\s\S]*?)```/.exec(page) ?? [];
+      const opened = "arrow::open_dataset('results/runs')";
+      expect(text).toContain(opened);
+      const ofCsv = text.replace(opened, "read.csv('results/csv/runs.csv')").replace(' |> collect()', '');
+      place.write('question.R', hasArrow ? text : ofCsv);
+      holds(runs('Rscript', 'question.R'));
+    },
+  );
+
+  test('asks by `spillover query` what the experiment says itself', async () => {
+    const command = /spillover\.js query "([^"]*from runs group by arm[^"]*)" --from results/.exec(page)?.[1] ?? '';
+    const { stdout } = await place.spillover('query', command, '--from', 'results', '--json');
+    const { statistics } = JSON.parse(place.read('results/experiment.json'));
+    for (const { arm, mean_bp } of JSON.parse(stdout).rows) {
+      const own = statistics.find(
+        (each: { arm: string; outcome: string }) => each.arm === arm && each.outcome === 'jgb_20y',
+      );
+      expect(mean_bp).toBeCloseTo(own.mean, 6);
+    }
   });
 });

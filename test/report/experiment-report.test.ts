@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { outcomeDifferences } from '../../src/report/experiment/compare-block.ts';
 import { experimentReport } from '../../src/report/experiment/experiment-report.ts';
+import { inUnit } from '../../src/report/experiment/outcome-words.ts';
 import { experimentVariance } from '../../src/report/experiment/spillover-block.ts';
 import { ablation, EVERY_KIND, ensemble } from './planted-experiment.ts';
 import { answersOf, downloads, idsOf, strangers, tableRows } from './read-report.ts';
@@ -12,11 +13,32 @@ const whole = experimentReport(ablation());
 test('an ablation names for New York, London and Seoul the loop with the largest paired effect, its interval, and where none is clear', () => {
   const [newYork, london, seoul] = answersOf(whole);
   expect(newYork).toMatch(
-    /New York: the largest effect is that of L2-off \(.*\), −4\.\d+ bp \[−4\.\d+, −3\.\d+\], from .*; 16 pairs\.$/,
+    /New York: the largest effect is that of switching off L2 \(volatility targeting\), −4\.\d+ bp \[−4\.\d+, −3\.\d+\], from .*; 16 pairs\. Next \w+-off, −\d\.\d+ bp\.$/,
   );
-  expect(london).toMatch(/London: the largest effect is that of L6-off \(.*\), −\d\.\d+ bp \[−\d\.\d+, −\d\.\d+\]/);
+  expect(london).toMatch(
+    /London: the largest effect is that of switching off L6 \(liquidity\), −\d\.\d+ bp \[−\d\.\d+, −\d\.\d+\]/,
+  );
   expect(seoul).toMatch(/Seoul: .*The interval holds zero: no arm stands out\.$/);
   expect(whole.blocks[0]).toBe('answer');
+});
+
+test('a level has the digits that it is quoted in, a change three', () => {
+  const told = [
+    ['JPY', 155.2291],
+    ['USD', 1.34123],
+    ['%', 3.7651],
+    ['per 100', 99.1],
+    ['bp', 12.34],
+    ['bp', 155.2],
+  ] as const;
+  expect(told.map(([unit, value]) => inUnit(unit, value))).toEqual([
+    '155.23',
+    '1.3412',
+    '3.765',
+    '99.100',
+    '12.3',
+    '155',
+  ]);
 });
 
 /** A block that does not apply is absent. */

@@ -41,9 +41,9 @@ const PLANTED: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 const ARMS = ['base', 'L2-off', 'L3-off', 'L6-off'] as const;
 const WHATS: Readonly<Record<string, string>> = {
   base: 'as shipped',
-  'L2-off': 'without volatility targeting',
+  'L2-off': 'L2 switched off',
   'L3-off': 'without margin calls',
-  'L6-off': 'without the loop of liquidity',
+  'L6-off': 'L6 switched off',
 };
 const SEEDS = 16;
 

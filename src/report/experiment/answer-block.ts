@@ -60,8 +60,8 @@ function answersOf(document: ExperimentDocument): Told {
 // ── Ablation ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 export function effectSentence(
-  { arms }: Pick<ExperimentDocument, 'arms'>,
-  { what, unit, base_mean, largest }: Answer,
+  { arms, effects }: Pick<ExperimentDocument, 'arms' | 'effects'>,
+  { outcome, what, unit, base_mean, largest, ranking }: Answer,
 ): string {
   if (largest === null || largest.mean === null)
     return `${sentenceCase(what)}: no arm has a run that can be paired with the base.`;
@@ -70,17 +70,26 @@ export function effectSentence(
   const places = placesOf([mean]);
   const size = `${signed(mean, places)} ${unit}${intervalText(interval, places)}`;
   const from = base_mean === null ? '' : `, from ${fixed(base_mean, placesIn(unit, [base_mean]))} ${unit} in the base`;
-  const loop = loopOf(arm);
-  const words = [about === arm ? '' : about, loop ?? ''].filter((text) => text !== '').join(': ');
-  const named = words === '' ? arm : `${arm} (${words})`;
+  const second = effects.find((each) => each.outcome === outcome && each.arm === ranking[1])?.mean ?? null;
+  const next = second === null ? '' : ` Next ${ranking[1]}, ${signed(second, places)} ${unit}.`;
   const unclear = is_clear ? '' : ' The interval holds zero: no arm stands out.';
-  return `${sentenceCase(what)}: the largest effect is that of ${named}, ${size}${from}; ${pairs === null ? 'independent luck' : `${pairs} pairs`}.${unclear}`;
+  const luck = pairs === null ? 'independent luck' : `${pairs} pairs`;
+  const named = namedArm({ name: arm, what: about });
+  return `${sentenceCase(what)}: the largest effect is that of ${named}, ${size}${from}; ${luck}.${next}${unclear}`;
+}
+
+/** A loop that is left out by its name and its words, any other arm by what it says of itself. */
+function namedArm({ name, what }: { readonly name: string; readonly what: string }): string {
+  const loop = loopOf(name);
+  if (loop !== undefined && what === `${loop.name} switched off`) return `switching off ${loop.name} (${loop.what})`;
+  const words = [what === name ? '' : what, loop?.what ?? ''].filter((text) => text !== '').join(': ');
+  return words === '' ? name : `${name} (${words})`;
 }
 
 /** What an arm that is named for a loop leaves out: `L6-off` → liquidity. */
-function loopOf(arm: string): string | undefined {
+function loopOf(arm: string): { readonly name: string; readonly what: string } | undefined {
   const name = LOOP_NAMES.find((each) => arm.split(/[^\w]/)[0] === each);
-  return name === undefined ? undefined : LOOPS[name].split(':')[0];
+  return name === undefined ? undefined : { name, what: LOOPS[name].split(':')[0] as string };
 }
 
 const intervalText = (interval: LevelInterval | null, places: number): string =>

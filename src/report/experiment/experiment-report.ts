@@ -73,7 +73,7 @@ function experimentManifest({ document, machine, name }: ExperimentInput, runs: 
       ? undefined
       : {
           name: 'wall time',
-          value: `${durationText(machine.wall_seconds)} on ${machine.workers} workers, Node ${machine.node}`,
+          value: `${durationText(machine.wall_seconds)} on ${machine.workers} ${machine.workers === 1 ? 'worker' : 'workers'}, Node ${machine.node}`,
         },
     { name: 'digest of the file', value: code(experiment.digest) },
     arms.length > 1
