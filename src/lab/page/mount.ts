@@ -2,13 +2,13 @@
 
 import type { Lesson } from '../lessons/lesson.ts';
 import type { RecordedOpening } from '../protocol.ts';
-import { sayIn } from '../strings/say.ts';
+import { type Say, sayIn } from '../strings/say.ts';
 import { FONT_FACES } from '../theme/fonts.ts';
 import { LAB_STYLE } from '../theme/page-style.ts';
 import type { LabClient } from '../worker/lab-client.ts';
 import { Control, freshRun, watchedIn } from './control.ts';
 import { makeDialogs } from './dialogs.ts';
-import { element, setText } from './element.ts';
+import { element, refill, setText } from './element.ts';
 import { explorePanel } from './explore.ts';
 import { printHandout } from './handout.ts';
 import { listenToKeys } from './keyboard.ts';
@@ -145,7 +145,8 @@ function build(body: HTMLElement, { store, control, recording }: Workings, isFir
     'aria-label': say('help.blank'),
     on: { click: unblank },
   });
-  const screen = element('div', { class: 'screen' }, lesson.root, stage.root);
+  const cover = element('div', { class: 'cover', 'aria-hidden': 'true' });
+  const screen = element('div', { class: 'screen' }, lesson.root, stage.root, cover);
   const main = element('main', {}, screen, explore.root, ...pages.map((page) => page.root));
   body.replaceChildren(element('div', { class: 'lab' }, head.root, notice, main, ...dialogs.roots, blank));
 
@@ -158,6 +159,7 @@ function build(body: HTMLElement, { store, control, recording }: Workings, isFir
     main.setAttribute('data-section', state.section);
     screen.hidden = !isStaged(state.section);
     screen.classList.toggle('is-covered', isCovered(state));
+    if (isCovered(state)) refill(cover, ...coverParts(say, state));
     const shown = shownViews(state);
     stage.root.setAttribute('data-show', shown.join(' '));
     stage.root.style.setProperty('--views', String(shown.length));
@@ -186,6 +188,15 @@ const isStaged = (section: Section): boolean => section === 'watch' || section =
 /** What a lesson asks about is not shown before the guess is in. */
 const isCovered = ({ section, lesson }: LabState): boolean =>
   section === 'learn' && (lesson?.step === 'hook' || lesson?.step === 'predict');
+
+/** For the back row: what is asked. */
+function coverParts(say: Say, { lesson }: LabState): HTMLElement[] {
+  if (lesson === undefined) return [];
+  const { number } = lesson.lesson;
+  const text = (what: string): string => say.named(`lesson.${number}.${what}`, '');
+  const title = element('b', {}, text('title'));
+  return lesson.step === 'predict' ? [title, element('p', {}, text('predict'))] : [title];
+}
 
 /** A stage is what is shown of the one screen. */
 function shownViews({ section, lesson }: LabState): readonly string[] {

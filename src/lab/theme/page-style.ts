@@ -82,7 +82,7 @@ const LESSONS = `
 .screen{display:flex}
 .stage{flex:1;min-width:0}
 .lesson{flex:none;width:372px;padding:14px 16px 16px;border-right:1px solid var(--rule);overflow:auto}
-.lesson h2{font-size:22px;line-height:1.25;margin:2px 0 10px;outline-offset:4px}
+.lesson h2{font-size:22px;line-height:1.25;margin:2px 0 12px}.lesson h2:focus-visible{outline:0;box-shadow:0 3px 0 var(--focus)}
 .lesson .step p{margin:0 0 10px}.lesson .question{font-size:18px;line-height:1.4}.lesson .answer{font-size:18px;line-height:1.4;border-left:3px solid var(--ink);padding-left:12px}
 .lesson .covered{background:repeating-linear-gradient(45deg,var(--panel) 0 8px,var(--paper) 8px 16px);border:1px solid var(--control);padding:32px 16px;text-align:center}
 .lesson .steps{list-style:none;display:flex;gap:3px;margin:6px 0 12px}.lesson .steps li{flex:1;height:4px;background:var(--rule);text-indent:-999em;overflow:hidden}.lesson .steps li.is-past,.lesson .steps li[aria-current]{background:var(--ink)}
@@ -98,8 +98,9 @@ main[data-section=learn] .stage>*{grid-area:auto}
 main[data-section=learn] .stage>:is(.caption,.tiles,.v5){grid-column:1/-1}
 main[data-section=learn] .stage .caption{padding-top:12px}
 .stage:not([data-show~=v1]) .v1:not(.is-large),.stage:not([data-show~=v2]) .v2:not(.is-large),.stage:not([data-show~=v3]) .v3:not(.is-large),.stage:not([data-show~=v4]) .v4:not(.is-large),.stage:not([data-show~=whatif]) .whatif{display:none}
-.is-covered .stage>:is(.v1,.v2,.v3,.v4,.tiles,.caption){visibility:hidden}
-.is-covered .stage{background:repeating-linear-gradient(45deg,var(--panel) 0 8px,var(--paper) 8px 16px)}
+.cover{display:none;flex:1;flex-direction:column;justify-content:center;gap:18px;padding:32px 8%;background:var(--panel)}
+.cover b{font-size:22px;font-weight:600;color:var(--mute)}.cover p{font-size:clamp(24px,3.2vw,40px);line-height:1.25;font-weight:500;max-width:22em;text-wrap:pretty}
+.is-covered>.cover{display:flex}.is-covered>.stage{display:none}
 .handout{display:none}
 .notes{font-size:18px}.kinds{display:block}.kinds dt{font-weight:600;margin-top:14px;display:flex;gap:10px;align-items:center}.kinds dd{margin:2px 0 0;max-width:44em}
 .page .plain{list-style:none}.page li{margin-bottom:6px;max-width:60em}.page ul:not(.plain),.page ol{padding-left:1.3em}
@@ -115,7 +116,7 @@ const PARTS = `
 .tabs button{min-height:30px}
 .side{flex:1;min-height:0;overflow:auto;margin-top:6px;padding:0 4px 4px 3px}
 .rows{list-style:none;display:grid;gap:5px;margin-top:6px}
-.rows button{all:unset;box-sizing:border-box;cursor:pointer;width:100%;display:grid;grid-template-columns:34px 116px minmax(36px,1fr) 112px;gap:8px;align-items:center;font-size:var(--small);min-height:25px;border-radius:3px}
+.rows button{all:unset;box-sizing:border-box;cursor:pointer;width:100%;display:grid;grid-template-columns:34px 116px minmax(24px,1fr) 112px;gap:8px;align-items:center;font-size:var(--small);min-height:25px;border-radius:3px}
 .rows button:hover .name{text-decoration:underline;text-underline-offset:3px}
 .rows button:focus-visible{outline:3px solid var(--focus);outline-offset:1px}
 .rows .name{white-space:nowrap;overflow:hidden;text-overflow:ellipsis}
@@ -209,7 +210,7 @@ const TABLET = `
 
 const PHONE = `
 @media (max-width:719px){
-.masthead{padding:4px 12px;gap:4px 8px}
+.masthead{padding:4px 12px;gap:4px 8px}.masthead h1{flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis}.masthead>.spring{display:none}.masthead .tools{flex-wrap:nowrap;gap:6px}
 .masthead nav{order:5;width:100%;overflow-x:auto}
 .masthead nav button{min-height:40px;padding:4px 7px}
 .stage{display:flex;flex-direction:column;gap:10px;padding:0 12px 176px}
@@ -232,6 +233,7 @@ const PHONE = `
 .cards button,.cards .card>button{min-height:44px}
 .screen{flex-direction:column}.lesson{width:auto;border-right:0;border-bottom:1px solid var(--rule)}
 main[data-section=learn] .stage{display:flex}
+.is-covered>.stage{display:none!important}.cover{padding:24px 16px 190px}
 .explore{grid-template-columns:1fr;padding-bottom:190px}.mix-row{grid-template-columns:1fr 92px}.mix-row>span:first-child{grid-column:1/-1}
 .masthead .tools :is(select,.of-desk){display:none}
 .masthead .tools button{min-height:40px}
@@ -241,9 +243,9 @@ main[data-section=learn] .stage{display:flex}
 `;
 
 const WALL = `
-:root[data-theme=projector] .stage{grid-template-rows:96px minmax(280px,1fr) auto;grid-template-areas:"caption caption tiles" "v1 v2 v3" "v5 v5 v5"}
+:root[data-theme=projector] .stage{grid-template-columns:minmax(0,420fr) minmax(0,470fr) minmax(0,490fr);grid-template-rows:96px minmax(280px,1fr) auto;grid-template-areas:"caption caption tiles" "v1 v2 v3" "v5 v5 v5"}
 :root[data-theme=projector] .v4:not(.is-large),:root[data-theme=projector] .whatif,:root[data-theme=projector] .view>footer{display:none}
-:root[data-theme=projector] .rows button{grid-template-columns:46px 138px minmax(30px,1fr) 158px}
+:root[data-theme=projector] .rows button{grid-template-columns:46px 142px minmax(30px,1fr) 164px}
 :root[data-theme=projector] .badge{min-width:42px;height:32px;font-size:20px;border-width:2px}
 :root[data-theme=projector] .selling{font-size:20px}
 :root[data-theme=projector] .masthead select{display:none}
