@@ -165,6 +165,29 @@ describe('time', () => {
     expect(days(belief, 5).premiumBp / belief.targetBp).toBeGreaterThan(0.98);
   });
 
+  test('with a sale ahead he makes up his mind at half his pace, and once the result is out he makes up for it', () => {
+    const waiting = told(atRest(), fiscalShock());
+    const other = days(told(atRest(), fiscalShock()), 0.4);
+    const morning = Math.floor(0.4 * ticksPerDay('jgb'));
+    for (let tick = 0; tick < morning; tick++) digest(waiting, { pricedBp: 0, learns: false, waits: true });
+    expect(waiting.premiumBp / other.premiumBp).toBeGreaterThan(0.5);
+    expect(waiting.premiumBp / other.premiumBp).toBeLessThan(0.6);
+    const gap = other.premiumBp - waiting.premiumBp;
+    days(waiting, 0.4);
+    days(other, 0.4);
+    expect(Math.abs(other.premiumBp - waiting.premiumBp)).toBeLessThan(0.3 * gap);
+    expect(days(waiting, 4).premiumBp).toBeCloseTo(days(other, 4).premiumBp, 0);
+  });
+
+  test('what words have taken away meanwhile he does not make up for', () => {
+    const waiting = told(atRest(), fiscalShock());
+    for (let tick = 0; tick < 40; tick++) digest(waiting, { pricedBp: 0, learns: false, waits: true });
+    const before = waiting.premiumBp;
+    waiting.targetBp = 0.5 * before;
+    expect(days(waiting, 0.2).premiumBp).toBeLessThan(before);
+    expect(waiting.putOffBp).toBe(0);
+  });
+
   test('what nothing confirms is half forgotten in twenty to sixty trading days', () => {
     const belief = told(atRest(), fiscalShock());
     const first = belief.targetBp;

@@ -62,6 +62,14 @@ describe('the ladder', () => {
     expect(rise(calm().without('B3')) / rise(calm())).toBeLessThan(2.2);
   });
 
+  test('and with B3 off he shows half as much at every price', () => {
+    const shown = (view: FakeView<Mandate>): number =>
+      quotes(trader(view).acts(clockTick()))
+        .flatMap(({ sizes }) => sizes)
+        .reduce((sum, size) => sum + size, 0);
+    expect(shown(calm().without('B3')) / shown(calm())).toBeCloseTo(0.5, 1);
+  });
+
   test('he looks at it every third tick', () => {
     const himself = trader();
     const looked = Array.from({ length: 9 }, () => himself.view.later(1) && himself.acts(clockTick()).length > 0);

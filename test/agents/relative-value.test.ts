@@ -53,6 +53,17 @@ describe('curveRv', () => {
     expect(Math.abs(self.view.position(JGB_30Y))).toBeLessThanOrEqual(0.2 * JGB_30Y.calmDailyLots);
   });
 
+  test('in the ten-year, whose futures trade five times the risk of its neighbours, no more than both of these together', () => {
+    const five = bond('JGB-5Y', 0, { ...JGB_10Y, calmDailyLots: 10_000, premiumLoading: 0.5 });
+    const view = seenBy<Mandate>('desk', 'curveRv', { market: 'jgb', capacity: 0.2 }, [five, JGB_10Y, JGB_20Y]);
+    const self = employ(curveRv, view.moved(JGB_10Y, 300));
+    trades(self as never, 2 * 96);
+    const wings = five.calmDailyLots * view.dv01(five) + JGB_20Y.calmDailyLots * view.dv01(JGB_20Y);
+    expect(self.view.position(JGB_10Y)).toBeGreaterThan(0);
+    expect(self.view.position(JGB_10Y) * view.dv01(JGB_10Y)).toBeLessThanOrEqual(0.2 * wings);
+    expect(self.view.position(JGB_10Y)).toBeLessThan(0.1 * JGB_10Y.calmDailyLots);
+  });
+
   test('less than a tenth of its capacity is not worth a trade', () => {
     const self = employ(curveRv, market());
     self.view.holding(JGB_20Y, Math.floor(0.09 * 0.2 * JGB_20Y.calmDailyLots));
