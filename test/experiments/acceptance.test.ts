@@ -1,31 +1,45 @@
 /** Whether a model is accepted: every test, fourteen facts, and the controls; what is not measured does not hold. */
 import { expect, test } from 'vitest';
+import type { MeasuredTarget } from '../../src/analysis/episodes/target.ts';
 import { EVERY_TARGET } from '../../src/analysis/episodes/targets/every-target.ts';
 import { FACT_BANDS } from '../../src/analysis/facts/fact-bands.ts';
 import { acceptanceOf } from '../../src/experiments/validation/acceptance.ts';
 import { acceptanceArms } from '../../src/experiments/validation/acceptance-arms.ts';
 import { acceptancePage } from '../../src/experiments/validation/acceptance-page.ts';
 import { VALIDATION_ARMS } from '../../src/experiments/validation/arms.ts';
-import { measuredOf, RECORD_SCHEMA, type ValidationRecord } from '../../src/experiments/validation/record.ts';
+import {
+  measuredOf,
+  RECORD_SCHEMA,
+  type RecordedTarget,
+  type ValidationRecord,
+} from '../../src/experiments/validation/record.ts';
 import { verdictOf } from '../../src/experiments/verdict.ts';
 
-/** Five seeds of which each gives every target what its band asks for, but those that are named. */
+const NUMBERS = measuredOf(EVERY_TARGET).map((target) => {
+  const { from, to } = target.band;
+  const both = from !== undefined && to !== undefined;
+  return { target, wanted: both ? (from + to) / 2 : (from ?? to ?? 0) };
+});
+const recorded = (target: MeasuredTarget, values: readonly (number | null)[]): RecordedTarget => ({
+  id: target.id,
+  values,
+  frozen: null,
+  ...verdictOf(target, values),
+});
+/** One number on every seed: nothing to resample. */
+const SURE = NUMBERS.map(({ target, wanted }): RecordedTarget => {
+  const { interval, ...rest } = recorded(target, [wanted]);
+  return { ...rest, interval: interval === null ? null : { from: wanted, to: wanted } };
+});
+
+/** Every target has what its band asks for, but those that are named. */
 function recordWith(given: Readonly<Record<string, readonly (number | null)[]>> = {}): ValidationRecord {
-  const targets = measuredOf(EVERY_TARGET).map((target) => {
-    const { from, to } = target.band;
-    const wanted =
-      from !== undefined && to !== undefined ? (from + to) / 2 : (from ?? 0) - (from === undefined ? -(to ?? 0) : 0);
-    const values = given[target.id] ?? [wanted, wanted, wanted, wanted, wanted];
-    return { id: target.id, values, frozen: null, ...verdictOf(target, values) };
+  const targets = SURE.map((sure, at) => {
+    const values = given[sure.id];
+    return values === undefined ? sure : recorded(NUMBERS[at]?.target as MeasuredTarget, values);
   });
-  return {
-    schema: RECORD_SCHEMA,
-    engine: { version: '0', code: '' },
-    seeds: [1, 2, 3, 4, 5],
-    arms: [],
-    targets,
-    failures: [],
-  };
+  const engine = { version: '0', code: '' };
+  return { schema: RECORD_SCHEMA, engine, seeds: [1, 2, 3, 4, 5], arms: [], targets, failures: [] };
 }
 
 const accepted = (given?: Parameters<typeof recordWith>[0]) => acceptanceOf(recordWith(given), EVERY_TARGET);
