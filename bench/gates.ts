@@ -29,7 +29,7 @@ const GATES: readonly Gate[] = [
     row: 'nodejs-order-book',
     atLeast: 100,
     goal: 140,
-    open: 'its records are none; ours writes 62 bytes of facts a command, finds orders by owner and checks what comes in',
+    open: 'it takes 4.5 µs and writes no record; C++ with our records, lists and checks takes 35 ns, and 45 would be the gate',
   },
   {
     what: 'of our time in C++',
@@ -37,7 +37,6 @@ const GATES: readonly Gate[] = [
     row: 'C++ -O3, same design',
     atLeast: 0.4,
     goal: 0.57,
-    open: 'read off the machine code, not counted: an access of a typed array is seven to nine instructions for its one',
   },
   {
     what: 'of bare matching with records and eight observers',
@@ -52,7 +51,7 @@ const GATES: readonly Gate[] = [
     row: '100000 resting orders',
     atMost: 2,
     goal: 1.3,
-    open: 'six cache lines an order, of which three are those of its owner, out of 6 MB: in C++ the factor is 5 to 6',
+    open: 'the cell of the index and the order behind it, one after the other, out of 5 MB: C++ of the same design comes to 3.9',
   },
   {
     what: 'of the first tenth in the last',

@@ -3,7 +3,7 @@ import { BUY, Field, packTerms, RECORD_WORDS, RecordKind, SELL, typeIndex } from
 import { Book } from '../src/market/book/book.ts';
 import { amend, cancel, submit } from '../src/market/book/order-entry.ts';
 import { OrderForm } from '../src/market/book/order-form.ts';
-import { RecordLog } from '../src/market/book/record-log.ts';
+import { RECORD_CAPACITY, RecordLog } from '../src/market/book/record-log.ts';
 import { BATCH_COMMANDS, type FillTotals } from './fill-totals.ts';
 import { COMMAND_WORDS, Command, OWNERS, ownerOf, type Workload } from './workload.ts';
 import { foldFill } from './workload-oracle.ts';
@@ -24,7 +24,11 @@ export class LadderBook {
   /** Books that are driven together share one log and one form, as those of a run do. */
   constructor(
     orderCapacity: number,
-    shared: { log: RecordLog; form: OrderForm } = { log: new RecordLog(), form: new OrderForm() },
+    // A batch's sweeps of a book of a million orders are more records than a run's log holds.
+    shared: { log: RecordLog; form: OrderForm } = {
+      log: new RecordLog(Math.max(RECORD_CAPACITY, orderCapacity >> 2)),
+      form: new OrderForm(),
+    },
   ) {
     this.book = new Book({ instrument: 0, ownerCapacity: OWNERS, orderCapacity });
     this.log = shared.log;

@@ -43,10 +43,14 @@ else await runTopics();
 
 async function runTopics(): Promise<void> {
   const measured: Measured[] = [];
-  for (const topic of asked()) measured.push(...(await runTopic(topic)));
-  const result = resultOf(scale, measured);
+  let result = resultOf(scale, measured);
+  for (const topic of asked()) {
+    measured.push(...(await runTopic(topic)));
+    result = resultOf(scale, measured);
+    // After each topic: what has been measured outlives a fault in the next.
+    if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, undefined, 1)}\n`);
+  }
   for (const gate of gatesOf(measured)) console.log(gateText(gate));
-  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(result, undefined, 1)}\n`);
   if (old !== undefined) console.log(`\n${comparisonOf(old, result)}`);
 }
 
