@@ -24,7 +24,11 @@ const toldOf = ({ language, lesson }: LabState): Told => ({
 /** In the first window: says where the lesson is. Returns how to stop. */
 export function tellPresenter(store: Store<LabState>): () => void {
   const channel = new BroadcastChannel(CHANNEL);
-  const tell = (): void => channel.postMessage(toldOf(store.get()));
+  let isOpen = true;
+  // The change that takes this page apart may still be told to it.
+  const tell = (): void => {
+    if (isOpen) channel.postMessage(toldOf(store.get()));
+  };
   // A window that has just been opened asks.
   channel.onmessage = ({ data }) => {
     if (data === 'where') tell();
@@ -33,6 +37,7 @@ export function tellPresenter(store: Store<LabState>): () => void {
     if (state.lesson !== before.lesson || state.language !== before.language) tell();
   });
   return () => {
+    isOpen = false;
     unsubscribe();
     channel.close();
   };

@@ -91,7 +91,7 @@ export function figure(lab: Lab, spec: FigureSpec): Part {
     place.hidden = isTable;
     twin.hidden = !isTable;
     if (isTable) {
-      twin.setAttribute('aria-label', spec.title(state));
+      twin.setAttribute('aria-label', `${say('view.table')}: ${spec.title(state)}`);
       refill(twin, tableElement(spec.table(state)));
       return;
     }

@@ -116,7 +116,7 @@ class Row {
   readonly #lab: Lab;
   readonly #button: HTMLButtonElement;
   readonly #fill = element('span');
-  readonly #far = element('span', { class: 'far' });
+  readonly #far = element('span', { class: 'far', 'aria-hidden': 'true' });
   readonly #name: string;
 
   constructor(lab: Lab, state: LabState, institution: number, choose: (institution: number) => void) {

@@ -44,6 +44,7 @@ export class OptionKeys {
       drawn.setAttribute('role', 'option');
       drawn.setAttribute('aria-label', said);
       drawn.setAttribute('aria-selected', 'false');
+      for (const inside of drawn.children) inside.setAttribute('aria-hidden', 'true');
     }
     this.#mark(options.some(({ id }) => id === this.#active) ? this.#active : undefined);
   }
