@@ -78,6 +78,26 @@ test('Ctrl-C leaves whole files and says how to go on', async () => {
   expect(withoutMachine('stopped')).toEqual(withoutMachine('results'));
 });
 
+test('runs that hang are tried twice, recorded with the command that repeats them, counted in the progress, and the exit code is 1', async () => {
+  place.write(
+    'slow.yaml',
+    MINE.replace('scenario: small.yaml', 'scenario: japan-2026\ntimeLimit: 1')
+      .replace('2026-01-20T06:30Z', '2026-01-24T00:00Z')
+      .replace('ablation', 'ensemble')
+      .replace('1-4', '1-2')
+      .replace('loops: [L1]\n', ''),
+  );
+  const { code, stderr } = await place.spillover('experiment', 'slow.yaml', '--out', 'slow', '--workers', '1');
+  expect(code, stderr).toBe(1);
+  expect(stderr).toMatch(/^\d+ % {2}base, \d failed {2}\d runs?, \d+\/min, \d+ s left$/m);
+  const { failures } = JSON.parse(place.read('slow/experiment.json'));
+  expect(failures).toMatchObject([
+    { seed: 1, attempts: 2, message: 'took longer than 1 s' },
+    { seed: 2, attempts: 2, message: 'took longer than 1 s' },
+  ]);
+  expect(failures[0].replay).toBe('node bin/spillover.js run japan-2026 --seed 1 --until 2026-01-24T00:00Z');
+});
+
 test('another experiment is never mixed into a folder', async () => {
   place.write('other.yaml', MINE.replace('seeds: 1-4', 'seeds: 1-5'));
   for (const args of [['other.yaml', '--resume'], ['other.yaml'], ['mine.yaml']]) {

@@ -1,6 +1,6 @@
 /** `query`: SQL over a run and an experiment, answered by DuckDB, which is optional and changes nothing that lies there. */
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { experimentOf, hashesOf, head, makeResults } from '../experiments/make-results.ts';
@@ -88,6 +88,19 @@ test('a pivot is a query too, and so are several statements', async () => {
     'mine',
   );
   expect(made[0]).toEqual({ seed: 1, 'L2-off': 1, base: 1 });
+});
+
+test('of two loops that work on each other the page’s shares add up to what both do together', async () => {
+  const page = readFileSync(new URL('../../docs/analysis.md', import.meta.url), 'utf8');
+  const [, arms = '', sql = ''] =
+    /^## Shares that add up$[\s\S]*?```yaml\n([\s\S]*?)```[\s\S]*?```sql\n([\s\S]*?)```/m.exec(page) ?? [];
+  const folder = join(place.path, 'shares');
+  await makeResults(experimentOf(`${head('ablation', 'seeds: 1-4')}${arms}`), { folder, workers: 1 });
+  const [row] = await rows(sql.replaceAll('jgb_20y', 'ten'), '--from', 'shares');
+  rmSync(folder, { recursive: true });
+  expect(row?.seeds).toBe(4);
+  expect(row?.together_bp).not.toBe(0);
+  expect((row?.l1_bp as number) + (row?.l6_bp as number)).toBeCloseTo(row?.together_bp as number, 9);
 });
 
 describe('a fault is told in its place', () => {
