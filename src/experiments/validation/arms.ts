@@ -5,6 +5,7 @@
  * 27 September in place of 14 October. All of one scenario open together, so they share their luck up to there.
  */
 import { EXECUTED_PERCENT, executionArm } from '../../analysis/episodes/targets/facts.ts';
+import { SHOCKED_MARKETS, type ShockedMarket, shockArm } from '../../analysis/episodes/targets/reactions.ts';
 import { type Arm, frozenName } from '../arm.ts';
 
 /** Switched off in a frozen run: every answer to prices, flows and losses. Words (B2) and the depth of value traders (B3) stay. */
@@ -255,6 +256,36 @@ const EXECUTIONS: readonly Arm[] = EXECUTED_PERCENT.map((percent) => ({
   seconds: 0.8,
 }));
 
+/** Authorities of the quiet world: none of them answers to a shock that is there to be measured. */
+const NOBODY_IN_OFFICE = ['mof', 'us-treasury', 'dmo', 'moef', 'boj', 'fed', 'boe', 'bok'].map(
+  (office) => `agents.${office}.mandate.readiness=0%`,
+);
+
+/** 10 bp of each market's benchmark before anybody answers: output of `calm.yaml` over the loading of the line. */
+const SHOCKS_OF_10 = {
+  jgb: `¥${amountOf(10, { output: 640, loading: 2.4 })}tn`,
+  ust: `$${amountOf(10, { output: 30_500, loading: 1 })}bn`,
+  gilt: `£${amountOf(10, { output: 3000, loading: 1.3 })}bn`,
+  ktb: `₩${amountOf(10, { output: 2600, loading: 1 })}tn`,
+} as const satisfies Readonly<Record<ShockedMarket, string>>;
+
+const SHOCK_DAY_ENDS = '2026-01-20T22:05Z';
+
+/** For the matrix of reactions: a shock in each market on the morning of 20 January, full and frozen, beside the quiet day frozen. */
+const REACTIONS: readonly Arm[] = [
+  frozen('calm', SHOCK_DAY_ENDS, 1.8),
+  ...SHOCKED_MARKETS.flatMap((market): Arm[] => {
+    const settings = [shock(market, '2026-01-20T08:30+09:00', SHOCKS_OF_10[market]), ...NOBODY_IN_OFFICE];
+    const common = { scenario: 'calm', until: SHOCK_DAY_ENDS, seconds: 1.8 };
+    const what = `calm with one shock of 10 bp to ${market} on 20 January, no policy`;
+    const name = shockArm(market);
+    return [
+      { ...common, name, settings, what },
+      { ...common, name: frozenName(name), settings: [...settings, ...off(...FROZEN_LOOPS)], what: `${what}, frozen` },
+    ];
+  }),
+];
+
 export const VALIDATION_ARMS: readonly Arm[] = [
   ...JAPANESE,
   ...TWO_REGIMES,
@@ -262,4 +293,5 @@ export const VALIDATION_ARMS: readonly Arm[] = [
   ...TOKYO_BEFORE,
   ...A_YEAR,
   ...EXECUTIONS,
+  ...REACTIONS,
 ];

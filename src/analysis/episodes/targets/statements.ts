@@ -4,6 +4,7 @@ import { changeOver, lessOrNull } from '../moves.ts';
 import type { RunExtract } from '../run-extract.ts';
 import type { MeasuredTarget, OpenTarget, Target, TestedTarget } from '../target.ts';
 import { forcedSalesBn, netSalesBn, purchasesBn, stopsOf } from '../trading.ts';
+import { REACTION_ARMS, reactionRadius } from './reactions.ts';
 
 const FRIDAY = '2026-01-16';
 const MONDAY = '2026-01-19';
@@ -129,12 +130,21 @@ export const STATEMENTS: readonly Target[] = [
       return a === null || b === null || b < 0.1 ? null : a / b;
     },
   }),
-  open(
-    10,
-    'spectral radius of the reaction matrix',
-    'Japan 0.5 to 0.85; United Kingdom above 1 on 23 to 27 September',
-    'no finite differences by market yet; what follows from it is T1.1 to T1.6',
-  ),
+  measured('K10', 'spectral radius of what four markets answer to shocks of 10 bp on the day, quiet world of 2026', {
+    unit: '',
+    arms: REACTION_ARMS,
+    band: { from: 0.5, to: 0.85 },
+    measure: (...runs) => reactionRadius(runs),
+  }),
+  {
+    ...open(
+      10,
+      'the same for the United Kingdom of 2022',
+      'above 1 on 23 to 27 September, below 0.7 with L6 off, below 0.5 with L3 off',
+      'not taken by day; what follows from it is T1.3 to T1.6',
+    ),
+    id: 'K10.2',
+  },
   seeAlso(
     11,
     'forced sales of pension funds',
