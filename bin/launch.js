@@ -13,6 +13,7 @@ const VITEST = join(root, 'node_modules/vitest/vitest.mjs');
 const SOAK = join(root, 'test/soak/soak.ts');
 const RECORD = join(root, 'test/validation/make-record.ts');
 const PROFILE = join(root, 'bench/profile/profile.ts');
+const LAB = join(root, 'src/lab/build/make-lab.ts');
 
 /** @type {Readonly<Record<string, { development: boolean, script: () => string, args: readonly string[] }>>} */
 const COMMANDS = {
@@ -22,6 +23,7 @@ const COMMANDS = {
   soak: { development: true, script: () => SOAK, args: [] },
   record: { development: true, script: () => RECORD, args: [] },
   profile: { development: true, script: () => PROFILE, args: [] },
+  lab: { development: true, script: () => LAB, args: [] },
 };
 
 await orFail(async () => {

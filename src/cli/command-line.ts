@@ -7,6 +7,7 @@ import yargs, { type Argv } from 'yargs';
 import { ExitCode } from './exit-codes.ts';
 import { EXPERIMENT_SHAPES, withExperiment, withGather } from './experiment-commands.ts';
 import { ENGINE_VERSION } from './program.ts';
+import { LAB_SHAPE, withLab } from './lab-command.ts';
 import { QUERY_SHAPE, withQuery } from './query-command.ts';
 import { SEED_DEFAULT } from './run/seed-argument.ts';
 import type { OptionTable } from './scan-arguments.ts';
@@ -147,6 +148,7 @@ const SHAPES: CommandShapes = {
   price: { options: JSON_OPTION, operand: INPUT },
   match: { options: MATCH_OPTIONS, operand: INPUT },
   auction: { options: AUCTION_OPTIONS, operand: INPUT },
+  lab: LAB_SHAPE,
   sims: { options: JSON_OPTION, operand: undefined },
 };
 
@@ -212,6 +214,7 @@ function withCommands(y: Argv, done: Done): Argv {
     withAuction,
     withMatch,
     withPrice,
+    withLab,
   ];
   return commands
     .reduce((program, command) => command(program, done), y)
