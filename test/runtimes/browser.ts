@@ -21,8 +21,18 @@ export interface OpenBrowser {
 export const firstThatExists = (paths: readonly (string | undefined)[]): string | undefined =>
   paths.find((path) => path !== undefined && existsSync(path));
 
+/** A runtime whose page may also be another file than the blank one: the lab's. */
+export interface BrowserRuntime extends Runtime {
+  /** Once, before anything is evaluated. */
+  openFile(path: string): Promise<Page>;
+}
+
 /** `open` gets a folder of its own for whatever the browser unpacks or writes. */
-export function browserRuntime(name: string, agent: string, open: (folder: string) => Promise<OpenBrowser>): Runtime {
+export function browserRuntime(
+  name: string,
+  agent: string,
+  open: (folder: string) => Promise<OpenBrowser>,
+): BrowserRuntime {
   const folder = mkdtempSync(join(tmpdir(), 'spillover-browser-'));
   let browser: OpenBrowser | undefined;
   const openPage = async (): Promise<Page> => {
@@ -37,6 +47,11 @@ export function browserRuntime(name: string, agent: string, open: (folder: strin
   return {
     name,
     agent,
+    async openFile(path) {
+      browser ??= await open(folder);
+      await browser.page.goto(pathToFileURL(path).href);
+      return browser.page;
+    },
     async evaluate(expression, thread) {
       const page = await openPage();
       return JSON.parse(String(await page.evaluate(thread === 'worker' ? inWorker(expression) : expression)));

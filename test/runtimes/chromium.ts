@@ -4,8 +4,7 @@
  */
 import packaged from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
-import { browserRuntime, firstThatExists, type OpenBrowser } from './browser.ts';
-import type { Runtime } from './runtime.ts';
+import { type BrowserRuntime, browserRuntime, firstThatExists, type OpenBrowser } from './browser.ts';
 
 const INSTALLED = [
   process.env.SPILLOVER_CHROMIUM,
@@ -25,7 +24,7 @@ const QUIET = [
   '--disable-sync',
 ];
 
-export function chromiumRuntime(): Runtime {
+export function chromiumRuntime(): BrowserRuntime {
   const installed = firstThatExists(INSTALLED);
   const packagedRuns = process.platform === 'linux' && process.arch === 'x64';
   const runtime = browserRuntime('Chromium', 'Chrome/', (folder) => openChromium(installed, folder));

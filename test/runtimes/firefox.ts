@@ -1,7 +1,6 @@
 /** Firefox as installed (Debian: firefox-esr), driven over WebDriver BiDi. */
 import { launch } from 'puppeteer-core';
-import { browserRuntime, firstThatExists, type OpenBrowser } from './browser.ts';
-import type { Runtime } from './runtime.ts';
+import { type BrowserRuntime, browserRuntime, firstThatExists, type OpenBrowser } from './browser.ts';
 
 const PATIENCE_MS = 600_000;
 
@@ -13,7 +12,7 @@ const INSTALLED = [
   'C:/Program Files/Mozilla Firefox/firefox.exe',
 ];
 
-export function firefoxRuntime(): Runtime {
+export function firefoxRuntime(): BrowserRuntime {
   const executablePath = firstThatExists(INSTALLED);
   const runtime = browserRuntime('Firefox', 'Firefox/', (folder) => openFirefox(executablePath as string, folder));
   if (executablePath !== undefined) return runtime;

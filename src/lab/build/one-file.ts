@@ -43,7 +43,6 @@ function policyOf(script: string): string {
   return [
     "default-src 'none'",
     `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}' 'wasm-unsafe-eval'`,
-    "style-src 'self'",
     'worker-src blob:',
     'img-src data: blob:',
     'font-src data:',
