@@ -23,9 +23,10 @@ export function startWorker(): WorkerPort {
   const source = [textOf(PARTS.yaml), textOf(PARTS.worker)];
   const url = URL.createObjectURL(new Blob(source, { type: 'text/javascript' }));
   const worker = new Worker(url);
-  const { manifest, frames, digest } = readOpening();
+  const { manifest, at, digest } = readOpening();
   const { scenarioDigest, seed } = manifest;
-  const opening = { scenarioDigest, seed, at: frames.at(-1)?.at ?? 0, digest };
+  const end = at.reduce((sum, difference) => sum + difference, 0);
+  const opening = { scenarioDigest, seed, at: end, digest };
   worker.postMessage({ shelf: readShelf(), opening });
   return worker as unknown as WorkerPort;
 }

@@ -457,26 +457,20 @@ export interface SourcedNumber {
  * draw before the worker has computed anything. The worker verifies its digest when it gets there.
  */
 export interface RecordedOpening {
+  /** Without mandates: those come with the worker's. */
   readonly manifest: Manifest;
-  /** Evenly spaced; `frameOfRecord` (`worker/opening-record.ts`) makes frames of them. */
-  readonly frames: readonly RecordedFrame[];
   readonly marks: readonly Mark[];
-  /** Digest at the last frame. */
+  /** Of the last frame. */
+  readonly seq: number;
   readonly digest: string;
+  /** Of each frame, and the seq of its caption's mark or 0; differences from frame to frame. */
+  readonly at: readonly number[];
+  readonly captions: readonly number[];
+  /** Line whose book is recorded. */
+  readonly watched: number;
+  /** Numbers by name and place in their list, a column each: `worker/opening-record.ts` makes frames of them. */
+  readonly columns: Readonly<Record<string, readonly RecordedColumn[]>>;
 }
 
-/** A list of numbers in the place of every typed array, null where a number is not known; levels follow from the changes. */
-export type RecordedFrame = Listed<Omit<Frame, 'levelBp' | 'caption' | 'limits' | 'flows' | 'ladder'>> & {
-  /** Those nearest to a forced trade. */
-  readonly limits: Listed<Limits>;
-  readonly flows: Listed<Flows>;
-  readonly ladder: Listed<Ladder>;
-  /** Seq of the mark. */
-  readonly caption?: number;
-};
-
-type Listed<Parts> = {
-  readonly [Key in keyof Parts]: Parts[Key] extends Float64Array | Uint8Array | Uint16Array
-    ? readonly (number | null)[]
-    : Parts[Key];
-};
+/** Whole numbers, each the difference to the one before; null where a number is not known. */
+export type RecordedColumn = readonly (number | null)[];

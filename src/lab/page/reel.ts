@@ -27,17 +27,15 @@ const FIVE_MINUTES = 300_000;
 /** When the four markets together had moved most: the story stops there, at a moment that its clock names. */
 function widestMoment(recording: Recording): number {
   const { first, opening } = recording;
-  const { manifest, frames } = opening;
+  const { manifest } = opening;
   const lines = marketsShown(manifest).flatMap((market) => benchmarkOf(manifest, market) ?? []);
   let [best, most] = [first.at, Number.NEGATIVE_INFINITY];
-  for (const { at } of frames) {
-    const frame = recording.frameAt(at);
-    if (frame === undefined) continue;
+  for (const frame of recording.frames) {
     const moved = lines.reduce(
       (sum, { index }) => sum + (frame.levelBp[index] as number) - (first.levelBp[index] as number),
       0,
     );
-    if (moved > most) [best, most] = [at, moved];
+    if (moved > most) [best, most] = [frame.at, moved];
   }
   return best;
 }

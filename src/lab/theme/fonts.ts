@@ -1,6 +1,6 @@
 /**
  * IBM Plex Sans, the Latin letters in two weights, inside the file (SIL Open Font License, `fonts/OFL.txt`; from the package
- * `@fontsource/ibm-plex-sans` 5.3.0). Japanese comes from the reader's system.
+ * `@fontsource/ibm-plex-sans` 5.3.0, reduced by `subset-font` to what the strings and numbers need). Japanese comes from the reader's system.
  */
 import regular from './fonts/ibm-plex-sans-latin-400-normal.woff2?inline';
 import bold from './fonts/ibm-plex-sans-latin-600-normal.woff2?inline';
