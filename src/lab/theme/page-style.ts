@@ -189,7 +189,7 @@ svg .market{fill:var(--k)}svg .large{font-size:calc(var(--label) + 2px)}
 svg .badge-box{fill:var(--paper);stroke:var(--ink);stroke-width:2}svg .badge-box.is-forced{fill:var(--ink)}
 svg .badge-text{fill:var(--ink);font-weight:600;font-size:12px;text-anchor:middle}svg .badge-text.is-forced{fill:var(--on-ink)}
 svg .event .hit{fill:var(--ink)}svg .lane-trade .hit{fill:var(--control)}svg .event.is-ahead .hit{fill-opacity:.35}
-svg .event .count{font-size:10px;fill:var(--on-ink);font-weight:600}
+svg .event .count{font-size:10px;fill:var(--on-ink);font-weight:600}svg .event.is-ahead .count{display:none}
 svg .planned{fill:none;stroke:var(--control);stroke-width:1.5}
 svg .fork-lane{fill:none;stroke:var(--ink);stroke-width:1.5;stroke-dasharray:5 3}
 svg .density{fill:var(--control)}
@@ -270,7 +270,7 @@ const PAPER = `
 :root[data-print=handout] .handout{display:block!important;font-size:11pt}
 .handout section+section{break-before:page}
 .handout h2{font-size:16pt}.handout h3{font-size:12pt;margin:14px 0 4px}.handout .line{border-bottom:1px solid var(--ink);width:14em;margin-bottom:16px}
-.handout .plain{list-style:none}.handout li{margin:4px 0}.handout svg{width:100%;height:auto}
+.handout{padding:0 2mm}.handout .plain{list-style:none}.handout li{margin:4px 0}.handout svg{width:100%;height:auto}
 .handout .blanks{padding-left:1.4em}.handout .blanks li{border-bottom:1px solid var(--ink);height:34px}
 }
 `;
