@@ -24,9 +24,7 @@ export interface Docking {
 
 /** As fine as a book's window of 65,536 ticks allows around par: a tick is 0.2 basis points of the price. */
 export const TICKS_PER_POINT = 500;
-/** Face of a lot of JGBs, yen. */
-export const LOT_FACE = 100_000_000;
-export const OPENS = '2026-01-18T23:00Z';
+const OPENS = '2026-01-18T23:00Z';
 
 const bond = (years: number): string =>
   `{ coupon: 2%, maturity: ${2025 + years}-12-20, openYield: 2%, outstanding: ¥900tn, calmTurnover: ¥1tn, calmVolatility: 3bp, ` +
