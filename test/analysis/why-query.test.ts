@@ -55,12 +55,12 @@ describe('asked of a day of the small world', () => {
   };
 
   test('names of kinds in either spelling, of groups and of one institution mean the same institutions', () => {
-    const [camel, kebab, group] = ['curveRv', 'curve-rv', 'curve'].map((name) => ask(`${name} buys jgb`).matches());
+    const [camel, kebab, group] = ['curveRv', 'curve-rv', 'curve'].map((name) => ask(`${name} sells jgb`).matches());
     expect(camel?.length).toBeGreaterThan(0);
     expect(kebab).toEqual(camel);
     expect(group).toEqual(camel);
     const agent = camel?.[0]?.agent ?? '';
-    const own = ask(`${agent} buys jgb`).matches();
+    const own = ask(`${agent} sells jgb`).matches();
     expect(own).toEqual(camel?.filter((match) => match.agent === agent));
   });
 

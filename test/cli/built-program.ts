@@ -26,7 +26,8 @@ export async function buildProgram(within = tmpdir()): Promise<BuiltProgram> {
     configFile: false,
     logLevel: 'error',
     root: ROOT,
-    ssr: { noExternal: true },
+    // What is native cannot be bundled, and is loaded by the one command that asks for it.
+    ssr: { noExternal: true, external: ['@duckdb/node-api', 'pg', 'pg-boss'] },
     build: { ssr: join(ROOT, 'src/cli/main.ts'), outDir, emptyOutDir: false, minify: true, target: 'node22' },
   });
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'));

@@ -74,7 +74,7 @@ test('every term of the markets has an entry', () => {
 
 /** Of machines and of files, not of markets. */
 const NOT_OF_MARKETS =
-  /^(?:CSV|HTML|JSON|YAML|RFC|UTF|UTC|ISO|CR|LF|README|CHANGELOG|IEEE|LZ|LE|ID|OK|XOR|SI|GB|MB|SVG|CPU|NOTICE|[LB]\d)$/;
+  /^(?:CSV|HTML|JSON|YAML|RFC|UTF|UTC|ISO|CR|LF|README|CHANGELOG|SQL|IEEE|LZ|LE|ID|OK|XOR|SI|GB|MB|SVG|CPU|NOTICE|[LB]\d)$/;
 
 test('every abbreviation that the pages use is in the glossary', () => {
   const pages = [
