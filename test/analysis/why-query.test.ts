@@ -5,6 +5,7 @@ import { QueryMatches } from '../../src/analysis/why/query-matches.ts';
 import { type ReadQuery, readQuery } from '../../src/analysis/why/why-query.ts';
 import { Field, RECORD_WORDS, RecordKind, SELL, sideOf } from '../../src/events/records.ts';
 import { parseIsoTime } from '../../src/units/time.ts';
+import { SMALL_WORLD, smallWorld } from '../engine/small-world.ts';
 import { RecordedRun } from './recorded-run.ts';
 
 describe('a question', () => {
@@ -45,7 +46,9 @@ describe('a question', () => {
 });
 
 describe('asked of a day of the small world', () => {
-  const run = new RecordedRun();
+  // Desks with capacity enough to trade on that day.
+  const scenario = smallWorld(SMALL_WORLD.replace('kind: curveRv, count: 2', 'kind: curveRv, count: 12'));
+  const run = new RecordedRun({ scenario });
   const ask = (text: string): QueryMatches => {
     const query = readQuery(text);
     expect(query, text).toMatchObject({ ok: true });
