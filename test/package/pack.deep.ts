@@ -74,3 +74,9 @@ test('its command answers SQL and reads a shipped experiment', () => {
   );
   expect(run(bin, ['check', join(installed, 'sims/experiments/smoke.yaml')])).toContain('good');
 });
+
+test('its lab is there, built, and is written where one asks for it', () => {
+  const bin = join(folder, 'node_modules/.bin/spillover');
+  expect(run(bin, ['lab', '--out', 'pages/lab.html'])).toContain('pages/lab.html');
+  expect(readFileSync(join(folder, 'pages/lab.html'), 'utf8')).toContain('Content-Security-Policy');
+});
