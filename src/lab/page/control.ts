@@ -4,6 +4,7 @@
  */
 import { TICK_MS } from '../../units/time.ts';
 import type { BranchId, Frame, LabNotice, Lane, Manifest, Mark, Moment, RunChoice } from '../protocol.ts';
+import type { LinkFork } from '../state/link.ts';
 import type { LabClient } from '../worker/lab-client.ts';
 import { branchOf, type LabState, type Question, type ShownBranch, SPEEDS, shownBranch } from './lab-state.ts';
 import type { Recording } from './recording.ts';
@@ -21,6 +22,10 @@ export interface ForkWish {
   readonly name: string;
   /** Text of a patch file. */
   readonly patch: string;
+  /** As a link says it; absent: by its text. */
+  readonly what?: LinkFork['what'];
+  /** The branch that is left; absent: the one that is shown. */
+  readonly from?: BranchId;
 }
 
 export class Control {
@@ -52,6 +57,11 @@ export class Control {
     const { manifest } = this.#store.get();
     const inside = Math.min(Math.max(at, manifest.opensAt), manifest.endsAt);
     this.#want({ at: Math.round(inside / TICK_MS) * TICK_MS });
+  }
+
+  /** The same, and resolves when it is shown. */
+  async arrive(at: number): Promise<void> {
+    await this.#show({ at });
   }
 
   step(ticks: number): void {
@@ -218,9 +228,9 @@ export class Control {
   // ── Forking ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Of the run that is shown, from the moment that is shown. Undefined: it was done; else why it was refused. */
-  async fork(name: string, patch: string): Promise<string | undefined> {
+  async fork(wish: Omit<ForkWish, 'at' | 'from'>): Promise<string | undefined> {
     this.pause();
-    const forked = await this.forkAt({ at: this.#store.get().at, name, patch });
+    const forked = await this.forkAt({ ...wish, at: this.#store.get().at });
     if (typeof forked === 'string') return forked;
     this.#store.set({ shown: forked.branch, isDifference: false });
     this.goTo(this.#store.get().at);
@@ -228,16 +238,22 @@ export class Control {
   }
 
   /** Adds a branch without looking at it; a string says why not. */
-  async forkAt({ at, name, patch }: ForkWish): Promise<string | { readonly branch: BranchId }> {
-    const { shown, branches } = this.#store.get();
+  async forkAt({
+    at,
+    name,
+    patch,
+    what = { patch, name },
+    from = this.#store.get().shown,
+  }: ForkWish): Promise<string | { readonly branch: BranchId }> {
+    const { branches } = this.#store.get();
     const letter = LETTERS.find((each) => branches.every((branch) => branch.letter !== each));
     if (this.#engine === undefined || letter === undefined) return 'full';
-    const answer = await this.#engine.ask({ ask: 'fork', branch: shown, at, patch, name });
+    const answer = await this.#engine.ask({ ask: 'fork', branch: from, at, patch, name });
     if (answer.answer === 'refused') return answer.faults[0]?.message ?? answer.message;
     if (answer.answer !== 'forked') return answer.answer;
     const { branch, marks } = answer;
-    const { frame } = branchOf(this.#store.get(), shown);
-    const added: ShownBranch = { ...branch, letter, reachedAt: at, isDone: false, marks, frame };
+    const { frame } = branchOf(this.#store.get(), from);
+    const added: ShownBranch = { ...branch, letter, reachedAt: at, isDone: false, marks, frame, what };
     this.#store.set({ branches: [...this.#store.get().branches, added] });
     return { branch: branch.id };
   }
@@ -261,7 +277,7 @@ export class Control {
     const start = Math.min(Math.max(at ?? manifest.opensAt, manifest.opensAt), manifest.endsAt);
     const first = await this.#engine.ask({ ask: 'goTo', branch: 0, moment: { at: start } });
     if (first.answer !== 'frame') return first.answer;
-    this.#store.set({ ...freshRun(first.frame), manifest, sources: undefined, watched: watchedIn(manifest) });
+    this.#store.set({ ...freshRun(first.frame), manifest, choice, sources: undefined, watched: watchedIn(manifest) });
     return undefined;
   }
 

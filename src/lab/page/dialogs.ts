@@ -8,13 +8,13 @@ import type { Lab } from './lab.ts';
 export interface Dialogs {
   readonly roots: readonly HTMLElement[];
   help(): void;
-  share(): void;
+  share(): Promise<void>;
   exportAll(): void;
 }
 
 export interface DialogHost {
   /** The link of the present moment. */
-  readonly link: () => string;
+  readonly link: () => Promise<string>;
   /** CSV files of the whole run. */
   readonly saveTables: () => void;
   /** Each view's drawing. */
@@ -61,8 +61,8 @@ export function makeDialogs(lab: Lab, host: DialogHost): Dialogs {
   return {
     roots: [help, share, exported],
     help: () => help.showModal(),
-    share() {
-      refill(shareBody, ...shareParts(lab, host.link()));
+    async share() {
+      refill(shareBody, ...shareParts(lab, await host.link()));
       share.showModal();
     },
     exportAll: () => exported.showModal(),

@@ -1,6 +1,17 @@
 /** What the page knows and shows, as plain data. Frames and marks come from the worker, everything else from whoever looks. */
 import type { Lesson, Worlds } from '../lessons/lesson.ts';
-import type { BranchFacts, BranchId, Frame, Manifest, Mark, Proof, SourcedNumber, WhyChain } from '../protocol.ts';
+import type {
+  BranchFacts,
+  BranchId,
+  Frame,
+  Manifest,
+  Mark,
+  Proof,
+  RunChoice,
+  SourcedNumber,
+  WhyChain,
+} from '../protocol.ts';
+import type { LinkFork } from '../state/link.ts';
 import type { Language } from '../strings/say.ts';
 
 export const SECTIONS = ['watch', 'learn', 'explore', 'sources', 'model', 'teach'] as const;
@@ -22,6 +33,8 @@ export interface ShownBranch extends BranchFacts {
   readonly isDone: boolean;
   readonly marks: readonly Mark[];
   readonly frame: Frame | undefined;
+  /** What a link says of a fork. */
+  readonly what?: LinkFork['what'];
 }
 
 export interface Question {
@@ -49,6 +62,8 @@ export interface LabState {
   readonly areLettersOn: boolean;
   readonly isBlank: boolean;
   readonly manifest: Manifest;
+  /** What the run was opened with. */
+  readonly choice: RunChoice;
   /** At the opening, percent by market, as the scenario states them. */
   readonly policyRatePct: Readonly<Record<string, number>>;
   /** The moment shown. */

@@ -58,7 +58,8 @@ async function forkedWorld(lab: Lab, run: Run, card: NonNullable<Variant['card']
   const state = store.get();
   const at = Date.parse(card.at);
   const patch = patchText(cardEntries(card.id, cardMoment({ ...state, at }, card.id, card.value)));
-  const refused = await control.forkAt({ at, name, patch });
+  const what = { card: card.id, numbers: [card.value] };
+  const refused = await control.forkAt({ at, name, patch, what });
   if (typeof refused === 'string') throw new Error(refused);
   return measured(lab, run, state.manifest, refused.branch);
 }

@@ -7,7 +7,7 @@ export interface MastheadHost {
   readonly scenarios: readonly string[];
   readonly openScenario: (name: string) => void;
   readonly help: () => void;
-  readonly share: () => void;
+  readonly share: () => Promise<void>;
   readonly exportAll: () => void;
 }
 
@@ -75,7 +75,7 @@ function toolBar(lab: Lab, host: MastheadHost): Part {
       { class: 'tools' },
       scenario,
       theme,
-      tool(say('tool.share'), host.share),
+      tool(say('tool.share'), () => void host.share()),
       tool(say('tool.export'), host.exportAll, { class: 'of-desk' }),
       language,
       projector,

@@ -17,6 +17,7 @@ import type { LabState, Section } from './lab-state.ts';
 import { lessonPanel } from './lesson-panel.ts';
 import { masthead } from './masthead.ts';
 import { modelPage } from './model-page.ts';
+import { openLink } from './moment-link.ts';
 import { numbersIn } from './numbers.ts';
 import { NOTES_HASH, tellPresenter } from './presenter.ts';
 import { Recording } from './recording.ts';
@@ -69,6 +70,8 @@ export function mountLab(body: HTMLElement, opening: RecordedOpening): MountedLa
       control.attach(client);
       store.set({ manifest: answer.manifest });
       await control.loadSources();
+      const say = sayIn(store.get().language);
+      await openLink({ store, control, say, numbers: numbersIn(say) }, location.hash);
     },
   };
 }
@@ -83,6 +86,7 @@ function initialState(recording: Recording): LabState {
     areLettersOn: true,
     isBlank: false,
     manifest,
+    choice: { scenario: { name: manifest.scenario }, seed: manifest.seed },
     policyRatePct: {},
     ...run,
     branches: [{ ...run.branches[0], marks }],
@@ -158,6 +162,9 @@ function build(body: HTMLElement, { store, control, recording }: Workings, isFir
     blank.hidden = !state.isBlank;
     main.setAttribute('data-section', state.section);
     screen.hidden = !isStaged(state.section);
+    // A page of text scrolls, also by keys.
+    if (screen.hidden) main.setAttribute('tabindex', '0');
+    else main.removeAttribute('tabindex');
     screen.classList.toggle('is-covered', isCovered(state));
     if (isCovered(state)) refill(cover, ...coverParts(say, state));
     const shown = shownViews(state);

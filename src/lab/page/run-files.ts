@@ -2,9 +2,10 @@
 import { offerFile, svgFile } from '../views/export.ts';
 import type { DialogHost } from './dialogs.ts';
 import type { Lab } from './lab.ts';
+import { linkNow } from './moment-link.ts';
 
 export const runFiles = (lab: Lab): DialogHost => ({
-  link: () => location.href,
+  link: () => linkNow(lab),
   saveTables: () => void saveTables(lab),
   saveViews: () => saveViews(lab),
 });

@@ -196,7 +196,7 @@ svg .density{fill:var(--control)}
 svg .mid-line{fill:none;stroke:var(--ink);stroke-width:1.5}
 svg .cursor{stroke:var(--focus);stroke-width:3}
 .k-jgb{--k:var(--jgb);--t:var(--jgb-text)}.k-ust{--k:var(--ust);--t:var(--ust-text)}.k-gilt{--k:var(--gilt);--t:var(--gilt-text)}.k-ktb{--k:var(--ktb);--t:var(--ktb-text)}
-svg [data-option]{cursor:pointer}svg .is-active .hit,svg .is-active.hit{stroke:var(--focus);stroke-width:3;stroke-opacity:1;fill-opacity:1}
+svg :is([data-option],[data-choose]){cursor:pointer}svg .is-active .hit,svg .is-active.hit{stroke:var(--focus);stroke-width:3;stroke-opacity:1;fill-opacity:1}svg .is-active .curve.hit{stroke-width:6;fill-opacity:0}
 svg[tabindex]:focus-visible{outline:3px solid var(--focus);outline-offset:2px}
 `;
 

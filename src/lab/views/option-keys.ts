@@ -44,7 +44,6 @@ export class OptionKeys {
       drawn.setAttribute('role', 'option');
       drawn.setAttribute('aria-label', said);
       drawn.setAttribute('aria-selected', 'false');
-      for (const inside of drawn.children) inside.setAttribute('aria-hidden', 'true');
     }
     this.#mark(options.some(({ id }) => id === this.#active) ? this.#active : undefined);
   }
@@ -61,8 +60,10 @@ export class OptionKeys {
     event.stopPropagation();
   }
 
+  /** A label that lies outside an option may choose it too. */
   #chosen(target: EventTarget | null): Option | undefined {
-    const id = target instanceof Element ? target.closest('[data-option]')?.getAttribute('data-option') : undefined;
+    const hit = target instanceof Element ? target.closest('[data-option], [data-choose]') : null;
+    const id = hit?.getAttribute('data-option') ?? hit?.getAttribute('data-choose');
     return this.#options.find((option) => option.id === id);
   }
 

@@ -74,10 +74,12 @@ function cardElement({ say, control, store }: Lab, card: ChosenCard, said: HTMLE
   async function press(): Promise<void> {
     const value = Number(field?.value ?? 0);
     setText(said, say('whatif.wait'));
-    const why = await control.fork(
-      `${name} ${field?.value ?? ''} ${say.named(`card.${card.id}.unit`, '')}`.trim(),
-      card.patch(value),
-    );
+    const unit = say.named(`card.${card.id}.unit`, '');
+    const why = await control.fork({
+      name: `${name} ${field?.value ?? ''} ${unit}`.trim(),
+      patch: card.patch(value),
+      what: { card: card.id, numbers: field === undefined ? [] : [value] },
+    });
     if (why === undefined) store.set({ caption: undefined });
     else setText(said, why === 'full' ? say('compare.full') : say('whatif.refused', { why }));
   }

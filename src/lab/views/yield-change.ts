@@ -234,24 +234,23 @@ class Picture {
       [top, this.#size.height - FOOT],
       this.#size.text + 4,
     );
-    return markets.map((market, at) => {
+    return markets.flatMap((market, at) => {
       const { letters, marker } = COUNTRIES[market];
       const last = linesOf(state.manifest, market).at(-1) as BondLine;
       const value = drawnValue(state, frame, last.index);
       const said = state.showsLevels ? value.toFixed(2) : this.#lab.numbers.bp(value);
       const end = ends[at] ?? [this.#right, places[at] as number];
-      const label = svg(
-        'text',
-        { class: 'label hit-text', x: px(this.#right + 8), y: px(places[at] as number) },
-        `${marker} ${letters} ${said}`,
-      );
-      return svg(
-        'g',
-        { class: `k-${market}`, 'data-option': market },
-        this.#curve(market, frame, 'curve'),
-        svg('text', { class: 'mark mid', x: px(end[0]), y: px(end[1] + 4.5) }, marker),
-        label,
-      );
+      // Its words are the option's own, so what is written stands beside it.
+      const beside = { 'data-choose': market, 'aria-hidden': 'true' };
+      return [
+        svg('g', { class: `k-${market}`, 'data-option': market }, this.#curve(market, frame, 'curve hit')),
+        svg('text', { class: `mark mid k-${market}`, x: px(end[0]), y: px(end[1] + 4.5), ...beside }, marker),
+        svg(
+          'text',
+          { class: `label k-${market}`, x: px(this.#right + 8), y: px(places[at] as number), ...beside },
+          `${marker} ${letters} ${said}`,
+        ),
+      ];
     });
   }
 }
