@@ -17,7 +17,7 @@ const FULL = ['Tuesday 15:00', tokyo('2026-01-20T15:00')] as const;
 export function* topic(scale: Scale): Generator<Benchmark> {
   // It opens on a Friday evening; trading begins on Monday.
   const [to, until] = scale === 'short' ? SHORT : FULL;
-  const rounds = scale === 'short' ? 3 : 5;
+  const rounds = 3;
   for (const name of scale === 'short' ? ['calm'] : ['calm', 'japan-2026']) {
     const scenario = shippedScenario(name);
     const expected = countedRun(scenario, until);
