@@ -1,7 +1,7 @@
 /** The worker's host without a worker: questions in, answers out, work between them when the test says so. */
 
 import type { Answer, Ask, FromWorker, LabNotice } from '../../src/lab/protocol.ts';
-import { LabHost } from '../../src/lab/worker/lab-host.ts';
+import { type HostOptions, LabHost } from '../../src/lab/worker/lab-host.ts';
 import type { ScenarioData } from '../../src/scenario/read-data.ts';
 import { SourceReader } from '../../src/scenario/source-tree.ts';
 
@@ -13,7 +13,7 @@ export class Hosted {
   #asked = 0;
   #clock = 0;
 
-  constructor(scenarios: Readonly<Record<string, ScenarioData>> = {}) {
+  constructor(scenarios: Readonly<Record<string, ScenarioData>> = {}, opening?: HostOptions['opening']) {
     const port = {
       send: (message: FromWorker): void => this.#hear(message),
       later: (work: () => void): void => {
@@ -23,7 +23,8 @@ export class Hosted {
       now: (): number => ++this.#clock,
     };
     const readYaml = (text: string, file: string) => new SourceReader(text, file).read();
-    this.#host = new LabHost(port, { shelf: { engineVersion: '0.0.0', scenarios }, readYaml });
+    const shelf = { engineVersion: '0.0.0', scenarios };
+    this.#host = new LabHost(port, { shelf, readYaml, ...(opening === undefined ? {} : { opening }) });
   }
 
   /** Works until the answer has come. */

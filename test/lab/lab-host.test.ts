@@ -82,6 +82,19 @@ describe('a moment', () => {
   });
 });
 
+test.each([
+  ['is told to be the same', true],
+  ['that other code recorded is told to be another', false],
+])('a recorded opening %s', (_, isSame) => {
+  const end = at(3);
+  const digest = isSame ? digestAt(scenario, end) : '0'.repeat(32);
+  const { scenarioDigest } = manifest;
+  const page = new Hosted({}, { scenarioDigest, seed: SEED, at: end, digest });
+  page.ask('opened', { ask: 'open', choice: CHOICE });
+  page.ask('frame', { ask: 'goTo', branch: 0, moment: { at: end + TICK_MS } });
+  expect(page.notices).toContainEqual({ notice: 'verified', at: end, digest: digestAt(scenario, end), isSame });
+});
+
 describe('why', () => {
   test('walks from the auction’s result to a root in at most seven rows', () => {
     const { rows } = hosted.ask('why', { ask: 'why', branch: 0, seq: markOf('AuctionResultPublished').seq }).why;
