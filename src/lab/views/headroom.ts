@@ -116,20 +116,21 @@ class Row {
   readonly #lab: Lab;
   readonly #button: HTMLButtonElement;
   readonly #fill = element('span');
-  readonly #far = element('span', { class: 'far', 'aria-hidden': 'true' });
-  readonly #name: string;
+  readonly #far = element('span', { class: 'far' });
+  readonly #sentence = element('span', { class: 'unseen' });
 
   constructor(lab: Lab, state: LabState, institution: number, choose: (institution: number) => void) {
     this.#lab = lab;
-    this.#name = institutionName(state.manifest, institution, lab.say);
+    const name = institutionName(state.manifest, institution, lab.say);
     const kind = state.manifest.institutions[institution]?.kind ?? '';
     this.#button = element(
       'button',
       { type: 'button', on: { click: () => choose(institution) } },
       element('span', { class: 'badge', 'aria-hidden': 'true' }, badgeOf(kind).letters),
-      element('span', { class: 'name' }, this.#name),
+      element('span', { class: 'name' }, name),
       element('span', { class: 'bar', 'aria-hidden': 'true' }, this.#fill),
       this.#far,
+      this.#sentence,
     );
     this.root = element('li', {}, this.#button);
   }
@@ -138,7 +139,7 @@ class Row {
     const { say } = this.#lab;
     const sentence = limitSentence(this.#lab, state, row);
     const acting = row.isActing ? say(row.distanceBp < 0 && row.used < 1 ? 'v3.buying' : 'v3.selling') : undefined;
-    this.#button.setAttribute('aria-label', `${this.#name}: ${sentence}${acting === undefined ? '' : `; ${acting}`}`);
+    setText(this.#sentence, `: ${sentence}`);
     this.#button.title = sentence;
     this.#fill.className = row.isActing || row.used >= 1 ? 'over' : row.used >= NEAR ? 'near' : '';
     this.#fill.style.width = `${Math.min(100, Math.max(0, 100 * row.used)).toFixed(1)}%`;
