@@ -95,6 +95,7 @@ describe('the first five seconds', () => {
   const recordingOf = (marks: readonly Mark[]): Recording =>
     ({
       opening: { manifest, frames, marks, digest: '' },
+      frames,
       first: frames[0],
       last: frames.at(-1),
       frameAt: (at: number) => frames.findLast((frame) => frame.at <= at),
