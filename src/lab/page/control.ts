@@ -248,6 +248,8 @@ export class Control {
     const { branches } = this.#store.get();
     const letter = LETTERS.find((each) => branches.every((branch) => branch.letter !== each));
     if (this.#engine === undefined || letter === undefined) return 'full';
+    // A fork leaves from what has been computed: the answer comes when it has.
+    await this.#engine.ask({ ask: 'goTo', branch: from, moment: { at } });
     const answer = await this.#engine.ask({ ask: 'fork', branch: from, at, patch, name });
     if (answer.answer === 'refused') return answer.faults[0]?.message ?? answer.message;
     if (answer.answer !== 'forked') return answer.answer;
