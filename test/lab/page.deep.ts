@@ -122,15 +122,15 @@ test('the first lesson is done with the keyboard alone, and nothing leaves the f
   await page.keyboard.press('Enter');
   await focusOn(/A weak auction/);
   await page.keyboard.press('Enter');
-  expect(await step()).toBe('What was written');
+  await expect.poll(step).toBe('What was written');
   await page.keyboard.press('Enter');
-  expect(await step()).toBe('Guess first');
+  await expect.poll(step).toBe('Guess first');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Space');
   expect(await page.isChecked('.options input[type=radio]')).toBe(true);
   await focusOn(/^Next$/);
   await page.keyboard.press('Enter');
-  expect(await step()).toBe('Run');
+  await expect.poll(step).toBe('Run');
   await page.waitForSelector('.step button.strong:enabled', { timeout: 120_000 });
   await focusOn(/^Run it$/);
   await page.keyboard.press('Enter');
@@ -149,7 +149,7 @@ test('the first lesson is done with the keyboard alone, and nothing leaves the f
   for (const name of ['Why?', 'Change one thing', 'Talk', 'What the model leaves out']) {
     await focusOn(/^Next$/);
     await page.keyboard.press('Enter');
-    expect(await step()).toBe(name);
+    await expect.poll(step).toBe(name);
   }
   expect(wrong).toEqual([]);
   await page.context().close();
