@@ -6,8 +6,8 @@
 import yargs, { type Argv } from 'yargs';
 import { ExitCode } from './exit-codes.ts';
 import { EXPERIMENT_SHAPES, withExperiment, withGather } from './experiment-commands.ts';
-import { ENGINE_VERSION } from './program.ts';
 import { LAB_SHAPE, withLab } from './lab-command.ts';
+import { ENGINE_VERSION } from './program.ts';
 import { QUERY_SHAPE, withQuery } from './query-command.ts';
 import { SEED_DEFAULT } from './run/seed-argument.ts';
 import type { OptionTable } from './scan-arguments.ts';

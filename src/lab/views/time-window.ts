@@ -5,7 +5,7 @@ import type { LabState } from '../page/lab-state.ts';
 /** A day begins when Tokyo wakes: 08:00 there is 23:00 UTC. */
 const DAY_BEGINS_MS = 23 * HOUR_MS;
 
-export type Zoom = 'day' | 'all';
+type Zoom = 'day' | 'all';
 
 export function windowOf({ at, manifest, zoom }: LabState): readonly [from: number, to: number] {
   if (zoom === 'all') return [manifest.opensAt, manifest.endsAt];
